@@ -1,0 +1,1 @@
+"""The program without a window, for scripts and for a PC without a screen."""

@@ -1,0 +1,1 @@
+"""The door to the book file: tables, engine, transactions with history, schema revisions."""

@@ -1,0 +1,1 @@
+"""The door to office files: member lists in Excel."""

@@ -1,0 +1,1 @@
+"""The door to paper: papers described in blocks become PDF pages and page pictures."""

@@ -1,0 +1,1 @@
+"""The window: everything people see. The only place that knows Qt."""
