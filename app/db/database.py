@@ -1,0 +1,138 @@
+"""The book's database file: how it is opened, how its transactions begin, what its errors mean to people."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
+
+from app.domain.errors import BookUnavailable, Conflict, UserError
+
+APPLICATION_ID = 0x4E475553  # "NGUS": marks a file as one of our books
+
+
+def open_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> Engine:
+    """An engine on the file at ``path``; ``key`` is the raw 256-bit data key, or None for a plain book."""
+
+    def connect() -> Any:
+        uri = f"file:{quote(path.as_posix())}?mode={'ro' if read_only else 'rwc'}"
+        if read_only and not _can_write(path.parent):
+            uri += "&immutable=1"
+        return driver.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
+
+    engine = create_engine("sqlite://", creator=connect, module=driver, pool_size=2, poolclass=_pool())
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        if key is not None:
+            cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
+            cursor.execute(f"PRAGMA {pragma}")
+        if not read_only:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return engine
+
+
+def _pool() -> Any:
+    from sqlalchemy.pool import QueuePool
+
+    return QueuePool
+
+
+def _can_write(folder: Path) -> bool:
+    """Whether files can be made here; asking the system beforehand is not reliable on Windows."""
+    probe = folder / ".thu-ghi"
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent snapshot; always closed."""
+    with translated(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One write: commits when the block ends well, rolls back on any error.
+
+    Writers take their place at once (BEGIN IMMEDIATE): one that reads first and writes later would be
+    refused without waiting.
+    """
+    with translated(), engine.connect() as raw:
+        connection = raw.execution_options(begin="BEGIN IMMEDIATE")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turns the database's own errors into sentences for people; bugs pass through."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Conflict(
+            "Chưa lưu được vì trùng với một mục đã có trong sổ. Xin mở lại trang để xem mục đó."
+        ) from error
+    except (DBAPIError, driver.DatabaseError) as error:
+        meaning = _meaning(str(error))
+        if meaning is None:
+            raise
+        raise meaning from error
+
+
+def _meaning(text: str) -> UserError | None:
+    known = {
+        "disk is full": "Ổ đĩa chứa sổ đã đầy, chưa lưu được. Những gì đồng chí gõ vẫn còn trên màn hình; "
+        "xin xóa bớt tệp không cần rồi lưu lại.",
+        "readonly database": "Sổ đang ở chỗ chỉ đọc, chưa ghi được. Xin chép sổ sang ổ khác, "
+        "hoặc bỏ khóa chống ghi của USB, rồi mở lại.",
+        "database is locked": "Sổ đang bận ghi ở cửa sổ khác. Xin đợi vài giây rồi làm lại.",
+        "disk I/O error": "Không đọc hoặc ghi được ổ đĩa chứa sổ. "
+        "Xin kiểm tra USB hoặc ổ cứng, rồi mở lại sổ.",
+        "unable to open": "Không mở được tệp sổ. "
+        "Xin kiểm tra thư mục sổ còn đủ và đồng chí được phép ghi ở đó.",
+        "not a database": "Tệp sổ không đọc được: tệp bị hỏng hoặc không phải sổ của chương trình này. "
+        "Xin lấy một bản sao cũ hơn để mở.",
+        "malformed": "Tệp sổ bị hỏng. Xin giữ nguyên thư mục này và mở bản sao gần nhất.",
+    }
+    return next((BookUnavailable(sentence) for sign, sentence in known.items() if sign in text), None)
+
+
+def is_damaged(engine: Engine) -> str | None:
+    """What SQLite itself finds wrong with the file, or None; quick enough for every opening."""
+    try:
+        with engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(3)").scalars().all()
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    except DatabaseError as error:
+        return str(error.orig)
+    if list(found) != ["ok"]:
+        return "; ".join(str(line) for line in found)
+    return None if broken is None else f"foreign key {tuple(broken)}"
+
+
+def copy_database(engine: Engine, target: Path) -> None:
+    """A consistent copy of the open book's database into ``target`` (same key), through the backup API."""
+    with engine.connect() as source:
+        copy = driver.connect(str(target))
+        try:
+            source.connection.driver_connection.backup(copy)  # type: ignore[union-attr]
+        finally:
+            copy.close()
