@@ -1,0 +1,253 @@
+"""Reading a rule set from its data file and refusing one that contradicts itself."""
+
+from decimal import Decimal
+from itertools import pairwise
+
+from app.domain.grade import FourLevel, Grade, SubjectKind
+from app.domain.rule_set import (
+    BlockCase,
+    BlockTest,
+    CapBase,
+    CapRounding,
+    CapRule,
+    Deadline,
+    ExemptGroup,
+    ExemptionKind,
+    GradeCondition,
+    GradeMeasure,
+    GradeRange,
+    MajorityBase,
+    PeriodKind,
+    RuleSet,
+    Situation,
+    Source,
+    SubjectRule,
+    VoteRule,
+)
+from app.domain.toml_reading import TomlTable, first_repeated, read_toml
+
+
+def parse_rule_set(text: str, origin: str) -> RuleSet:
+    """Read a rule set from the text of its file; ``origin`` names the file in messages."""
+    return read_toml(text, origin, _read_rule_set)
+
+
+def _read_rule_set(table: TomlTable) -> RuleSet:
+    in_force_from = table.day_if_any("in_force_from")
+    if in_force_from is None:
+        table.fail("in_force_from", "còn thiếu")
+    rule_set = RuleSet(
+        key=table.text("key"),
+        title=table.text("title"),
+        year_from=table.whole("year_from"),
+        year_to=table.whole("year_to") if table.has("year_to") else None,
+        in_force_from=in_force_from,
+        in_force_to=table.day_if_any("in_force_to"),
+        measure=table.choice("measure", GradeMeasure),
+        periods=table.choices("periods", PeriodKind),
+        verified=table.flag("verified"),
+        note=table.text("note", ""),
+        sources=table.each("sources", _read_source),
+        subjects=table.each("subjects", _read_subject),
+        ranges=table.each("ranges", _read_range),
+        conditions=table.each("conditions", _read_condition),
+        block_cases=table.each("block_cases", _read_block_case),
+        cap=table.one("cap", _read_cap),
+        vote=table.one("vote", _read_vote),
+        exempt_groups=table.each("exempt_groups", _read_exempt_group),
+        exemption_kinds=table.each("exemption_kinds", _read_exemption_kind),
+        situations=table.each("situations", _read_situation),
+        deadlines=table.each("deadlines", _read_deadline),
+    )
+    _check_whole(table, rule_set)
+    return rule_set
+
+
+def _check_whole(table: TomlTable, rule_set: RuleSet) -> None:
+    if rule_set.year_to is not None and rule_set.year_to < rule_set.year_from:
+        table.fail("year_to", "năm cuối sớm hơn năm đầu")
+    if not rule_set.sources:
+        table.fail("sources", "phải nêu ít nhất một văn bản nguồn")
+    _check_unique(table, "subjects", tuple(subject.kind for subject in rule_set.subjects))
+    _check_unique(table, "block_cases", tuple(case.code for case in rule_set.block_cases))
+    _check_unique(
+        table,
+        "conditions",
+        tuple(f"{c.grade} / {kind}" for c in rule_set.conditions for kind in c.kinds),
+    )
+    if rule_set.measure is GradeMeasure.POINTS:
+        _check_ranges(table, rule_set.ranges)
+    elif rule_set.ranges:
+        table.fail("ranges", "bộ quy định theo bốn cấp độ không có khung điểm")
+
+
+def _check_unique(table: TomlTable, key: str, words: tuple[str, ...]) -> None:
+    if repeated := first_repeated(words):
+        table.fail(key, f"“{repeated}” có hai lần")
+
+
+def _check_ranges(table: TomlTable, ranges: tuple[GradeRange, ...]) -> None:
+    """The four grades take all points from 0 up, each point once."""
+    if tuple(each.grade for each in ranges) != tuple(Grade):
+        table.fail("ranges", f"phải có đủ bốn mức theo thứ tự: {', '.join(Grade)}")
+    if ranges[0].points_below is not None:
+        table.fail("ranges", "mức cao nhất không có giới hạn trên")
+    if ranges[-1].points_from != 0:
+        table.fail("ranges", "mức thấp nhất phải tính từ 0 điểm")
+    for higher, lower in pairwise(ranges):
+        if lower.points_below is None or lower.points_below > higher.points_from:
+            table.fail("ranges", f"khung điểm của “{lower.grade}” chồng lên khung của “{higher.grade}”")
+        if lower.points_below < higher.points_from:
+            table.fail("ranges", f"có khoảng điểm trống giữa “{lower.grade}” và “{higher.grade}”")
+        if lower.points_from >= lower.points_below:
+            table.fail("ranges", f"khung điểm của “{lower.grade}” không có điểm nào")
+
+
+def _read_source(table: TomlTable) -> Source:
+    issued_on = table.day_if_any("issued_on")
+    if issued_on is None:
+        table.fail("issued_on", "còn thiếu")
+    return Source(
+        number=table.text("number"),
+        title=table.text("title", ""),
+        issuer=table.text("issuer"),
+        issued_on=issued_on,
+        role=table.text("role"),
+        verified=table.flag("verified"),
+    )
+
+
+def _read_subject(table: TomlTable) -> SubjectRule:
+    return SubjectRule(
+        kind=table.choice("kind", SubjectKind),
+        annex=table.text("annex", ""),
+        form=table.text("form", "") or None,
+        profile=table.text("profile", "") or None,
+        source=table.text("source", ""),
+        verified=table.flag("verified"),
+    )
+
+
+def _read_range(table: TomlTable) -> GradeRange:
+    return GradeRange(
+        grade=table.choice("grade", Grade),
+        points_from=table.number("points_from", Decimal(0)),
+        points_below=table.number_if_any("points_below"),
+    )
+
+
+def _read_condition(table: TomlTable) -> GradeCondition:
+    return GradeCondition(
+        grade=table.choice("grade", Grade),
+        kinds=table.choices("kinds", SubjectKind),
+        text=table.text("text"),
+        source=table.text("source"),
+        verified=table.flag("verified"),
+        done_min=_percent(table, "done_min"),
+        late_max=_percent(table, "late_max"),
+        beyond_min=_percent(table, "beyond_min"),
+        faults_fixed_min=_percent(table, "faults_fixed_min"),
+        quality=table.flag("quality"),
+        no_member_disciplined=table.flag("no_member_disciplined"),
+        task_level_min=table.choice("task_level_min", FourLevel) if table.has("task_level_min") else None,
+        other_level_min=table.choice("other_level_min", FourLevel) if table.has("other_level_min") else None,
+        civil_servant_min=table.choice("civil_servant_min", Grade)
+        if table.has("civil_servant_min")
+        else None,
+    )
+
+
+def _percent(table: TomlTable, key: str) -> int | None:
+    if not table.has(key):
+        return None
+    value = table.whole(key)
+    if not 0 <= value <= 100:
+        table.fail(key, "tỉ lệ phải từ 0 đến 100")
+    return value
+
+
+def _read_block_case(table: TomlTable) -> BlockCase:
+    return BlockCase(
+        code=table.text("code"),
+        kinds=table.choices("kinds", SubjectKind),
+        label=table.text("label"),
+        relief=table.text("relief", ""),
+        test=table.choice("test", BlockTest, BlockTest.TICKED),
+        percent=_percent(table, "percent") or 0,
+        source=table.text("source"),
+        verified=table.flag("verified"),
+    )
+
+
+def _read_cap(table: TomlTable) -> CapRule:
+    return CapRule(
+        percent=table.whole("percent"),
+        percent_exceptional=_percent(table, "percent_exceptional"),
+        base=table.choice("base", CapBase),
+        rounding=table.choice("rounding", CapRounding),
+        grouping=table.text("grouping"),
+        source=table.text("source"),
+        verified=table.flag("verified"),
+        rounding_verified=table.flag("rounding_verified"),
+    )
+
+
+def _read_vote(table: TomlTable) -> VoteRule:
+    return VoteRule(
+        majority_base=table.choice("majority_base", MajorityBase),
+        secret=table.flag("secret"),
+        rounds=table.whole("rounds"),
+        source=table.text("source"),
+        verified=table.flag("verified"),
+        form_verified=table.flag("form_verified"),
+    )
+
+
+def _read_exempt_group(table: TomlTable) -> ExemptGroup:
+    return ExemptGroup(
+        code=table.text("code"),
+        label=table.text("label"),
+        months_since_admission=(
+            table.whole("months_since_admission") if table.has("months_since_admission") else None
+        ),
+        source=table.text("source"),
+        verified=table.flag("verified"),
+    )
+
+
+def _read_exemption_kind(table: TomlTable) -> ExemptionKind:
+    return ExemptionKind(
+        code=table.text("code"),
+        label=table.text("label"),
+        decides=table.text("decides"),
+        length=table.text("length"),
+        source=table.text("source"),
+        verified=table.flag("verified"),
+    )
+
+
+def _read_situation(table: TomlTable) -> Situation:
+    return Situation(
+        code=table.text("code"),
+        label=table.text("label"),
+        treatment=table.text("treatment"),
+        source=table.text("source"),
+        verified=table.flag("verified"),
+    )
+
+
+def _read_deadline(table: TomlTable) -> Deadline:
+    deadline = Deadline(
+        code=table.text("code"),
+        label=table.text("label"),
+        month=table.whole("month"),
+        day=table.whole("day"),
+        next_year=table.flag("next_year"),
+        source=table.text("source"),
+        verified=table.flag("verified"),
+    )
+    try:
+        deadline.before(2025)
+    except ValueError:
+        table.fail("day", "không có ngày này trong tháng")
+    return deadline
