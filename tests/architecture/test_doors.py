@@ -1,0 +1,65 @@
+"""Each dangerous thing has one door: transactions, modal boxes, keys an input method takes for itself."""
+
+import ast
+import re
+from pathlib import Path
+
+from tests.architecture.source_tree import modules, place, tree
+
+
+def opens_transaction(path: Path) -> bool:
+    """Whether the module has `with something.write(…)` or `with something.read(…)`."""
+    openers = [
+        item.context_expr
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.With)
+        for item in node.items
+    ]
+    return any(
+        isinstance(opener, ast.Call)
+        and isinstance(opener.func, ast.Attribute)
+        and opener.func.attr in {"read", "write"}
+        for opener in openers
+    )
+
+
+def names_in(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.alias):
+            found.add(node.name)
+    return found
+
+
+def test_only_services_open_transactions() -> None:
+    openers = [place(path) for path in modules("app") if opens_transaction(path)]
+
+    assert [path for path in openers if not path.startswith("app/services/")] == []
+
+
+def test_only_the_dialogs_module_opens_modal_boxes() -> None:
+    boxes = {"QMessageBox", "QFileDialog", "QInputDialog", "QErrorMessage"}
+    users = [place(path) for path in modules("app") if names_in(path) & boxes]
+
+    assert [path for path in users if path != "app/ui/dialogs.py"] == []
+
+
+def test_only_the_background_module_starts_threads() -> None:
+    threads = {"QThread", "QThreadPool", "QRunnable", "threading", "ThreadPoolExecutor"}
+    users = [place(path) for path in modules("app") if names_in(path) & threads]
+
+    assert [path for path in users if path != "app/ui/background.py"] == []
+
+
+def test_no_shortcut_takes_the_keys_that_switch_vietnamese_typing() -> None:
+    """Unikey switches with Ctrl+Shift and Alt+Z: a shortcut there turns typing off in mid-word."""
+    taken = re.compile(
+        r"Ctrl\+Shift|Shift\+Ctrl|Alt\+Z\b|ControlModifier\s*\|\s*\S*ShiftModifier", re.IGNORECASE
+    )
+    users = [place(path) for path in modules("app/ui") if taken.search(path.read_text(encoding="utf-8"))]
+
+    assert users == []

@@ -1,0 +1,59 @@
+"""Guards around every test: no window on the screen, no file of the person's own, no unexpected warning."""
+
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+import hypothesis
+import pytest
+
+# Fixtures that open a book join here: pytest_plugins = ["tests.book_fixtures"]
+
+# A machine busy with other work is not a bug of ours, so no time limit per example.
+hypothesis.settings.register_profile("gate", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("gate")
+
+ExpectLog = Callable[[str], None]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings, logs and documents of the person running the tests are out of reach."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(home))
+        patch.setenv("USERPROFILE", str(home))
+        patch.setenv("APPDATA", str(home / "appdata"))
+        patch.setenv("LOCALAPPDATA", str(home / "appdata"))
+        for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+            patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+        yield
+
+
+@pytest.fixture
+def expected_log() -> Iterator[ExpectLog]:
+    """Declare, by a regular expression, a warning or error this test means to cause; it must then come."""
+    yield _expected.append
+    _expected.clear()
+
+
+_expected: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log(caplog: pytest.LogCaptureFixture, expected_log: ExpectLog) -> Iterator[None]:
+    """A warning nobody expected is a finding."""
+    yield
+    said = [
+        record.getMessage()
+        for when in ("setup", "call")
+        for record in caplog.get_records(when)
+        if record.levelno >= logging.WARNING
+    ]
+    surprises = [line for line in said if not any(re.search(pattern, line) for pattern in _expected)]
+    missing = [pattern for pattern in _expected if not any(re.search(pattern, line) for line in said)]
+    assert not surprises, f"logged without being expected: {surprises}"
+    assert not missing, f"expected in the log, but not there: {missing}"
