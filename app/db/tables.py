@@ -226,6 +226,8 @@ monthly = _cell_table(
     Column("month", Integer, nullable=False),
     Column("state", String(20), nullable=False),
     Column("submitted_at", String(32)),
+    Column("entered_by", String(32)),
+    _text("entered_by_name"),
     _text("excuse_reason"),
     _text("cell_comment"),
     Column("mark", String(20), nullable=False, default=""),

@@ -51,6 +51,10 @@ class BookUnavailable(UserError):
     """The book cannot be opened or written: missing, damaged, newer, locked, read-only, disk full."""
 
 
+class BookInUse(BookUnavailable):
+    """Another window holds the book; it can still be opened for reading."""
+
+
 class Cancelled(UserError):
     """The person stopped a long piece of work; nothing of it was kept."""
 

@@ -208,6 +208,8 @@ def upgrade() -> None:
         sa.Column("month", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("submitted_at", sa.String(length=32), nullable=True),
+        sa.Column("entered_by", sa.String(length=32), nullable=True),
+        sa.Column("entered_by_name", sa.Text(), nullable=False),
         sa.Column("excuse_reason", sa.Text(), nullable=False),
         sa.Column("cell_comment", sa.Text(), nullable=False),
         sa.Column("mark", sa.String(length=20), nullable=False),

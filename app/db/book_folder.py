@@ -1,0 +1,162 @@
+"""A book on disk: one folder ``NAME.neuguong`` with the database, a note for people and a lock."""
+
+import os
+import sys
+import zipfile
+from pathlib import Path
+from typing import IO
+
+from app.domain.errors import BookInUse, BookUnavailable, FileUnreadable, FileUnwritable
+
+SUFFIX = ".neuguong"
+PACKED_SUFFIX = ".neuguong.zip"
+DATABASE = "so.db"
+LOCK = "dang-mo.khoa"
+NOTE = "XIN DOC TRUOC.txt"
+NOTE_TEXT = (
+    "Đây là một cuốn sổ đăng ký nêu gương. Xin giữ nguyên cả thư mục này, không xóa hay chép lẻ từng tệp.\r\n"
+    "Muốn chép sổ sang máy khác: mở sổ, vào Thiết lập, bấm “Chép sổ thành một tệp”.\r\n"
+)
+
+
+def database_of(folder: Path) -> Path:
+    """The database file of a book folder; says plainly what is wrong with a folder that is no whole book."""
+    if not folder.exists():
+        raise BookUnavailable(
+            f"Không thấy sổ “{folder.name}” ở {folder.parent}. Nếu sổ ở USB, xin cắm USB rồi mở lại."
+        )
+    if not folder.is_dir():
+        raise BookUnavailable(
+            f"“{folder.name}” không phải là một cuốn sổ. Xin chọn thư mục có tên tận cùng là {SUFFIX}, "
+            f"hoặc tệp {PACKED_SUFFIX}."
+        )
+    database = folder / DATABASE
+    if not database.is_file():
+        whole = any(folder.glob(f"{DATABASE}*")) or (folder / NOTE).exists()
+        if whole or folder.name.endswith(SUFFIX):
+            raise BookUnavailable(
+                f"Sổ “{folder.name}” thiếu tệp {DATABASE}, có lẽ mới chép được một nửa. "
+                "Xin chép lại cả thư mục từ máy cũ, hoặc dùng “Chép sổ thành một tệp”."
+            )
+        raise BookUnavailable(f"Thư mục “{folder.name}” không phải là sổ. Xin chọn thư mục {SUFFIX}.")
+    if database.stat().st_size == 0:
+        raise BookUnavailable(
+            f"Sổ “{folder.name}” có tệp {DATABASE} rỗng, có lẽ mất điện khi đang chép. "
+            "Xin lấy một bản sao khác để mở; thư mục này được giữ nguyên."
+        )
+    return database
+
+
+def make_folder(folder: Path) -> None:
+    """Make an empty book folder at a place that is still free."""
+    if folder.exists():
+        raise FileUnwritable(
+            f"Ở {folder.parent} đã có “{folder.name}”. Xin đặt tên khác để không đè lên sổ cũ."
+        )
+    try:
+        folder.mkdir(parents=True)
+        (folder / NOTE).write_text(NOTE_TEXT, encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise FileUnwritable(
+            f"Không lập được sổ ở {folder.parent}: {_why(error)}. Xin chọn chỗ khác, ví dụ thư mục Tài liệu."
+        ) from error
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "máy không cho ghi ở đó"
+    if error.errno == 28:
+        return "ổ đĩa đã đầy"
+    if error.errno == 30:
+        return "chỗ đó chỉ đọc"
+    return error.strerror or "không ghi được"
+
+
+class BookLock:
+    """Held while a window may write the book; the system frees it when the program ends, however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file: IO[bytes] | None = None
+        path = folder / LOCK
+        try:
+            self._file = path.open("a+b")
+        except OSError as error:
+            raise BookUnavailable(
+                f"Chưa ghi được vào sổ “{folder.name}”: {_why(error)}. Sổ mở được để xem."
+            ) from error
+        try:
+            _lock(self._file)
+        except OSError as error:
+            self._file.close()
+            raise BookInUse("Sổ đang mở ở cửa sổ khác. Đồng chí xem được, chưa ghi được.") from error
+
+    def release(self) -> None:
+        """Let other windows write."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def pack(database: Path, name: str, target: Path) -> None:
+    """One file holding a whole book folder; it appears at ``target`` complete or not at all."""
+    part = target.with_name(target.name + ".dang-ghi")
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+            archive.write(database, f"{name}{SUFFIX}/{DATABASE}")
+            archive.writestr(f"{name}{SUFFIX}/{NOTE}", NOTE_TEXT)
+        with zipfile.ZipFile(part) as archive:
+            if archive.testzip() is not None:
+                raise FileUnwritable("Bản chép vừa ghi không đọc lại được. Xin chép lại sang ổ khác.")
+        os.replace(part, target)
+    except OSError as error:
+        raise FileUnwritable(
+            f"Không chép được sổ ra {target}: {_why(error)}. Xin chọn chỗ khác; sổ đang mở không bị thay đổi."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def unpack(packed: Path, into: Path) -> Path:
+    """Take a book out of its one file into ``into``; returns the new book folder, never over an old one."""
+    try:
+        with zipfile.ZipFile(packed) as archive:
+            inside = [name for name in archive.namelist() if name.endswith(f"{SUFFIX}/{DATABASE}")]
+            if len(inside) != 1 or archive.testzip() is not None:
+                raise FileUnreadable(
+                    f"Tệp “{packed.name}” không phải bản chép sổ hoặc chép chưa hết. Xin chép lại tệp này."
+                )
+            folder = _free_place(into / Path(inside[0]).parent.name)
+            make_folder(folder)
+            with archive.open(inside[0]) as source, (folder / DATABASE).open("wb") as out:
+                while block := source.read(1 << 20):
+                    out.write(block)
+            return folder
+    except zipfile.BadZipFile as error:
+        raise FileUnreadable(
+            f"Tệp “{packed.name}” không phải bản chép sổ hoặc chép chưa hết. Xin chép lại tệp này."
+        ) from error
+    except OSError as error:
+        raise FileUnwritable(
+            f"Không mở được bản chép ra {into}: {_why(error)}. Xin chọn chỗ khác."
+        ) from error
+
+
+def _free_place(folder: Path) -> Path:
+    number, place = 2, folder
+    while place.exists():
+        place = folder.with_name(f"{folder.name.removesuffix(SUFFIX)} ({number}){SUFFIX}")
+        number += 1
+    return place

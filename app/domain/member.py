@@ -1,0 +1,295 @@
+"""A member (đảng viên): who they are, what holds for them from when to when, what follows for the book."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.dates import BirthDate, Month, format_date
+from app.domain.errors import Problem
+from app.domain.grade import SubjectKind
+
+
+class Sphere(StrEnum):
+    """Where a post is held; the sheets print posts of the three spheres on separate lines."""
+
+    PARTY = "party"
+    GOVERNMENT = "government"
+    MASS = "mass"
+
+    @property
+    def label(self) -> str:
+        """The sphere in the field's words."""
+        return {"party": "Đảng", "government": "Chính quyền", "mass": "Đoàn thể"}[self.value]
+
+
+class CellRole(StrEnum):
+    """A post in the cell itself."""
+
+    SECRETARY = "secretary"
+    DEPUTY_SECRETARY = "deputy_secretary"
+    COMMITTEE_MEMBER = "committee_member"
+    GROUP_LEADER = "group_leader"
+
+    @property
+    def label(self) -> str:
+        """The post as written on papers."""
+        return {
+            "secretary": "Bí thư",
+            "deputy_secretary": "Phó Bí thư",
+            "committee_member": "Chi ủy viên",
+            "group_leader": "Tổ trưởng tổ đảng",
+        }[self.value]
+
+
+class StatusKind(StrEnum):
+    """What can hold for a member from one date to another. Never a flag: always dated."""
+
+    EXEMPT = "exempt"
+    SUSPENDED = "suspended"
+    COMMITTEE_SUSPENDED = "committee_suspended"
+    TEMPORARY_OUT = "temporary_out"
+    TEMPORARY_IN = "temporary_in"
+    MOVED_IN = "moved_in"
+    LEFT = "left"
+
+    @property
+    def label(self) -> str:
+        """The status in the field's words."""
+        return {
+            "exempt": "Miễn công tác và sinh hoạt đảng",
+            "suspended": "Đình chỉ sinh hoạt đảng",
+            "committee_suspended": "Đình chỉ sinh hoạt cấp ủy",
+            "temporary_out": "Sinh hoạt tạm thời nơi khác",
+            "temporary_in": "Sinh hoạt tạm thời tại chi bộ này",
+            "moved_in": "Chuyển sinh hoạt đến",
+            "left": "Đã rời chi bộ",
+        }[self.value]
+
+    @property
+    def short(self) -> str:
+        """The status as a chip in lists."""
+        return {
+            "exempt": "Được miễn",
+            "suspended": "Đình chỉ",
+            "committee_suspended": "Đình chỉ cấp ủy",
+            "temporary_out": "Tạm thời nơi khác",
+            "temporary_in": "Tạm thời đến",
+            "moved_in": "Mới chuyển đến",
+            "left": "Đã rời",
+        }[self.value]
+
+
+# Detail codes of dated statuses: QĐ 294-QĐ/TW 26/5/2025 pt 7, HD 38-HD/BTCTW 29/9/2025 IV.1 for exemptions.
+STATUS_DETAILS: dict[StatusKind, dict[str, str]] = {
+    StatusKind.EXEMPT: {
+        "age_health": "tuổi cao, sức yếu",
+        "long_treatment": "điều trị dài ngày hoặc xa nơi cư trú",
+        "abroad_isolated": "ở nước ngoài hoặc lao động đơn lẻ nơi không có tổ chức đảng",
+        "mobile_work": "làm việc lưu động",
+        "pre_retirement": "nghỉ chờ hưu",
+        "maternity": "nghỉ sinh con",
+    },
+    StatusKind.LEFT: {
+        "moved": "chuyển sinh hoạt chính thức",
+        "struck_off": "xóa tên",
+        "expelled": "khai trừ",
+        "withdrew": "xin ra khỏi Đảng",
+        "died": "từ trần",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedStatus:
+    """One status with its dates and the decision behind it; open ends still hold."""
+
+    kind: StatusKind
+    valid_from: date | None
+    valid_to: date | None = None
+    detail: str = ""
+    decision_ref: str = ""
+    place: str = ""
+    note: str = ""
+    id: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the status holds on a day."""
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+    def sentence(self) -> str:
+        """One line for the member's record: "Miễn … (nghỉ sinh con) 01/03/2025–31/08/2025, 07-QĐ/ĐU"."""
+        detail = STATUS_DETAILS.get(self.kind, {}).get(self.detail, "")
+        words = self.kind.label + (f" ({detail})" if detail else "")
+        if self.valid_from and self.valid_to:
+            words += f" {format_date(self.valid_from)}–{format_date(self.valid_to)}"
+        elif self.valid_from:
+            words += f" từ {format_date(self.valid_from)}"
+        elif self.valid_to:
+            words += f" đến {format_date(self.valid_to)}"
+        return ", ".join(part for part in (words, self.place, self.decision_ref, self.note) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post held from one date to another; ``role`` is set for posts in the cell."""
+
+    sphere: Sphere
+    title: str
+    role: CellRole | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    id: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the post is held on a day."""
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDraft:
+    """What the member's form holds: everything but dated facts kept elsewhere."""
+
+    full_name: str = ""
+    given_name: str = ""
+    gender: str = ""
+    birth: BirthDate | None = None
+    card_number: str = ""
+    file_number: str = ""
+    phone: str = ""
+    ethnicity: str = ""
+    occupation: str = ""
+    workplace: str = ""
+    residence: str = ""
+    admission_decision_on: date | None = None
+    admitted_on: date | None = None
+    confirmed_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member as pages show them: the record, dated posts and statuses, kinds chosen per year."""
+
+    id: str
+    version: int
+    record: MemberDraft
+    sort_key: str
+    search_key: str
+    posts: tuple[Post, ...] = ()
+    statuses: tuple[DatedStatus, ...] = ()
+    kinds: tuple[tuple[int, SubjectKind], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The full name as entered."""
+        return self.record.full_name
+
+    def status_on(self, day: date) -> DatedStatus | None:
+        """The status to show on a day; the gravest first, none for a member in ordinary party life."""
+        holding = [status for status in self.statuses if status.holds_on(day)]
+        order = (
+            StatusKind.LEFT,
+            StatusKind.SUSPENDED,
+            StatusKind.EXEMPT,
+            StatusKind.TEMPORARY_OUT,
+            StatusKind.TEMPORARY_IN,
+            StatusKind.COMMITTEE_SUSPENDED,
+        )
+        return next((status for kind in order for status in holding if status.kind is kind), None)
+
+    def has_left(self, day: date) -> bool:
+        """Whether the member has left the cell by a day."""
+        return any(status.kind is StatusKind.LEFT and status.holds_on(day) for status in self.statuses)
+
+    def is_probationary(self, day: date) -> bool:
+        """Đảng viên dự bị: admitted and not yet recognised as official."""
+        admitted, confirmed = self.record.admitted_on, self.record.confirmed_on
+        return admitted is not None and admitted <= day and (confirmed is None or confirmed > day)
+
+    def posts_on(self, day: date, sphere: Sphere | None = None) -> tuple[Post, ...]:
+        """Posts held on a day, of one sphere or all."""
+        return tuple(post for post in self.posts if post.holds_on(day) and sphere in (None, post.sphere))
+
+    def role_on(self, day: date) -> CellRole | None:
+        """The highest post in the cell on a day."""
+        roles = {post.role for post in self.posts_on(day) if post.role is not None}
+        return next((role for role in CellRole if role in roles), None)
+
+    def kind_for(self, year: int) -> SubjectKind:
+        """The subject kind that chooses the sheet: chosen for this year, else the latest choice before it.
+
+        Without any choice: outside the system, as in a village cell.
+        """
+        known = [(chosen, kind) for chosen, kind in self.kinds if chosen <= year]
+        return max(known)[1] if known else SubjectKind.OUTSIDE
+
+    def monthly_duty(self, month: Month) -> str:
+        """Why a month asks nothing of this member, or "" when it must be handed in.
+
+        Exempt or suspended for the whole month, not admitted yet, away, not yet come or gone (pledges.md).
+        """
+        admitted = self.record.admitted_on
+        if admitted is not None and admitted > month.last_day:
+            return "chưa kết nạp"
+        for status in self.statuses:
+            start, end = status.valid_from or date.min, status.valid_to or date.max
+            if status.kind is StatusKind.MOVED_IN and start > month.last_day:
+                return "chưa chuyển đến"
+            whole = start <= month.first_day and end >= month.last_day
+            if whole and status.kind in _MONTH_FREE:
+                return _MONTH_FREE[status.kind]
+        return ""
+
+
+_MONTH_FREE = {
+    StatusKind.EXEMPT: "được miễn sinh hoạt",
+    StatusKind.SUSPENDED: "bị đình chỉ sinh hoạt",
+    StatusKind.LEFT: "đã rời chi bộ",
+    StatusKind.TEMPORARY_OUT: "đang sinh hoạt tạm thời nơi khác",
+}
+
+
+def problems_in_member(draft: MemberDraft, today: date) -> tuple[Problem, ...]:
+    """What must be put right before a member can be saved."""
+    found: list[Problem] = []
+    if not draft.full_name.strip():
+        found.append(Problem("full_name", "Chưa ghi họ và tên."))
+    birth = draft.birth.earliest if draft.birth else None
+    if birth and birth > today:
+        found.append(Problem("birth", f"Ngày sinh {draft.birth} ở tương lai. Xin xem lại năm sinh."))
+    if draft.admitted_on and birth and draft.admitted_on < birth:
+        found.append(
+            Problem(
+                "admitted_on",
+                f"Ngày vào Đảng {format_date(draft.admitted_on)} sớm hơn ngày sinh {draft.birth}.",
+            )
+        )
+    if draft.admitted_on and draft.admitted_on > today:
+        found.append(Problem("admitted_on", f"Ngày vào Đảng {format_date(draft.admitted_on)} chưa tới."))
+    if draft.confirmed_on and not draft.admitted_on:
+        found.append(Problem("admitted_on", "Có ngày chính thức thì phải có ngày vào Đảng."))
+    if draft.confirmed_on and draft.admitted_on and draft.confirmed_on < draft.admitted_on:
+        found.append(
+            Problem(
+                "confirmed_on",
+                f"Ngày chính thức {format_date(draft.confirmed_on)} sớm hơn ngày vào Đảng "
+                f"{format_date(draft.admitted_on)}.",
+            )
+        )
+    card = draft.card_number.replace(" ", "")
+    if card and not card.isalnum():
+        found.append(Problem("card_number", "Số thẻ chỉ gồm chữ số (số định danh 12 chữ số)."))
+    return tuple(found)
+
+
+def problems_in_status(status: DatedStatus) -> tuple[Problem, ...]:
+    """What must be put right before a dated status can be saved."""
+    found: list[Problem] = []
+    if status.valid_from is None:
+        found.append(Problem("valid_from", "Chưa ghi từ ngày nào."))
+    if status.valid_from and status.valid_to and status.valid_to < status.valid_from:
+        found.append(Problem("valid_to", "Đến ngày sớm hơn từ ngày."))
+    if status.kind in STATUS_DETAILS and not status.detail:
+        what = "lý do miễn" if status.kind is StatusKind.EXEMPT else "lý do rời chi bộ"
+        found.append(Problem("detail", f"Chưa chọn {what}."))
+    return tuple(found)

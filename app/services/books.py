@@ -1,0 +1,188 @@
+"""Making, opening, copying and closing a book."""
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, select, text
+
+from app.db import book_folder, schema, tables
+from app.db.database import copy_database, is_damaged, open_engine, reading, translated, writing
+from app.db.transactions import ActionLabel, WriteTransaction, new_id
+from app.domain.cell import CellName, NewBook, cleaned_name, problems_in_book
+from app.domain.errors import BookUnavailable, FileUnwritable, ValidationFailed
+from app.services.workspace import KEEPER, Clock, SystemClock, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class BookFacts:
+    """What the start screen says of a book without opening it for work."""
+
+    folder: Path
+    upper: str
+    own: str
+    member_count: int
+
+
+def create_book(folder: Path, book: NewBook, clock: Clock | None = None) -> Workspace:
+    """Make a new book at ``folder`` (its name gets the suffix) and open it.
+
+    Raises ``ValidationFailed`` for missing header lines, ``FileUnwritable`` where no folder can be made.
+    A book that cannot be finished leaves nothing behind.
+    """
+    clock = clock or SystemClock()
+    if problems := problems_in_book(book, clock.today()):
+        raise ValidationFailed(problems)
+    if not folder.name.endswith(book_folder.SUFFIX):
+        folder = folder.with_name(folder.name + book_folder.SUFFIX)
+    book_folder.make_folder(folder)
+    try:
+        _fill_new_book(folder, book, clock)
+        return open_book(folder, clock=clock)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _fill_new_book(folder: Path, book: NewBook, clock: Clock) -> None:
+    engine = open_engine(folder / book_folder.DATABASE, None)
+    try:
+        with translated():
+            schema.migrate(engine)
+        now = clock.now().isoformat(sep=" ", timespec="seconds")
+        cell_id = new_id()
+        with writing(engine) as connection:
+            cell = {
+                "id": cell_id,
+                "kind": book.kind.value,
+                "due_day": book.due_day,
+                "level_scale": book.level_scale.value,
+                "content_set": book.content_set,
+                "first_year": book.year,
+                "is_sample": book.is_sample,
+            }
+            connection.execute(insert(tables.cell), cell)
+            tx = WriteTransaction(connection, cell_id, ActionLabel("Lập sổ", None, KEEPER.name, None, now))
+            name = cleaned_name(CellName(book.upper, book.own, book.place, book.has_seal))
+            values = {"upper": name.upper, "own": name.own, "place": name.place, "has_seal": name.has_seal}
+            tx.insert(tables.cell_name, values)
+            tx.insert(tables.year_state, {"year": book.year})
+            tx.write_history()
+    finally:
+        engine.dispose()
+
+
+def open_book(folder: Path, *, read_only: bool = False, clock: Clock | None = None) -> Workspace:
+    """Open a book for work, migrating an older one; nobody is seated yet but the book's keeper.
+
+    Raises ``BookInUse`` when another window holds it (open it again with ``read_only=True``), and
+    ``BookUnavailable`` with the reason for everything else: not a book, half a book, damaged, newer.
+    """
+    database = book_folder.database_of(folder)
+    lock = None if read_only else book_folder.BookLock(folder)
+    engine = open_engine(database, None, read_only=read_only)
+    try:
+        with translated():
+            _check_revision(engine, folder, may_migrate=not read_only)
+            cell_id = _only_cell(engine)
+    except BaseException:
+        engine.dispose()
+        if lock is not None:
+            lock.release()
+        raise
+    return Workspace(folder, engine, cell_id, KEEPER, clock or SystemClock(), lock)
+
+
+def _check_revision(engine: Engine, folder: Path, *, may_migrate: bool) -> None:
+    with reading(engine) as connection:
+        revision = schema.revision_of(connection)
+    if revision is None:
+        raise BookUnavailable(
+            f"“{folder.name}” không phải là sổ của chương trình này. Tệp không bị thay đổi."
+        )
+    if revision not in schema.KNOWN:
+        raise BookUnavailable(
+            "Sổ này do bản chương trình mới hơn tạo. Sổ không bị thay đổi; xin cài bản mới rồi mở lại."
+        )
+    if (damage := is_damaged(engine)) is not None:
+        raise BookUnavailable(
+            f"Sổ “{folder.name}” bị hỏng ({damage}). Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
+        )
+    if revision != schema.HEAD:
+        if not may_migrate:
+            raise BookUnavailable("Sổ này của bản cũ, cần mở ghi được một lần để chuyển sang bản mới.")
+        schema.migrate(engine)
+
+
+def _only_cell(engine: Engine) -> str:
+    with reading(engine) as connection:
+        cell_id = connection.execute(select(tables.cell.c.id)).scalar()
+    if cell_id is None:
+        raise BookUnavailable("Sổ này chưa lập xong nên chưa có chi bộ nào. Xin lập sổ mới.")
+    return str(cell_id)
+
+
+def look_into_book(folder: Path) -> BookFacts:
+    """The facts of a book for the list of recent books; reads only, takes no lock."""
+    database = book_folder.database_of(folder)
+    engine = open_engine(database, None, read_only=True)
+    try:
+        with reading(engine) as connection:
+            names = select(tables.cell_name).order_by(
+                text("valid_from IS NOT NULL"), tables.cell_name.c.valid_from
+            )
+            rows = connection.execute(names).all()
+            members = connection.execute(select(tables.member.c.id)).all()
+    finally:
+        engine.dispose()
+    if not rows:
+        raise BookUnavailable("Sổ này chưa lập xong.")
+    return BookFacts(folder, rows[-1].upper, rows[-1].own, len(members))
+
+
+def pack_book(ws: Workspace, target: Path) -> Path:
+    """Chép sổ thành một tệp: everything saved so far, in one file that opens elsewhere."""
+    if not target.name.endswith(book_folder.PACKED_SUFFIX):
+        target = target.with_name(target.name.removesuffix(".zip") + book_folder.PACKED_SUFFIX)
+    name = ws.folder.name.removesuffix(book_folder.SUFFIX)
+    handle, copy = tempfile.mkstemp(suffix=".db", dir=ws.folder if not ws.read_only else None)
+    os.close(handle)
+    try:
+        with translated():
+            copy_database(ws.engine, Path(copy))
+        book_folder.pack(Path(copy), name, target)
+    except OSError as error:
+        raise FileUnwritable(
+            f"Không chép được sổ: {error.strerror}. Sổ đang mở không bị thay đổi."
+        ) from error
+    finally:
+        Path(copy).unlink(missing_ok=True)
+    return target
+
+
+def unpack_book(packed: Path, into: Path) -> Path:
+    """Take a book out of its one file into a folder of books; returns the new book's folder."""
+    return book_folder.unpack(packed, into)
+
+
+def close_year(ws: Workspace, year: int, closed_on: date) -> None:
+    """Khóa năm: pledges, months and reviews of the year can be read and printed, not changed."""
+    ws.must_lead("khóa năm")
+    with ws.write(f"Khóa năm {year}") as tx:
+        row = tx.first(select(tables.year_state).where(tables.year_state.c.year == year))
+        if row is None:
+            tx.insert(tables.year_state, {"year": year, "closed_on": closed_on})
+        else:
+            tx.update(tables.year_state, row.id, {"closed_on": closed_on})
+
+
+def reopen_year(ws: Workspace, year: int, reason: str) -> None:
+    """Mở lại năm đã khóa; the reason is kept and stays visible."""
+    ws.must_lead("mở lại năm đã khóa")
+    with ws.write(f"Mở lại năm {year}: {reason}") as tx:
+        row = tx.first(select(tables.year_state).where(tables.year_state.c.year == year))
+        if row is not None:
+            tx.update(tables.year_state, row.id, {"closed_on": None, "note": reason})

@@ -1,0 +1,434 @@
+"""The months: the board, a member's month, handing in, what the cell says, confirming, reopening."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import member_queries, monthly_queries, pledge_queries, tables
+from app.db.transactions import ReadTransaction, WriteTransaction
+from app.domain.cell import Cell
+from app.domain.dates import Month, format_date
+from app.domain.errors import NotAllowed, NotFound, Problem, ValidationFailed
+from app.domain.member import Member
+from app.domain.monthly import (
+    CellMark,
+    MonthlyEntry,
+    MonthlySelfAssessment,
+    MonthState,
+    Shown,
+    due_date,
+    problems_in_month,
+    shown_state,
+    still_copied,
+)
+from app.domain.pledge import PledgeItem
+from app.domain.text import nfc
+from app.services.cells import cell_in, closed_years_in
+from app.services.members import one_member
+from app.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCell:
+    """One member's month on the board."""
+
+    shown: Shown
+    mark: CellMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One member's twelve months."""
+
+    member_id: str
+    name: str
+    search_key: str
+    cells: tuple[BoardCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBoard:
+    """Members × 12 months of a year."""
+
+    year: int
+    rows: tuple[BoardRow, ...]
+    is_closed: bool
+
+    def handed_in(self, month: int) -> tuple[int, int]:
+        """How many handed the month in, of how many who must."""
+        cells = [row.cells[month - 1].shown for row in self.rows]
+        required = [
+            shown for shown in cells if shown not in (Shown.NOT_REQUIRED, Shown.EXCUSED, Shown.FUTURE)
+        ]
+        done = [shown for shown in required if shown in (Shown.SUBMITTED, Shown.CONFIRMED)]
+        return len(done), len(required)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
+    """Everything the page of one member's month shows."""
+
+    member: Member
+    month: Month
+    assessment: MonthlySelfAssessment
+    shown: Shown
+    open_items: tuple[tuple[int, PledgeItem], ...]
+    finished_items: tuple[tuple[int, PledgeItem], ...]
+    previous: MonthlySelfAssessment | None
+    strip: tuple[BoardCell, ...]
+    levels: tuple[str, ...]
+    due: date
+    free_reason: str
+    is_closed: bool
+
+    def problems(self, entries: Sequence[MonthlyEntry]) -> tuple[Problem, ...]:
+        """What keeps the entries on screen from being handed in."""
+        wanted = [(number, item.id) for number, item in self.open_items]
+        return problems_in_month(entries, wanted, self.levels)
+
+
+def month_board(ws: Workspace, year: int) -> MonthBoard:
+    """Every member's twelve months at a glance."""
+    ws.must_lead("xem bảng tháng của chi bộ")
+    today = ws.today()
+    with ws.read() as tx:
+        cell = cell_in(tx)
+        by_member: dict[str, dict[int, Any]] = {}
+        for row in monthly_queries.state_rows(tx, year):
+            by_member.setdefault(row.member_id, {})[row.month] = row
+        members = [
+            member
+            for member in member_queries.members(tx)
+            if member.id in by_member or not member.has_left(date(year, 1, 1))
+        ]
+        rows = tuple(
+            BoardRow(m.id, m.name, m.search_key, _cells(m, by_member.get(m.id, {}), year, cell, today))
+            for m in members
+        )
+        return MonthBoard(year, rows, year in closed_years_in(tx))
+
+
+def _cells(
+    member: Member, rows: Mapping[int, Any], year: int, cell: Cell, today: date
+) -> tuple[BoardCell, ...]:
+    return tuple(_board_cell(member, rows.get(m), Month(year, m), cell, today) for m in range(1, 13))
+
+
+def _board_cell(member: Member, row: Any, month: Month, cell: Cell, today: date) -> BoardCell:
+    if row is None:
+        if member.monthly_duty(month):
+            return BoardCell(Shown.NOT_REQUIRED)
+        return BoardCell(shown_state(None, None, month, cell.due_day, today))
+    mark = CellMark(row.mark) if row.mark else None
+    return BoardCell(shown_state(MonthState(row.state), row.submitted_at, month, cell.due_day, today), mark)
+
+
+def open_month(ws: Workspace, member_id: str, month: Month) -> MonthPage:
+    """One member's month: the items open in it, last month beside it, the year as a strip."""
+    ws.must_be_own(member_id)
+    with ws.read() as tx:
+        cell = cell_in(tx)
+        member = one_member(tx, member_id)
+        rows = {
+            row.month: row for row in monthly_queries.state_rows(tx, month.year) if row.member_id == member_id
+        }
+        strip = _cells(member, rows, month.year, cell, ws.today())
+        assessment = monthly_queries.month_of(tx, member_id, month) or MonthlySelfAssessment(member_id, month)
+        if (
+            assessment.state is MonthState.DRAFT
+            and ws.actor.member_id != member_id
+            and not assessment.submitted_at
+        ):
+            assessment = _draft_for(ws, assessment)
+        pledge = pledge_queries.pledge_of(tx, member_id, month.year)
+        numbered = list(enumerate(pledge.items, 1)) if pledge else []
+        return MonthPage(
+            member,
+            month,
+            assessment,
+            strip[month.month - 1].shown,
+            tuple((n, item) for n, item in numbered if item.is_open_in(month)),
+            tuple((n, item) for n, item in numbered if not item.is_open_in(month)),
+            monthly_queries.month_of(tx, member_id, month.previous()),
+            strip,
+            cell.level_scale.levels,
+            due_date(month, cell.due_day),
+            member.monthly_duty(month),
+            month.year in closed_years_in(tx),
+        )
+
+
+def _draft_for(ws: Workspace, assessment: MonthlySelfAssessment) -> MonthlySelfAssessment:
+    """A draft as others see it: whoever types for the member ("nhập thay") goes on with it."""
+    return assessment if ws.actor.role.leads else replace(assessment, entries=())
+
+
+def save_month(ws: Workspace, assessment: MonthlySelfAssessment) -> MonthlySelfAssessment:
+    """Save a month being written; "chưa gửi" to everybody else."""
+    return _write(ws, assessment, submit=False)
+
+
+def submit_month(ws: Workspace, assessment: MonthlySelfAssessment) -> MonthlySelfAssessment:
+    """Hand the month to the cell; every open item needs a result and a level, nothing is defaulted."""
+    return _write(ws, assessment, submit=True)
+
+
+def _write(ws: Workspace, assessment: MonthlySelfAssessment, *, submit: bool) -> MonthlySelfAssessment:
+    ws.must_be_own(assessment.member_id)
+    month, member_id = assessment.month, assessment.member_id
+    if month.first_day > ws.today():
+        raise NotAllowed(f"Chưa tới {month} nên chưa ghi được. Xin chọn tháng này hoặc tháng trước.")
+    act = "Gửi tự đánh giá" if submit else "Lưu tự đánh giá"
+    with ws.write(f"{act} {month}", member_id) as tx:
+        _must_be_open(tx, month.year)
+        stored = monthly_queries.month_of(tx, member_id, month)
+        if stored is not None and stored.state is MonthState.CONFIRMED:
+            raise NotAllowed(
+                f"Chi bộ đã xác nhận {month} nên không sửa được. Muốn sửa, bí thư mở lại tháng và ghi lý do."
+            )
+        entries = _checked(tx, assessment, submit=submit)
+        state = MonthState.SUBMITTED if submit else MonthState.DRAFT
+        values = {"state": state.value, "submitted_at": ws.now() if submit else None, "excuse_reason": ""}
+        if stored is None:
+            keys = {"member_id": member_id, "year": month.year, "month": month.month}
+            month_id = tx.insert(tables.monthly, {**keys, **values})
+        else:
+            month_id = stored.id
+            version = assessment.version or stored.version
+            tx.update(tables.monthly, month_id, values, version=version)
+        _save_entries(tx, month_id, entries, known=stored is not None)
+        version = 1 if stored is None else stored.version + (values["state"] != stored.state or submit)
+        return replace(
+            assessment,
+            state=state,
+            entries=entries,
+            submitted_at=values["submitted_at"],
+            id=month_id,
+            version=version,
+        )
+
+
+def _checked(
+    tx: ReadTransaction, assessment: MonthlySelfAssessment, *, submit: bool
+) -> tuple[MonthlyEntry, ...]:
+    """The entries as they are kept: NFC, only of this member's items, copied texts marked only while untouched."""
+    month = assessment.month
+    pledge = pledge_queries.pledge_of(tx, assessment.member_id, month.year)
+    numbers = {item.id: number for number, item in enumerate(pledge.items, 1)} if pledge else {}
+    if any(entry.item_id not in numbers for entry in assessment.entries):
+        raise NotFound("Một việc vừa bị bỏ khỏi đăng ký năm. Xin mở lại trang tháng này.")
+    entries = tuple(_kept(entry) for entry in assessment.entries)
+    if any(entry.copied_from for entry in entries):
+        before = monthly_queries.month_of(tx, assessment.member_id, month.previous())
+        entries = tuple(
+            entry
+            if not entry.copied_from
+            or still_copied(entry, before.entry_for(entry.item_id) if before else None)
+            else replace(entry, copied_from="")
+            for entry in entries
+        )
+    if submit:
+        cell = cell_in(tx)
+        wanted = [
+            (numbers[item.id], item.id) for item in (pledge.items if pledge else ()) if item.is_open_in(month)
+        ]
+        if problems := problems_in_month(entries, wanted, cell.level_scale.levels):
+            raise ValidationFailed(problems)
+    return entries
+
+
+def _kept(entry: MonthlyEntry) -> MonthlyEntry:
+    return replace(
+        entry,
+        result=nfc(entry.result).strip(),
+        limits=nfc(entry.limits).strip(),
+        fix=nfc(entry.fix).strip(),
+        evidence=nfc(entry.evidence).strip(),
+    )
+
+
+_ENTRY_FIELDS = ("result", "self_level", "limits", "fix", "evidence", "copied_from")
+
+
+def _save_entries(
+    tx: WriteTransaction, month_id: str, entries: Sequence[MonthlyEntry], *, known: bool
+) -> None:
+    rows: dict[str, str] = {}
+    if known:
+        query = select(tables.monthly_entry.c.item_id, tables.monthly_entry.c.id)
+        rows = {r.item_id: r.id for r in tx.rows(query.where(tables.monthly_entry.c.monthly_id == month_id))}
+    changes: dict[str, dict[str, Any]] = {}
+    fresh: list[dict[str, Any]] = []
+    for entry in entries:
+        values = {name: getattr(entry, name) for name in _ENTRY_FIELDS}
+        if entry.item_id in rows:
+            changes[rows[entry.item_id]] = values
+        elif not entry.is_empty:
+            fresh.append({"monthly_id": month_id, "item_id": entry.item_id, **values})
+    tx.update_many(tables.monthly_entry, changes)
+    tx.insert_many(tables.monthly_entry, fresh)
+
+
+def _must_be_open(tx: ReadTransaction, year: int) -> None:
+    if year in closed_years_in(tx):
+        raise NotAllowed(f"Năm {year} đã khóa nên không sửa được. Muốn sửa, bí thư mở lại năm và ghi lý do.")
+
+
+def comment_month(
+    ws: Workspace,
+    member_id: str,
+    month: Month,
+    comment: str,
+    mark: CellMark | None,
+    item_comments: Mapping[str, str] | None = None,
+) -> None:
+    """What the cell says of a handed-in month: general words, praise or reminder, words per item."""
+    ws.must_lead("ghi ý kiến chi bộ")
+    with ws.write(f"Ghi ý kiến chi bộ {month}", member_id) as tx:
+        _must_be_open(tx, month.year)
+        stored = _stored(tx, member_id, month)
+        if stored.state is MonthState.DRAFT:
+            raise NotAllowed(f"Đồng chí này chưa gửi {month} nên chưa ghi ý kiến được.")
+        values = {"cell_comment": nfc(comment).strip(), "mark": mark.value if mark else ""}
+        tx.update(tables.monthly, stored.id, values)
+        if item_comments:
+            query = select(tables.monthly_entry).where(tables.monthly_entry.c.monthly_id == stored.id)
+            rows = {row.item_id: row.id for row in tx.rows(query)}
+            words = {rows[i]: {"cell_comment": nfc(w).strip()} for i, w in item_comments.items() if i in rows}
+            tx.update_many(tables.monthly_entry, words)
+
+
+def _stored(tx: ReadTransaction, member_id: str, month: Month) -> MonthlySelfAssessment:
+    stored = monthly_queries.month_of(tx, member_id, month)
+    if stored is None:
+        raise NotFound(f"Đồng chí này chưa ghi gì cho {month}.")
+    return stored
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """How many months were confirmed, and whose were left with the reason."""
+
+    count: int
+    left: tuple[tuple[str, str], ...]
+
+
+def confirm_months(
+    ws: Workspace,
+    month: Month,
+    member_ids: Sequence[str],
+    meeting_date: date | None,
+    no_meeting_reason: str = "",
+) -> Confirmed:
+    """The cell confirms handed-in months at its meeting; they are locked from then on.
+
+    Nobody confirms their own month: the secretary's is confirmed by the deputy or a committee member.
+    Without a meeting the reason is kept instead of a date.
+    """
+    ws.must_lead("xác nhận tháng")
+    if problems := _meeting_problems(ws, month, meeting_date, no_meeting_reason):
+        raise ValidationFailed(problems)
+    chosen = set(member_ids)
+    with ws.write(f"Xác nhận {month} cho {len(chosen)} đồng chí") as tx:
+        _must_be_open(tx, month.year)
+        names = {member.id: member.name for member in member_queries.members(tx, list(chosen))}
+        months = monthly_queries.months_of_cell(tx, month.year, month.month)
+        values = {
+            "state": MonthState.CONFIRMED.value,
+            "meeting_date": meeting_date,
+            "no_meeting_reason": nfc(no_meeting_reason).strip(),
+            "confirmed_by": ws.actor.member_id,
+            "confirmed_by_name": ws.actor.name,
+        }
+        ready: dict[str, Mapping[str, Any]] = {}
+        left: list[tuple[str, str]] = []
+        for member_id in names:
+            assessment = months.get(member_id, (None,))[0]
+            if assessment is None or assessment.state is not MonthState.SUBMITTED:
+                left.append((names[member_id], "chưa gửi"))
+            elif member_id == ws.actor.member_id:
+                left.append((names[member_id], "không tự xác nhận tháng của mình"))
+            else:
+                ready[assessment.id] = values
+        tx.update_many(tables.monthly, ready)
+        return Confirmed(len(ready), tuple(left))
+
+
+def _meeting_problems(
+    ws: Workspace, month: Month, meeting_date: date | None, reason: str
+) -> tuple[Problem, ...]:
+    if meeting_date is None:
+        if reason.strip():
+            return ()
+        return (Problem("meeting_date", "Chưa ghi ngày họp. Tháng không họp thì ghi lý do."),)
+    if meeting_date > ws.today():
+        return (Problem("meeting_date", f"Ngày họp {format_date(meeting_date)} chưa tới."),)
+    if meeting_date < month.first_day:
+        return (Problem("meeting_date", f"Ngày họp {format_date(meeting_date)} sớm hơn {month}."),)
+    return ()
+
+
+def excuse_month(ws: Workspace, member_id: str, month: Month, reason: str) -> None:
+    """Nghỉ có lý do: the member need not hand this month in; the reason is kept."""
+    ws.must_lead("ghi nghỉ có lý do")
+    if not reason.strip():
+        raise ValidationFailed((Problem("reason", "Chưa ghi lý do nghỉ."),))
+    values = {"state": MonthState.EXCUSED.value, "excuse_reason": nfc(reason).strip(), "submitted_at": None}
+    with ws.write(f"Ghi nghỉ có lý do {month}", member_id) as tx:
+        _must_be_open(tx, month.year)
+        one_member(tx, member_id)
+        stored = monthly_queries.month_of(tx, member_id, month)
+        if stored is None:
+            keys = {"member_id": member_id, "year": month.year, "month": month.month}
+            tx.insert(tables.monthly, {**keys, **values})
+        elif stored.state is MonthState.CONFIRMED:
+            raise NotAllowed(f"Chi bộ đã xác nhận {month}. Muốn sửa, xin mở lại tháng và ghi lý do.")
+        else:
+            tx.update(tables.monthly, stored.id, values)
+
+
+def return_month(ws: Workspace, member_id: str, month: Month, comment: str) -> None:
+    """Trả lại để ghi thêm: a handed-in month goes back to the member with the cell's words."""
+    ws.must_lead("trả lại tháng")
+    with ws.write(f"Trả lại {month} để ghi thêm", member_id) as tx:
+        _must_be_open(tx, month.year)
+        stored = _stored(tx, member_id, month)
+        if stored.state is not MonthState.SUBMITTED:
+            raise NotAllowed(
+                f"Chỉ trả lại được tháng đã gửi và chưa xác nhận; {month} không ở trạng thái đó."
+            )
+        values = {"state": MonthState.DRAFT.value, "submitted_at": None, "cell_comment": nfc(comment).strip()}
+        tx.update(tables.monthly, stored.id, values)
+
+
+def reopen_month(ws: Workspace, member_id: str, month: Month, reason: str) -> None:
+    """Mở lại tháng: a confirmed month can be changed again; the reason stays with it and on paper."""
+    ws.must_lead("mở lại tháng")
+    if not reason.strip():
+        raise ValidationFailed((Problem("reason", "Chưa ghi lý do mở lại."),))
+    with ws.write(f"Mở lại {month}: {nfc(reason).strip()}", member_id) as tx:
+        _must_be_open(tx, month.year)
+        stored = _stored(tx, member_id, month)
+        if stored.state not in (MonthState.CONFIRMED, MonthState.EXCUSED):
+            raise NotAllowed(f"{str(month).capitalize()} chưa khóa nên không phải mở lại.")
+        values = {
+            "state": (MonthState.SUBMITTED if stored.submitted_at else MonthState.DRAFT).value,
+            "reopen_reason": nfc(reason).strip(),
+            "excuse_reason": "",
+            "confirmed_by": None,
+            "confirmed_by_name": "",
+        }
+        tx.update(tables.monthly, stored.id, values)
+
+
+def months_to_confirm(ws: Workspace, month: Month) -> tuple[MonthlySelfAssessment, ...]:
+    """The handed-in months waiting for the cell, in Vietnamese order of their members."""
+    ws.must_lead("xem các tháng chờ ý kiến")
+    with ws.read() as tx:
+        months = monthly_queries.months_of_cell(tx, month.year, month.month)
+        order = [member.id for member in member_queries.members(tx)]
+        waiting = (months[member_id][0] for member_id in order if member_id in months)
+        return tuple(assessment for assessment in waiting if assessment.state is MonthState.SUBMITTED)

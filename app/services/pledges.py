@@ -1,0 +1,279 @@
+"""The year's pledges: write, hand in, pass, change with a reason, bring over from last year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import member_queries, pledge_queries, tables
+from app.db.transactions import ReadTransaction, WriteTransaction
+from app.domain.dates import format_date
+from app.domain.errors import NotAllowed, NotFound, Problem, ValidationFailed
+from app.domain.member import Member
+from app.domain.pledge import (
+    Origin,
+    Outcome,
+    Pledge,
+    PledgeItem,
+    PledgeState,
+    problems_in_pledge,
+    warnings_in_pledge,
+)
+from app.domain.text import clean_line, nfc
+from app.services.cells import closed_years_in
+from app.services.members import one_member
+from app.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeLine:
+    """One member's row in the list of the year's pledges."""
+
+    member: Member
+    pledge: Pledge | None
+
+
+@dataclass(frozen=True, slots=True)
+class PledgePage:
+    """Everything the page of one member's pledge shows."""
+
+    member: Member
+    pledge: Pledge
+    last_year: tuple[PledgeItem, ...]
+    unfinished: tuple[PledgeItem, ...]
+    last_faults: tuple[str, ...]
+    is_closed: bool
+
+    def warnings(self, items: Sequence[PledgeItem]) -> tuple[Problem, ...]:
+        """Soft warnings for the items as they stand on screen."""
+        return warnings_in_pledge(items, self.last_year, self.last_faults)
+
+
+def list_pledges(ws: Workspace, year: int) -> tuple[PledgeLine, ...]:
+    """The year's pledges of everybody in the cell that year, in Vietnamese order."""
+    ws.must_lead("xem đăng ký của chi bộ")
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    with ws.read() as tx:
+        pledges = pledge_queries.pledges_of_year(tx, year)
+        return tuple(
+            PledgeLine(member, pledges.get(member.id))
+            for member in member_queries.members(tx)
+            if member.id in pledges or _was_here(member, first, last)
+        )
+
+
+def _was_here(member: Member, first: date, last: date) -> bool:
+    admitted = member.record.admitted_on
+    return not member.has_left(first) and (admitted is None or admitted <= last)
+
+
+def open_pledge(ws: Workspace, member_id: str, year: int) -> PledgePage:
+    """One member's pledge of a year with what last year leaves over; blank when nothing is registered yet."""
+    ws.must_be_own(member_id)
+    with ws.read() as tx:
+        member = one_member(tx, member_id)
+        pledge = pledge_queries.pledge_of(tx, member_id, year) or Pledge(member_id, year)
+        before = pledge_queries.pledge_of(tx, member_id, year - 1)
+        last_year = before.items if before else ()
+        unfinished = tuple(item for item in last_year if item.outcome is not Outcome.DONE)
+        faults = _last_faults(tx, member_id, year - 1)
+        return PledgePage(member, pledge, last_year, unfinished, faults, year in closed_years_in(tx))
+
+
+def _last_faults(tx: ReadTransaction, member_id: str, year: int) -> tuple[str, ...]:
+    """The shortcomings of last year's review, one per paragraph: what a fault-fixing item can be made of."""
+    section, review = tables.review_section, tables.review
+    query = (
+        select(section.c.text)
+        .join(review, review.c.id == section.c.review_id)
+        .where(review.c.member_id == member_id, review.c.year == year, review.c.kind == "year")
+        .where(section.c.key.in_(("A.II.1", "II.1")))
+    )
+    row = tx.first(query)
+    lines = [] if row is None else [line.strip() for line in row.text.split("\n")]
+    return tuple(line for line in lines if line and line.rstrip(".").lower() != "không")
+
+
+def carried_over(item: PledgeItem) -> PledgeItem:
+    """Last year's unfinished item as a new item of this year."""
+    return PledgeItem(
+        item.content_code,
+        item.action,
+        item.target,
+        None,
+        item.measure,
+        Origin.CARRIED_OVER,
+        carried_from=item.id,
+    )
+
+
+def from_fault(fault: str) -> PledgeItem:
+    """An item that answers a shortcoming named in last year's review."""
+    return PledgeItem("G6", f"Khắc phục: {fault}", origin=Origin.FROM_LAST_REVIEW)
+
+
+def save_pledge(ws: Workspace, pledge: Pledge) -> Pledge:
+    """Save a pledge being written. Passed pledges change through ``revise_item`` only."""
+    return _write(ws, pledge, submit=False)
+
+
+def submit_pledge(ws: Workspace, pledge: Pledge) -> Pledge:
+    """Hand the pledge to the cell; each item needs something to do."""
+    if problems := problems_in_pledge(pledge.items):
+        raise ValidationFailed(problems)
+    return _write(ws, pledge, submit=True)
+
+
+def _write(ws: Workspace, pledge: Pledge, *, submit: bool) -> Pledge:
+    ws.must_be_own(pledge.member_id)
+    act = "Gửi đăng ký năm" if submit else "Lưu đăng ký năm"
+    with ws.write(f"{act} {pledge.year}", pledge.member_id) as tx:
+        _must_be_open(tx, pledge.year)
+        stored = pledge_queries.pledge_of(tx, pledge.member_id, pledge.year)
+        if stored is not None and stored.state is PledgeState.PASSED:
+            raise NotAllowed(
+                f"Đăng ký năm {pledge.year} đã được chi bộ thông qua ngày {format_date(stored.passed_on)}. "
+                "Muốn đổi một việc, xin bấm Thay đổi và ghi lý do."
+                if stored.passed_on
+                else f"Đăng ký năm {pledge.year} đã được chi bộ thông qua."
+            )
+        state = PledgeState.SUBMITTED if submit else PledgeState.DRAFT
+        values = {"state": state.value, "submitted_at": ws.now() if submit else None}
+        if stored is None:
+            one_member(tx, pledge.member_id)
+            keys = {"member_id": pledge.member_id, "year": pledge.year}
+            pledge_id = tx.insert(tables.pledge, {**keys, **values})
+        else:
+            pledge_id = stored.id
+            tx.update(tables.pledge, pledge_id, values, version=pledge.version or stored.version)
+        _save_items(tx, pledge_id, pledge.items, stored.items if stored else ())
+        saved = pledge_queries.pledge_of(tx, pledge.member_id, pledge.year)
+        assert saved is not None
+        return saved
+
+
+def _save_items(
+    tx: WriteTransaction, pledge_id: str, items: Sequence[PledgeItem], stored: Sequence[PledgeItem]
+) -> None:
+    kept = {item.id for item in items if item.id}
+    tx.delete_many(tables.pledge_item, [item.id for item in stored if item.id not in kept])
+    changes: dict[str, dict[str, Any]] = {}
+    fresh: list[dict[str, Any]] = []
+    for position, item in enumerate(items, 1):
+        values = {"position": position, **item_values(item)}
+        if item.id:
+            changes[item.id] = values
+        else:
+            fresh.append({"pledge_id": pledge_id, **values})
+    tx.update_many(tables.pledge_item, changes)
+    tx.insert_many(tables.pledge_item, fresh)
+
+
+def item_values(item: PledgeItem) -> dict[str, Any]:
+    """The columns of a pledged item, texts in NFC."""
+    return {
+        "content_code": item.content_code,
+        "action": nfc(item.action).strip(),
+        "target": nfc(item.target).strip(),
+        "due_on": item.due_on,
+        "measure": nfc(item.measure).strip(),
+        "origin": item.origin.value,
+        "note": nfc(item.note).strip(),
+        "carried_from": item.carried_from,
+        "outcome": item.outcome.value,
+        "finished_on": item.finished_on,
+    }
+
+
+def _must_be_open(tx: ReadTransaction, year: int) -> None:
+    if year in closed_years_in(tx):
+        raise NotAllowed(f"Năm {year} đã khóa nên không sửa được. Muốn sửa, bí thư mở lại năm và ghi lý do.")
+
+
+def return_pledge(ws: Workspace, member_id: str, year: int, comment: str) -> None:
+    """Give a handed-in pledge back to be completed, with the committee's words."""
+    ws.must_lead("trả lại đăng ký")
+    with ws.write(f"Trả lại đăng ký năm {year} để ghi thêm", member_id) as tx:
+        pledge = _stored(tx, member_id, year)
+        values = {"state": PledgeState.DRAFT.value, "committee_comment": clean_line(comment)}
+        tx.update(tables.pledge, pledge.id, values)
+
+
+def pass_pledges(ws: Workspace, year: int, member_ids: Sequence[str], passed_on: date) -> int:
+    """The cell passes handed-in pledges at its meeting; returns how many."""
+    ws.must_lead("ghi chi bộ thông qua đăng ký")
+    if passed_on > ws.today():
+        raise ValidationFailed((Problem("passed_on", f"Ngày thông qua {format_date(passed_on)} chưa tới."),))
+    with ws.write(f"Chi bộ thông qua đăng ký năm {year} của {len(member_ids)} đảng viên") as tx:
+        _must_be_open(tx, year)
+        pledges = pledge_queries.pledges_of_year(tx, year)
+        chosen = [
+            pledges[m] for m in member_ids if m in pledges and pledges[m].state is PledgeState.SUBMITTED
+        ]
+        values = {"state": PledgeState.PASSED.value, "passed_on": passed_on}
+        tx.update_many(tables.pledge, {pledge.id: values for pledge in chosen})
+        return len(chosen)
+
+
+def _stored(tx: ReadTransaction, member_id: str, year: int) -> Pledge:
+    pledge = pledge_queries.pledge_of(tx, member_id, year)
+    if pledge is None:
+        raise NotFound(f"Đồng chí chưa có đăng ký năm {year} trong sổ.")
+    return pledge
+
+
+def revise_item(ws: Workspace, member_id: str, year: int, item: PledgeItem, reason: str) -> Pledge:
+    """Change one item of a passed pledge during the year: the reason is asked, the old text is kept."""
+    ws.must_be_own(member_id)
+    if not reason.strip():
+        raise ValidationFailed((Problem("reason", "Chưa ghi lý do thay đổi."),))
+    if not item.action.strip():
+        raise ValidationFailed((Problem("action", "Chưa ghi việc làm cụ thể."),))
+    with ws.write(f"Thay đổi một việc đăng ký năm {year}", member_id) as tx:
+        _must_be_open(tx, year)
+        pledge = _stored(tx, member_id, year)
+        old = next((kept for kept in pledge.items if kept.id == item.id), None)
+        if old is None:
+            raise NotFound("Việc này không còn trong đăng ký. Xin mở lại trang.")
+        earlier = {
+            "item_id": old.id,
+            "revised_on": ws.today(),
+            "reason": clean_line(reason),
+            "action": old.action,
+            "target": old.target,
+            "due_on": old.due_on,
+            "measure": old.measure,
+        }
+        tx.insert(tables.pledge_revision, earlier)
+        tx.update(tables.pledge_item, old.id, item_values(item))
+        return _stored(tx, member_id, year)
+
+
+def add_item(ws: Workspace, member_id: str, year: int, item: PledgeItem, reason: str) -> Pledge:
+    """Add an item to a passed pledge during the year; the reason is kept in its note."""
+    ws.must_be_own(member_id)
+    if problems := problems_in_pledge((item,)):
+        raise ValidationFailed(problems)
+    if not reason.strip():
+        raise ValidationFailed((Problem("reason", "Chưa ghi lý do thêm việc."),))
+    with ws.write(f"Thêm một việc vào đăng ký năm {year}", member_id) as tx:
+        _must_be_open(tx, year)
+        pledge = _stored(tx, member_id, year)
+        note = f"{item.note} Thêm ngày {format_date(ws.today())}: {clean_line(reason)}".strip()
+        values = item_values(replace(item, note=note))
+        position = len(pledge.items) + 1
+        tx.insert(tables.pledge_item, {"pledge_id": pledge.id, "position": position, **values})
+        return _stored(tx, member_id, year)
+
+
+def set_outcome(
+    ws: Workspace, member_id: str, year: int, item_id: str, outcome: Outcome, on: date | None
+) -> None:
+    """Say how an item ended; a finished item is not asked for in later months."""
+    ws.must_be_own(member_id)
+    with ws.write(f"Ghi một việc đăng ký năm {year}: {outcome.label.lower()}", member_id) as tx:
+        _must_be_open(tx, year)
+        finished = None if outcome is Outcome.IN_PROGRESS else on or ws.today()
+        tx.update(tables.pledge_item, item_id, {"outcome": outcome.value, "finished_on": finished})

@@ -1,0 +1,132 @@
+"""The open book, who sits at the PC, and the clock: what every service is handed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Engine
+
+from app.db.book_folder import BookLock
+from app.db.database import reading, writing
+from app.db.transactions import ActionLabel, ReadTransaction, WriteTransaction
+from app.domain.errors import BookUnavailable, NotAllowed
+
+
+class ActorRole(StrEnum):
+    """What the person at the PC is in the cell; decides which actions are theirs."""
+
+    SECRETARY = "secretary"
+    DEPUTY_SECRETARY = "deputy_secretary"
+    COMMITTEE_MEMBER = "committee_member"
+    MEMBER = "member"
+
+    @property
+    def leads(self) -> bool:
+        """Whether this person works with everybody's pages, not only their own."""
+        return self is not ActorRole.MEMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who sits at the PC; ``member_id`` is None for the person setting up a book without members."""
+
+    member_id: str | None
+    name: str
+    role: ActorRole
+
+
+KEEPER = Actor(None, "Người lập sổ", ActorRole.SECRETARY)
+
+
+class Clock(Protocol):
+    """Where today and now come from."""
+
+    def today(self) -> date:
+        """The calendar day."""
+
+    def now(self) -> datetime:
+        """Local time with seconds."""
+
+
+class SystemClock:
+    """The PC's own clock."""
+
+    def today(self) -> date:
+        """The calendar day on this PC."""
+        return date.today()
+
+    def now(self) -> datetime:
+        """Local time on this PC."""
+        return datetime.now().replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An open book with the person using it. Passed to every service; never global."""
+
+    folder: Path
+    engine: Engine
+    cell_id: str
+    actor: Actor
+    clock: Clock
+    lock: BookLock | None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this window may only look."""
+        return self.lock is None
+
+    def seated(self, actor: Actor) -> "Workspace":
+        """The same open book with somebody else at the PC."""
+        return replace(self, actor=actor)
+
+    def today(self) -> date:
+        """Today by this workspace's clock."""
+        return self.clock.today()
+
+    def now(self) -> str:
+        """Now as stored in records: local ISO time to the second."""
+        return self.clock.now().isoformat(sep=" ", timespec="seconds")
+
+    @contextmanager
+    def read(self) -> Iterator[ReadTransaction]:
+        """One consistent look into the book."""
+        with reading(self.engine) as connection:
+            yield ReadTransaction(connection, self.cell_id)
+
+    @contextmanager
+    def write(self, action: str, behalf_of: str | None = None) -> Iterator[WriteTransaction]:
+        """One action: named for the history in the past tense, all of it kept or none.
+
+        ``behalf_of`` is the member whose page it is when somebody else types it in ("nhập thay").
+        """
+        if self.read_only:
+            raise BookUnavailable("Sổ đang mở ở chế độ chỉ xem nên chưa ghi được.")
+        behalf = None if behalf_of == self.actor.member_id else behalf_of
+        label = ActionLabel(action, self.actor.member_id, self.actor.name, behalf, self.now())
+        with writing(self.engine) as connection:
+            tx = WriteTransaction(connection, self.cell_id, label)
+            yield tx
+            tx.write_history()
+
+    def must_lead(self, act: str) -> None:
+        """Refuse an action that belongs to the secretary, the deputy or the committee."""
+        if not self.actor.role.leads:
+            raise NotAllowed(
+                f"Việc {act} do bí thư, phó bí thư hoặc chi ủy viên làm. Xin bấm Giao máy để đổi người."
+            )
+
+    def must_be_own(self, member_id: str) -> None:
+        """Refuse a member somebody else's page."""
+        if not self.actor.role.leads and self.actor.member_id != member_id:
+            raise NotAllowed("Trang này của đảng viên khác. Đồng chí chỉ mở được trang của mình.")
+
+    def close(self) -> None:
+        """Close the book; the next window may write."""
+        self.engine.dispose()
+        if self.lock is not None:
+            self.lock.release()
