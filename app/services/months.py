@@ -137,12 +137,8 @@ def open_month(ws: Workspace, member_id: str, month: Month) -> MonthPage:
         }
         strip = _cells(member, rows, month.year, cell, ws.today())
         assessment = monthly_queries.month_of(tx, member_id, month) or MonthlySelfAssessment(member_id, month)
-        if (
-            assessment.state is MonthState.DRAFT
-            and ws.actor.member_id != member_id
-            and not assessment.submitted_at
-        ):
-            assessment = _draft_for(ws, assessment)
+        if assessment.is_private_to_member() and ws.actor.member_id != member_id:
+            assessment = replace(assessment, entries=())
         pledge = pledge_queries.pledge_of(tx, member_id, month.year)
         numbered = list(enumerate(pledge.items, 1)) if pledge else []
         return MonthPage(
@@ -159,11 +155,6 @@ def open_month(ws: Workspace, member_id: str, month: Month) -> MonthPage:
             member.monthly_duty(month),
             month.year in closed_years_in(tx),
         )
-
-
-def _draft_for(ws: Workspace, assessment: MonthlySelfAssessment) -> MonthlySelfAssessment:
-    """A draft as others see it: whoever types for the member ("nhập thay") goes on with it."""
-    return assessment if ws.actor.role.leads else replace(assessment, entries=())
 
 
 def save_month(ws: Workspace, assessment: MonthlySelfAssessment) -> MonthlySelfAssessment:
@@ -191,7 +182,13 @@ def _write(ws: Workspace, assessment: MonthlySelfAssessment, *, submit: bool) ->
             )
         entries = _checked(tx, assessment, submit=submit)
         state = MonthState.SUBMITTED if submit else MonthState.DRAFT
-        values = {"state": state.value, "submitted_at": ws.now() if submit else None, "excuse_reason": ""}
+        values = {
+            "state": state.value,
+            "submitted_at": ws.now() if submit else None,
+            "entered_by": ws.actor.member_id,
+            "entered_by_name": ws.actor.name,
+            "excuse_reason": "",
+        }
         if stored is None:
             keys = {"member_id": member_id, "year": month.year, "month": month.month}
             month_id = tx.insert(tables.monthly, {**keys, **values})
@@ -199,22 +196,19 @@ def _write(ws: Workspace, assessment: MonthlySelfAssessment, *, submit: bool) ->
             month_id = stored.id
             version = assessment.version or stored.version
             tx.update(tables.monthly, month_id, values, version=version)
-        _save_entries(tx, month_id, entries, known=stored is not None)
-        version = 1 if stored is None else stored.version + (values["state"] != stored.state or submit)
-        return replace(
-            assessment,
-            state=state,
-            entries=entries,
-            submitted_at=values["submitted_at"],
-            id=month_id,
-            version=version,
-        )
+        # A blank field typed for somebody else must not wipe the words of the draft they keep to themselves.
+        fill_only = stored is not None and stored.is_private_to_member() and ws.actor.member_id != member_id
+        kept = tuple(entry for entry in entries if not (fill_only and entry.is_empty))
+        _save_entries(tx, month_id, kept, known=stored is not None)
+        saved = monthly_queries.month_of(tx, member_id, month)
+        assert saved is not None
+        return saved
 
 
 def _checked(
     tx: ReadTransaction, assessment: MonthlySelfAssessment, *, submit: bool
 ) -> tuple[MonthlyEntry, ...]:
-    """The entries as they are kept: NFC, only of this member's items, copied texts marked only while untouched."""
+    """The entries as they are kept: NFC, of this member's items, marked as copied only while untouched."""
     month = assessment.month
     pledge = pledge_queries.pledge_of(tx, assessment.member_id, month.year)
     numbers = {item.id: number for number, item in enumerate(pledge.items, 1)} if pledge else {}

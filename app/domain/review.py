@@ -1,0 +1,287 @@
+"""A member's review (kiểm điểm, đánh giá, xếp loại): sections of the form, points, faults, five grades."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from app.domain.grade import FourLevel, Grade, SubjectKind
+from app.domain.monthly import CellMark, MonthlySelfAssessment, MonthState
+from app.domain.pledge import Outcome, Pledge, PledgeItem
+from app.domain.rule_set import PeriodKind
+
+
+class ReviewState(StrEnum):
+    """How far a review is: being written, handed to the cell, closed with the decision."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        """The state in words."""
+        return {"draft": "Đang viết", "submitted": "Đã gửi", "closed": "Đã khóa"}[self.value]
+
+
+class GradeStage(StrEnum):
+    """The five grades of one review; each is kept apart with its own date and source."""
+
+    SELF = "self"
+    COMMITTEE = "committee"
+    VOTE = "vote"
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+
+    @property
+    def label(self) -> str:
+        """Whose grade it is."""
+        return {
+            "self": "Tự nhận",
+            "committee": "Chi ủy nhận xét",
+            "vote": "Kết quả biểu quyết",
+            "proposed": "Chi bộ đề xuất",
+            "decided": "Cấp có thẩm quyền quyết định",
+        }[self.value]
+
+
+class RemedyStatus(StrEnum):
+    """How far a fault pointed out earlier is remedied."""
+
+    REMEDIED = "remedied"
+    IN_PROGRESS = "in_progress"
+    NOT_REMEDIED = "not_remedied"
+
+    @property
+    def label(self) -> str:
+        """The status in the form's words."""
+        return {
+            "remedied": "đã khắc phục",
+            "in_progress": "đang khắc phục",
+            "not_remedied": "chưa khắc phục",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """What is written under one heading. ``proposed``: the text still is the one assembled from the months."""
+
+    key: str
+    text: str = ""
+    level: FourLevel | None = None
+    proposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FaultRemedy:
+    """One fault pointed out before, and what became of it."""
+
+    fault: str
+    status: RemedyStatus | None = None
+    progress: str = ""
+    difficulty: str = ""
+    responsibility: str = ""
+
+    def sentence(self) -> str:
+        """The fault as running text for the sheet."""
+        parts = [self.fault.strip().rstrip(".")]
+        if self.status is not None:
+            degree = f" ({self.progress.strip().rstrip('.')})" if self.progress.strip() else ""
+            parts[0] += f": {self.status.label}{degree}"
+        if self.difficulty.strip():
+            parts.append(f"Khó khăn, vướng mắc: {self.difficulty.strip().rstrip('.')}")
+        if self.responsibility.strip():
+            parts.append(f"Trách nhiệm của cá nhân: {self.responsibility.strip().rstrip('.')}")
+        return ". ".join(part for part in parts if part) + "."
+
+
+@dataclass(frozen=True, slots=True)
+class PromptAnswer:
+    """One point raised from above (gợi ý kiểm điểm) with the answer."""
+
+    point: str
+    cause: str = ""
+    responsibility: str = ""
+
+    def sentence(self) -> str:
+        """The answer as running text for the sheet."""
+        parts = [self.point.strip().rstrip(".") + ":"]
+        if self.cause.strip():
+            parts.append(self.cause.strip().rstrip(".") + ".")
+        if self.responsibility.strip():
+            parts.append("Trách nhiệm của cá nhân: " + self.responsibility.strip().rstrip(".") + ".")
+        return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """Points of one criterion: the member's own and the committee's, with grounds."""
+
+    code: str
+    self_score: Decimal | None = None
+    appraised_score: Decimal | None = None
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """The year's assigned tasks; None means not counted yet."""
+
+    assigned: int | None = None
+    done: int | None = None
+    late: int | None = None
+    beyond: int | None = None
+    failed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageGrade:
+    """One of the five grades, with its date and where it comes from."""
+
+    stage: GradeStage
+    grade: Grade
+    dated_on: date | None = None
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CivilGrade:
+    """The yearly grade as cán bộ, công chức, viên chức: an input, with date and decision."""
+
+    grade: Grade | None = None
+    dated_on: date | None = None
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewKey:
+    """Whose review of what: one review per member, kind and period ("2025", "2025-Q1", "2020-2025")."""
+
+    member_id: str
+    year: int
+    kind: PeriodKind = PeriodKind.YEAR
+    period: str = ""
+
+    @property
+    def period_text(self) -> str:
+        """The period as stored: the year itself unless another was named."""
+        return self.period or str(self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One review with everything written in it; remembers rule set, form and kind of its time."""
+
+    key: ReviewKey
+    rule_set: str
+    form: str
+    subject_kind: SubjectKind
+    profile: str = ""
+    state: ReviewState = ReviewState.DRAFT
+    dated_on: date | None = None
+    sections: tuple[SectionText, ...] = ()
+    scores: tuple[ItemScore, ...] = ()
+    faults: tuple[FaultRemedy, ...] = ()
+    prompts: tuple[PromptAnswer, ...] = ()
+    tasks: TaskCounts = TaskCounts()
+    civil: CivilGrade = CivilGrade()
+    grades: tuple[StageGrade, ...] = ()
+    block_cases: tuple[str, ...] = ()
+    id: str = ""
+    version: int = 0
+
+    def text_of(self, key: str) -> SectionText:
+        """What is written under a heading, blank when nothing is."""
+        return next((section for section in self.sections if section.key == key), SectionText(key))
+
+    def grade_at(self, stage: GradeStage) -> Grade | None:
+        """The grade of a stage, if given."""
+        return next((given.grade for given in self.grades if given.stage is stage), None)
+
+    def self_scores(self) -> dict[str, Decimal]:
+        """The member's own points by criterion code."""
+        return {score.code: score.self_score for score in self.scores if score.self_score is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class YearSummary:
+    """The months of a year rolled up for one member."""
+
+    registered: int
+    done: int
+    in_progress: int
+    not_done: int
+    required: int
+    submitted: int
+    confirmed: int
+    late: int
+    praised: tuple[int, ...]
+    reminded: tuple[int, ...]
+
+
+def summarise(
+    pledge: Pledge | None,
+    months: Sequence[MonthlySelfAssessment],
+    free_months: Sequence[int],
+    late_months: Sequence[int] = (),
+) -> YearSummary:
+    """Roll up a year. ``free_months`` ask nothing of the member; ``late_months`` were handed in late."""
+    items = pledge.items if pledge else ()
+    excused = {m.month.month for m in months if m.state in (MonthState.EXCUSED, MonthState.NOT_REQUIRED)}
+    handed_in = [m for m in months if m.state in (MonthState.SUBMITTED, MonthState.CONFIRMED)]
+    return YearSummary(
+        len(items),
+        sum(item.outcome is Outcome.DONE for item in items),
+        sum(item.outcome is Outcome.IN_PROGRESS for item in items),
+        sum(item.outcome is Outcome.NOT_DONE for item in items),
+        12 - len(excused | set(free_months)),
+        len(handed_in),
+        sum(m.state is MonthState.CONFIRMED for m in months),
+        len(late_months),
+        tuple(m.month.month for m in months if m.mark is CellMark.PRAISE),
+        tuple(m.month.month for m in months if m.mark is CellMark.REMINDER),
+    )
+
+
+def proposed_pledge_text(
+    year: int, pledge: Pledge | None, months: Sequence[MonthlySelfAssessment], summary: YearSummary
+) -> str:
+    """A first text for "Việc thực hiện cam kết …", assembled from the months; the member edits it.
+
+    Names each item with its last result, counts what was done, never a grade or a score.
+    """
+    if pledge is None or not pledge.items:
+        return ""
+    paragraphs = [f"Năm {year} tôi đăng ký {summary.registered} việc, đã thực hiện {summary.done} việc."]
+    paragraphs.append("\n".join(_item_sentence(item, months) for item in pledge.items))
+    counts = f"Đã tự đánh giá {summary.submitted}/{summary.required} tháng phải nộp"
+    if summary.confirmed:
+        counts += f", chi bộ xác nhận {summary.confirmed} tháng"
+    if summary.praised:
+        counts += f"; được biểu dương {len(summary.praised)} lần (tháng {_listed(summary.praised)})"
+    if summary.reminded:
+        counts += f"; được nhắc nhở {len(summary.reminded)} lần (tháng {_listed(summary.reminded)})"
+    paragraphs.append(counts + ".")
+    return "\n".join(paragraphs)
+
+
+def _listed(months: Sequence[int]) -> str:
+    return ", ".join(str(month) for month in months)
+
+
+def _item_sentence(item: PledgeItem, months: Sequence[MonthlySelfAssessment]) -> str:
+    told = [(m.month.month, m.entry_for(item.id)) for m in months]
+    results = [(number, entry.result.strip()) for number, entry in told if entry.result.strip()]
+    sentence = item.action.strip().rstrip(".")
+    if item.target.strip():
+        sentence += f" (chỉ tiêu: {item.target.strip().rstrip('.')})"
+    sentence += f": {item.outcome.label.lower()}"
+    if results:
+        number, last = results[-1]
+        sentence += f"; tháng {number}: {last.rstrip('.')}"
+    limits = [entry.limits.strip().rstrip(".") for _, entry in told if entry.limits.strip()]
+    if limits:
+        sentence += f". Còn hạn chế: {limits[-1]}"
+    return sentence + "."
