@@ -65,7 +65,7 @@ class RemedyStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """What is written under one heading. ``proposed``: the text still is the one assembled from the months."""
+    """What is written under one heading. ``proposed``: still as assembled from the months."""
 
     key: str
     text: str = ""
