@@ -10,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 import hypothesis
 import pytest
 
-# Fixtures that open a book join here: pytest_plugins = ["tests.book_fixtures"]
+pytest_plugins = ["tests.book_fixtures"]
 
 # A machine busy with other work is not a bug of ours, so no time limit per example.
 hypothesis.settings.register_profile("gate", deadline=None, print_blob=True)
@@ -34,17 +34,18 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def expected_log() -> Iterator[ExpectLog]:
+def _expected_patterns() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def expected_log(_expected_patterns: list[str]) -> ExpectLog:
     """Declare, by a regular expression, a warning or error this test means to cause; it must then come."""
-    yield _expected.append
-    _expected.clear()
-
-
-_expected: list[str] = []
+    return _expected_patterns.append
 
 
 @pytest.fixture(autouse=True)
-def _no_unexpected_log(caplog: pytest.LogCaptureFixture, expected_log: ExpectLog) -> Iterator[None]:
+def _no_unexpected_log(caplog: pytest.LogCaptureFixture, _expected_patterns: list[str]) -> Iterator[None]:
     """A warning nobody expected is a finding."""
     yield
     said = [
@@ -53,7 +54,7 @@ def _no_unexpected_log(caplog: pytest.LogCaptureFixture, expected_log: ExpectLog
         for record in caplog.get_records(when)
         if record.levelno >= logging.WARNING
     ]
-    surprises = [line for line in said if not any(re.search(pattern, line) for pattern in _expected)]
-    missing = [pattern for pattern in _expected if not any(re.search(pattern, line) for line in said)]
+    surprises = [line for line in said if not any(re.search(each, line) for each in _expected_patterns)]
+    missing = [each for each in _expected_patterns if not any(re.search(each, line) for line in said)]
     assert not surprises, f"logged without being expected: {surprises}"
     assert not missing, f"expected in the log, but not there: {missing}"
