@@ -1,0 +1,113 @@
+"""Selects that build reviews with everything written in them."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, Select, Table, select
+
+from app.db import tables
+from app.db.tables import review
+from app.db.transactions import ReadTransaction
+from app.domain.grade import FourLevel, Grade, SubjectKind
+from app.domain.review import (
+    CivilGrade,
+    FaultRemedy,
+    GradeStage,
+    ItemScore,
+    PromptAnswer,
+    RemedyStatus,
+    Review,
+    ReviewKey,
+    ReviewState,
+    SectionText,
+    StageGrade,
+    TaskCounts,
+)
+from app.domain.rule_set import PeriodKind
+
+T = TypeVar("T")
+
+
+def review_of(tx: ReadTransaction, key: ReviewKey) -> Review | None:
+    """One review, or nothing."""
+    mine = (review.c.member_id == key.member_id, review.c.kind == key.kind.value)
+    found = _reviews(tx, select(review).where(*mine, review.c.period == key.period_text))
+    return found[0] if found else None
+
+
+def reviews_of_year(tx: ReadTransaction, year: int, kind: PeriodKind = PeriodKind.YEAR) -> dict[str, Review]:
+    """Everybody's review of a year, by member id."""
+    query = select(review).where(review.c.cell_id == tx.cell_id, review.c.year == year)
+    return {found.key.member_id: found for found in _reviews(tx, query.where(review.c.kind == kind.value))}
+
+
+def _reviews(tx: ReadTransaction, query: Select[Any]) -> tuple[Review, ...]:
+    rows = tx.rows(query)
+    if not rows:
+        return ()
+    ids = query.with_only_columns(review.c.id)
+
+    def parts(table: Table, build: Callable[[Row[Any]], T], order: str) -> dict[str, tuple[T, ...]]:
+        found: dict[str, list[T]] = defaultdict(list)
+        for row in tx.rows(select(table).where(table.c.review_id.in_(ids)).order_by(table.c[order])):
+            found[row.review_id].append(build(row))
+        return {review_id: tuple(built) for review_id, built in found.items()}
+
+    sections = parts(tables.review_section, _section, "key")
+    scores = parts(tables.review_score, _score, "code")
+    faults = parts(tables.review_fault, _fault, "position")
+    prompts = parts(tables.review_prompt, _prompt, "position")
+    grades = parts(tables.review_grade, _grade, "stage")
+    return tuple(
+        Review(
+            key=ReviewKey(row.member_id, row.year, PeriodKind(row.kind), row.period),
+            rule_set=row.rule_set,
+            form=row.form,
+            subject_kind=SubjectKind(row.subject_kind),
+            profile=row.profile,
+            state=ReviewState(row.state),
+            dated_on=row.dated_on,
+            sections=sections.get(row.id, ()),
+            scores=scores.get(row.id, ()),
+            faults=faults.get(row.id, ()),
+            prompts=prompts.get(row.id, ()),
+            tasks=_tasks(row),
+            civil=_civil(row),
+            grades=grades.get(row.id, ()),
+            block_cases=tuple(row.block_cases.split()),
+            id=row.id,
+            version=row.version,
+        )
+        for row in rows
+    )
+
+
+def _tasks(row: Row[Any]) -> TaskCounts:
+    return TaskCounts(row.tasks_assigned, row.tasks_done, row.tasks_late, row.tasks_beyond, row.tasks_failed)
+
+
+def _civil(row: Row[Any]) -> CivilGrade:
+    grade = Grade(row.civil_grade) if row.civil_grade else None
+    return CivilGrade(grade, row.civil_grade_on, row.civil_decision)
+
+
+def _section(row: Row[Any]) -> SectionText:
+    return SectionText(row.key, row.text, FourLevel(row.level) if row.level else None, row.proposed)
+
+
+def _score(row: Row[Any]) -> ItemScore:
+    return ItemScore(row.code, row.self_score, row.appraised_score, row.ground)
+
+
+def _fault(row: Row[Any]) -> FaultRemedy:
+    status = RemedyStatus(row.status) if row.status else None
+    return FaultRemedy(row.fault, status, row.progress, row.difficulty, row.responsibility)
+
+
+def _prompt(row: Row[Any]) -> PromptAnswer:
+    return PromptAnswer(row.point, row.cause, row.responsibility)
+
+
+def _grade(row: Row[Any]) -> StageGrade:
+    return StageGrade(GradeStage(row.stage), Grade(row.grade), row.dated_on, row.source, row.note)

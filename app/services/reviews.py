@@ -1,0 +1,372 @@
+"""The year-end reviews: the sheet section by section, points, the five grades, what the months propose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from app.db import member_queries, monthly_queries, pledge_queries, review_queries, tables
+from app.db.transactions import ReadTransaction, WriteTransaction
+from app.domain.dates import Month, format_date
+from app.domain.errors import NotAllowed, NotFound, Problem, ValidationFailed
+from app.domain.form_template import FormTemplate
+from app.domain.grade import Grade
+from app.domain.member import Member
+from app.domain.monthly import MonthlySelfAssessment, Shown, shown_state
+from app.domain.pledge import Pledge
+from app.domain.review import (
+    GradeStage,
+    Review,
+    ReviewKey,
+    ReviewState,
+    StageGrade,
+    YearSummary,
+    proposed_pledge_text,
+    summarise,
+)
+from app.domain.rule_set import RuleSet
+from app.domain.scoring import ScoringProfile, score_problems
+from app.domain.text import nfc
+from app.services.cells import cell_in, closed_years_in
+from app.services.members import one_member
+from app.services.rules import form_for, profile_for, rule_sets, rules_of, scoring_profiles, shipped_form
+from app.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """Everything the page of one member's review shows."""
+
+    member: Member
+    review: Review
+    rule_set: RuleSet
+    form: FormTemplate
+    profile: ScoringProfile | None
+    pledge: Pledge | None
+    months: tuple[MonthlySelfAssessment, ...]
+    summary: YearSummary
+    proposed_text: str
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """One member's row in the list of the year's reviews; ``not_reviewed`` says why nothing is asked."""
+
+    member: Member
+    review: Review | None
+    not_reviewed: str
+
+
+def list_reviews(ws: Workspace, year: int) -> tuple[ReviewLine, ...]:
+    """The year's reviews of everybody in the cell that year; a member sees only their own."""
+    rule_set = rules_of(year)
+    with ws.read() as tx:
+        reviews = review_queries.reviews_of_year(tx, year)
+        own = None if ws.actor.role.leads else [ws.actor.member_id or ""]
+        return tuple(
+            ReviewLine(member, reviews.get(member.id), why_not_reviewed(member, rule_set, year))
+            for member in member_queries.members(tx, own)
+            if member.id in reviews or _in_cell(member, year)
+        )
+
+
+def _in_cell(member: Member, year: int) -> bool:
+    admitted = member.record.admitted_on
+    return not member.has_left(date(year, 12, 31)) and (admitted is None or admitted.year <= year)
+
+
+def why_not_reviewed(member: Member, rule_set: RuleSet, year: int) -> str:
+    """Why a member is not reviewed for a year, or "": exempt or suspended all year, or just admitted.
+
+    QĐ 366-QĐ/TW art. 5 k. 2 and its predecessors; the six months are counted to the last day of the year
+    (the rule names no end), so this is shown to the secretary and never forbids writing a sheet.
+    """
+    months = [Month(year, number) for number in range(1, 13)]
+    reasons = {member.monthly_duty(month) for month in months}
+    if "" not in reasons and reasons & {"được miễn sinh hoạt", "bị đình chỉ sinh hoạt"}:
+        return f"cả năm {sorted(reasons)[-1]}"
+    grace = next((g.months_since_admission for g in rule_set.exempt_groups if g.months_since_admission), None)
+    admitted = member.record.admitted_on
+    if grace is not None and admitted is not None:
+        end = Month.of(admitted)
+        for _ in range(grace):
+            end = end.next()
+        full = min(end.last_day, end.first_day.replace(day=min(admitted.day, end.last_day.day)))
+        if full > date(year, 12, 31):
+            return f"mới kết nạp {format_date(admitted)}, chưa đủ {grace} tháng"
+    return ""
+
+
+def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
+    """One review; a new one starts blank on the form of the member's kind under the year's rules."""
+    ws.must_be_own(key.member_id)
+    with ws.read() as tx:
+        member = one_member(tx, key.member_id)
+        review = review_queries.review_of(tx, key) or new_review(member, key)
+        cell = cell_in(tx)
+        pledge = pledge_queries.pledge_of(tx, key.member_id, key.year)
+        months = monthly_queries.months_of_member(tx, key.member_id, key.year)
+        is_closed = key.year in closed_years_in(tx)
+    summary = year_summary(member, key.year, pledge, months, cell.due_day, ws.today())
+    return ReviewPage(
+        member,
+        review,
+        next(rules for rules in rule_sets() if rules.key == review.rule_set),
+        shipped_form(review.form),
+        next((profile for profile in scoring_profiles() if profile.id == review.profile), None),
+        pledge,
+        months,
+        summary,
+        proposed_pledge_text(key.year, pledge, months, summary),
+        is_closed,
+    )
+
+
+def new_review(member: Member, key: ReviewKey) -> Review:
+    """A blank review with the rule set, form and scoring profile of its year and of the member's kind."""
+    rule_set = rules_of(key.year)
+    kind = member.kind_for(key.year)
+    profile = profile_for(rule_set, kind)
+    form = form_for(rule_set, kind)
+    return Review(key, rule_set.key, form.code, kind, profile.id if profile else "")
+
+
+def year_summary(
+    member: Member,
+    year: int,
+    pledge: Pledge | None,
+    months: Sequence[MonthlySelfAssessment],
+    due_day: int,
+    today: date,
+) -> YearSummary:
+    """The months of one member's year rolled up."""
+    free = [n for n in range(1, 13) if member.monthly_duty(Month(year, n))]
+    late = [
+        m.month.month
+        for m in months
+        if shown_state(m.state, m.submitted_at, m.month, due_day, today) is Shown.LATE
+    ]
+    return summarise(pledge, months, free, late)
+
+
+def save_review(ws: Workspace, review: Review) -> Review:
+    """Save a review being written, all parts at once; unchanged parts leave no trace in the history."""
+    return _write(ws, review, ReviewState.DRAFT, "Lưu bản kiểm điểm")
+
+
+def submit_review(ws: Workspace, review: Review) -> Review:
+    """Hand the sheet to the cell: own grade chosen, points within their limits."""
+    if review.grade_at(GradeStage.SELF) is None:
+        raise ValidationFailed((Problem("grade.self", "Chưa tự nhận mức xếp loại."),))
+    return _write(ws, review, ReviewState.SUBMITTED, "Gửi bản kiểm điểm")
+
+
+def _write(ws: Workspace, review: Review, state: ReviewState, act: str) -> Review:
+    key = review.key
+    ws.must_be_own(key.member_id)
+    profile = next((known for known in scoring_profiles() if known.id == review.profile), None)
+    if profile is not None and (problems := score_problems(profile, review.self_scores())):
+        raise ValidationFailed(problems)
+    with ws.write(f"{act} năm {key.year}", key.member_id) as tx:
+        _must_be_open(tx, key.year)
+        stored = review_queries.review_of(tx, key)
+        if stored is not None and stored.state is ReviewState.CLOSED:
+            raise NotAllowed(f"Bản kiểm điểm năm {key.year} đã khóa nên không sửa được.")
+        values = {**_review_values(review), "state": state.value}
+        if stored is None:
+            member = one_member(tx, key.member_id)
+            blank = new_review(member, key)
+            fixed: dict[str, Any] = {
+                "rule_set": blank.rule_set,
+                "member_id": key.member_id,
+                "kind": key.kind.value,
+            }
+            fixed |= {"period": key.period_text, "year": key.year}
+            review_id = tx.insert(tables.review, {**fixed, **values})
+        else:
+            review_id = stored.id
+            tx.update(tables.review, review_id, values, version=review.version or stored.version)
+        _save_parts(tx, review_id, review, own=not ws.actor.role.leads)
+        saved = review_queries.review_of(tx, key)
+        assert saved is not None
+        return saved
+
+
+def _must_be_open(tx: ReadTransaction, year: int) -> None:
+    if year in closed_years_in(tx):
+        raise NotAllowed(f"Năm {year} đã khóa nên không sửa được. Muốn sửa, bí thư mở lại năm và ghi lý do.")
+
+
+def _review_values(review: Review) -> dict[str, Any]:
+    tasks, civil = review.tasks, review.civil
+    return {
+        "form": review.form,
+        "subject_kind": review.subject_kind.value,
+        "profile": review.profile,
+        "dated_on": review.dated_on,
+        "tasks_assigned": tasks.assigned,
+        "tasks_done": tasks.done,
+        "tasks_late": tasks.late,
+        "tasks_beyond": tasks.beyond,
+        "tasks_failed": tasks.failed,
+        "civil_grade": civil.grade.value if civil.grade else "",
+        "civil_grade_on": civil.dated_on,
+        "civil_decision": nfc(civil.decision).strip(),
+        "block_cases": " ".join(review.block_cases),
+    }
+
+
+def _save_parts(tx: WriteTransaction, review_id: str, review: Review, *, own: bool) -> None:
+    """Bring the parts of a review to what is on the sheet; a member alone never touches the cell's parts."""
+    sections = {
+        section.key: {
+            "text": nfc(section.text).strip(),
+            "level": section.level.value if section.level else "",
+            "proposed": section.proposed,
+        }
+        for section in review.sections
+        if section.text.strip() or section.level
+    }
+    _save_keyed(tx, tables.review_section, review_id, "key", sections)
+    known = {row.code: row for row in tx.rows(_of(tables.review_score, review_id))}
+    scores = {}
+    for score in review.scores:
+        kept = known[score.code].appraised_score if own and score.code in known else None
+        appraised = kept if own else score.appraised_score
+        values = {
+            "self_score": score.self_score,
+            "appraised_score": appraised,
+            "ground": nfc(score.ground).strip(),
+        }
+        if any(value not in (None, "") for value in values.values()):
+            scores[score.code] = values
+    _save_keyed(tx, tables.review_score, review_id, "code", scores)
+    faults = [
+        {
+            "fault": nfc(fault.fault).strip(),
+            "status": fault.status.value if fault.status else "",
+            "progress": nfc(fault.progress).strip(),
+            "difficulty": nfc(fault.difficulty).strip(),
+            "responsibility": nfc(fault.responsibility).strip(),
+        }
+        for fault in review.faults
+        if fault.fault.strip()
+    ]
+    _save_keyed(tx, tables.review_fault, review_id, "position", dict(enumerate(faults, 1)))
+    prompts = [
+        {
+            "point": nfc(prompt.point).strip(),
+            "cause": nfc(prompt.cause).strip(),
+            "responsibility": nfc(prompt.responsibility).strip(),
+        }
+        for prompt in review.prompts
+        if prompt.point.strip()
+    ]
+    _save_keyed(tx, tables.review_prompt, review_id, "position", dict(enumerate(prompts, 1)))
+    own_grade = next((given for given in review.grades if given.stage is GradeStage.SELF), None)
+    if own_grade is not None:
+        _put_grade(tx, review_id, own_grade)
+    else:
+        table = tables.review_grade
+        given = tx.rows(_of(table, review_id).where(table.c.stage == GradeStage.SELF.value))
+        tx.delete_many(table, [row.id for row in given])
+
+
+def _of(table: Table, review_id: str) -> Any:
+    return select(table).where(table.c.review_id == review_id)
+
+
+def _save_keyed(
+    tx: WriteTransaction, table: Table, review_id: str, key: str, wanted: dict[Any, dict[str, Any]]
+) -> None:
+    """Make the rows of one part exactly ``wanted``, by key; rows that stay the same are not touched."""
+    rows = {getattr(row, key): row.id for row in tx.rows(_of(table, review_id))}
+    tx.delete_many(table, [row_id for known, row_id in rows.items() if known not in wanted])
+    tx.update_many(table, {rows[k]: values for k, values in wanted.items() if k in rows})
+    fresh = [{"review_id": review_id, key: k, **values} for k, values in wanted.items() if k not in rows]
+    tx.insert_many(table, fresh)
+
+
+def _put_grade(tx: WriteTransaction, review_id: str, given: StageGrade) -> None:
+    table = tables.review_grade
+    row = tx.first(_of(table, review_id).where(table.c.stage == given.stage.value))
+    values = {
+        "grade": given.grade.value,
+        "dated_on": given.dated_on,
+        "source": nfc(given.source).strip(),
+        "note": nfc(given.note).strip(),
+    }
+    if row is None:
+        tx.insert(table, {"review_id": review_id, "stage": given.stage.value, **values})
+    else:
+        tx.update(table, row.id, values)
+
+
+def set_grade(ws: Workspace, key: ReviewKey, given: StageGrade) -> Review:
+    """Record one of the cell's or the competent level's grades, with its date and source."""
+    ws.must_lead("ghi mức xếp loại")
+    if given.dated_on is None:
+        raise ValidationFailed((Problem("dated_on", "Chưa ghi ngày của mức xếp loại này."),))
+    if given.dated_on > ws.today():
+        raise ValidationFailed((Problem("dated_on", f"Ngày {format_date(given.dated_on)} chưa tới."),))
+    with ws.write(
+        f"Ghi {given.stage.label.lower()} năm {key.year}: {given.grade.short}", key.member_id
+    ) as tx:
+        _must_be_open(tx, key.year)
+        review = _stored(tx, key)
+        _put_grade(tx, review.id, given)
+        return _stored(tx, key)
+
+
+def clear_grade(ws: Workspace, key: ReviewKey, stage: GradeStage) -> Review:
+    """Take back a grade recorded by mistake; the history keeps it."""
+    ws.must_lead("bỏ mức xếp loại ghi nhầm")
+    with ws.write(f"Bỏ {stage.label.lower()} năm {key.year}", key.member_id) as tx:
+        _must_be_open(tx, key.year)
+        review = _stored(tx, key)
+        table = tables.review_grade
+        row = tx.first(_of(table, review.id).where(table.c.stage == stage.value))
+        if row is not None:
+            tx.delete(table, row.id)
+        return _stored(tx, key)
+
+
+def close_review(ws: Workspace, key: ReviewKey) -> Review:
+    """Khóa bản kiểm điểm: the decided grade is recorded, nothing changes from then on."""
+    ws.must_lead("khóa bản kiểm điểm")
+    with ws.write(f"Khóa bản kiểm điểm năm {key.year}", key.member_id) as tx:
+        review = _stored(tx, key)
+        if review.grade_at(GradeStage.DECIDED) is None:
+            raise NotAllowed("Chưa ghi mức do cấp có thẩm quyền quyết định nên chưa khóa được bản kiểm điểm.")
+        tx.update(tables.review, review.id, {"state": ReviewState.CLOSED.value})
+        return _stored(tx, key)
+
+
+def reopen_review(ws: Workspace, key: ReviewKey, reason: str) -> Review:
+    """Mở lại bản kiểm điểm: handed in or closed, it can be changed again; the reason is in the history."""
+    ws.must_lead("mở lại bản kiểm điểm")
+    if not reason.strip():
+        raise ValidationFailed((Problem("reason", "Chưa ghi lý do mở lại."),))
+    with ws.write(f"Mở lại bản kiểm điểm năm {key.year}: {nfc(reason).strip()}", key.member_id) as tx:
+        _must_be_open(tx, key.year)
+        review = _stored(tx, key)
+        tx.update(tables.review, review.id, {"state": ReviewState.DRAFT.value})
+        return _stored(tx, key)
+
+
+def _stored(tx: ReadTransaction, key: ReviewKey) -> Review:
+    review = review_queries.review_of(tx, key)
+    if review is None:
+        raise NotFound(f"Đồng chí chưa có bản kiểm điểm năm {key.year} trong sổ.")
+    return review
+
+
+def with_self_grade(review: Review, grade: Grade | None) -> Review:
+    """The review with the member's own grade chosen, or no longer chosen."""
+    others = tuple(given for given in review.grades if given.stage is not GradeStage.SELF)
+    if grade is None:
+        return replace(review, grades=others)
+    return replace(review, grades=(*others, StageGrade(GradeStage.SELF, grade)))
