@@ -59,6 +59,8 @@ WINDOW = {
     **{f"libxcb-{name[:-1]}.so.{name[-1]}": f"libxcb-{name}" for name in XCB.split()},
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libX11-xcb.so.1": "libx11-xcb1",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libcups.so.2": "libcups2",  # without it Qt sees no printer
 }
 LIBRARIES = {"offscreen": OFFSCREEN, "window": {**OFFSCREEN, **WINDOW}}
 

@@ -19,6 +19,17 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+def imported_by(path: Path) -> set[str]:
+    """The full names of the modules a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    return found
+
+
 def place(path: Path) -> str:
     """The path as people name it, the same on every system."""
     return path.relative_to(ROOT).as_posix()

@@ -2,9 +2,10 @@
 
 import ast
 import re
+import sys
 from pathlib import Path
 
-from tests.architecture.source_tree import modules, place, tree
+from tests.architecture.source_tree import imported_by, modules, place, tree
 
 
 def opens_transaction(path: Path) -> bool:
@@ -63,3 +64,14 @@ def test_no_shortcut_takes_the_keys_that_switch_vietnamese_typing() -> None:
     users = [place(path) for path in modules("app/ui") if taken.search(path.read_text(encoding="utf-8"))]
 
     assert users == []
+
+
+def test_the_domain_needs_nothing_but_python() -> None:
+    foreign = {
+        f"{place(path)}: {name}"
+        for path in modules("app/domain")
+        for name in imported_by(path)
+        if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith("app.domain")
+    }
+
+    assert foreign == set()

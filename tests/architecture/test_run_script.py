@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.source_tree import ROOT
+from tests.architecture.source_tree import ROOT, imported_by
 
 SCRIPT = ROOT / "run.py"
 
@@ -34,14 +34,7 @@ def test_it_accepts_the_pythons_the_project_declares() -> None:
 
 
 def test_it_imports_nothing_but_the_standard_library() -> None:
-    imported = {
-        name.split(".")[0]
-        for node in ast.walk(ast.parse(SCRIPT.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for name in (
-            [node.module or ""] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names]
-        )
-    }
+    imported = {name.split(".")[0] for name in imported_by(SCRIPT)}
 
     assert imported <= sys.stdlib_module_names
 

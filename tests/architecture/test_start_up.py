@@ -33,9 +33,26 @@ def imports_of(paths: list[Path]) -> str:
     return "\n".join(f"import {name}" for name in names)
 
 
-@pytest.mark.parametrize("layer", ["domain", "services", "cli"])
-def test_importing_a_layer_loads_nothing_heavy(layer: str) -> None:
-    assert heavy_after(imports_of(modules(f"app/{layer}"))) == set()
+def running(*words: str) -> str:
+    """Run the program as `python -m app` does, but stay to be asked what was loaded."""
+    return (
+        "import runpy, sys, contextlib\n"
+        f"sys.argv = ['app', *{words!r}]\n"
+        "with contextlib.suppress(SystemExit):\n"
+        "    runpy.run_module('app', run_name='__main__', alter_sys=True)"
+    )
+
+
+LIGHT = {layer: imports_of(modules(f"app/{layer}")) for layer in ("domain", "services", "cli")}
+if (ROOT / "app" / "__main__.py").exists():
+    LIGHT["start"] = "import app.__main__"
+    LIGHT["version"] = running("--version")
+    LIGHT["help"] = running("--help")
+
+
+@pytest.mark.parametrize("action", LIGHT)
+def test_what_needs_nothing_heavy_loads_nothing_heavy(action: str) -> None:
+    assert heavy_after(LIGHT[action]) == set()
 
 
 def test_a_reference_to_none_is_never_lost_in_qt(qtbot: object) -> None:
