@@ -143,7 +143,8 @@ def year_summary(
     today: date,
 ) -> YearSummary:
     """The months of one member's year rolled up."""
-    free = [n for n in range(1, 13) if member.monthly_duty(Month(year, n))]
+    months_of_year = [Month(year, number) for number in range(1, 13)]
+    free = [m.month for m in months_of_year if member.monthly_duty(m) or m.first_day > today]
     late = [
         m.month.month
         for m in months
