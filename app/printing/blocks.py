@@ -10,6 +10,7 @@ from app.printing.strips import (
     Measure,
     Sheet,
     Strip,
+    Words,
     baseline,
     dotted_rule,
     glue,
@@ -181,7 +182,9 @@ def _set_option(
     (label, checked), (x, width) = option, span
     side = sheet.size * 0.72
     measure = Measure(x + side + 5, width - side - 5, Align.LEFT, sheet.size, sheet.leading)
-    strips[0].shapes.append(check_box(x, baseline(sheet.size, sheet.leading) - 0.2, side, checked))
+    y = baseline(sheet.size, sheet.leading)
+    strips[0].shapes.append(check_box(x, y - 0.2, side, checked))
+    strips[0].words.append(Words(x, y, sheet.size, 0.0, ((0, "☒" if checked else "☐"),)))
     for number, line in enumerate(break_text((Run(label),), sheet.size, measure.width + 0.1)):
         if number == len(strips):
             strips.append(Strip(sheet.leading))

@@ -76,7 +76,7 @@ class Face:
         return Box(*struct.unpack_from(">4h", self._glyf, start + 2)) if end > start else Box(0, 0, 0, 0)
 
     def mark_places(self, cluster: str) -> list[tuple[float, float]]:
-        """For a letter followed by marks: how far right and up each mark moves from the pen after the letter."""
+        """For a letter with marks: how far each mark moves right and up from the pen after the letter."""
         places = self._places.get(cluster)
         if places is None:
             places = self._places[cluster] = self._place(cluster[0], cluster[1:])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.domain.paper import Align, Cover, FieldLine, Letterhead, Run, TitleBlock
 from app.printing.blocks import field_line
-from app.printing.lines import break_text
+from app.printing.lines import break_evenly
 from app.printing.strips import MM, Measure, Shape, Sheet, Strip, glue_all, rule, set_lines
 
 _PARTY_SIZE = 15.0
@@ -37,7 +37,7 @@ def letterhead(block: Letterhead, sheet: Sheet) -> list[Strip]:
 
 
 def _stack(strip: Strip, run: Run, measure: Measure, top: float) -> float:
-    lines = break_text((run,), measure.size, measure.width)
+    lines = break_evenly((run,), measure.size, measure.width)
     strip.words += set_lines(lines, measure, top)
     return top + len(lines) * measure.leading
 
@@ -56,7 +56,7 @@ def title_block(block: TitleBlock, sheet: Sheet) -> list[Strip]:
         *((Run(line, italic=True), sheet.size) for line in block.sublines),
     ]:
         measure = Measure(sheet.left, sheet.text_width, Align.CENTER, size, sheet.leading_for(size))
-        for line in break_text((run,), size, sheet.text_width):
+        for line in break_evenly((run,), size, sheet.text_width):
             strips.append(Strip(measure.leading, set_lines([line], measure), body=False))
     if strips:
         strips[0].before = 4 * MM
@@ -78,7 +78,7 @@ def cover(block: Cover, sheet: Sheet) -> list[Strip]:
     for line in block.title:
         top = _stack(strip, Run(line, bold=True), title, top)
     _cover_fields(strip, block, sheet, max(top + 12 * MM, sheet.text_height * 0.58))
-    foot = break_text((Run(block.foot, italic=True),), inner.size, inner.width)
+    foot = break_evenly((Run(block.foot, italic=True),), inner.size, inner.width)
     strip.words += set_lines(foot, inner, sheet.text_height - 12 * MM - len(foot) * inner.leading)
     return [strip]
 

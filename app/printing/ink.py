@@ -7,6 +7,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from app.printing.faces import Face, faces
 from app.printing.letters import is_mark
 from app.printing.lines import Piece, text_width
+from app.printing.marks import DRAWN_BOXES
 from app.printing.pages import Page
 from app.printing.strips import Row, Sheet, Words
 
@@ -26,7 +27,7 @@ class _Codes(dict[int, str]):
     def __missing__(self, point: int) -> str:
         char = chr(point)
         code = _NEEDS_CARE
-        if not is_mark(char):
+        if not is_mark(char) and char not in DRAWN_BOXES:
             subset, coded = self.subset_code(char)
             code = coded if subset == 0 else code
         self[point] = code
@@ -58,36 +59,76 @@ class Pen:
         coded = text.translate(self._codes[face])
         if _NEEDS_CARE not in coded:
             return f"({coded})Tj"
-        return "\n".join(self._show_with_care(face, text, size))
-
-    def _show_with_care(self, face: int, text: str, size: float) -> Iterator[str]:
-        """Characters beyond the first subset change the font; marks are moved to their place."""
-        codes = self._codes[face]
-        now, run = 0, ""
+        careful = _CarefulText(self._codes[face], size)
         for cluster in _clusters(text):
-            subset, code = codes.subset_code(cluster[0])
-            if subset != now:
-                if run:
-                    yield f"({run})Tj"
-                yield codes.font(subset, size)
-                now, run = subset, ""
-            run += code
-            for mark, (right, up) in zip(cluster[1:], _places(face, cluster), strict=True):
-                yield f"({run})Tj"
-                run = ""
-                subset, code = codes.subset_code(mark)
-                if subset != now:
-                    yield codes.font(subset, size)
-                    now = subset
-                yield f"{up * size / 1000:.2f} Ts [{-right:.0f}({code}){right:.0f}]TJ 0 Ts"
-        if run:
-            yield f"({run})Tj"
-        if now:
-            yield codes.font(0, size)
+            if cluster in DRAWN_BOXES:
+                careful.unseen(cluster, DRAWN_BOXES[cluster])
+            elif len(cluster) > 1:
+                careful.marked(cluster, faces()[face].mark_places(cluster))
+            else:
+                careful.plain(cluster)
+        return careful.finished()
 
 
-def _places(face: int, cluster: str) -> list[tuple[float, float]]:
-    return faces()[face].mark_places(cluster) if len(cluster) > 1 else []
+class _CarefulText:
+    """Text with characters beyond the first subset, which change the font, or with marks to be placed.
+
+    Readers take a raised mark for a new line; so such clusters say what they spell.
+    """
+
+    def __init__(self, codes: _Codes, size: float) -> None:
+        self._codes, self._size = codes, size
+        self._subset = 0
+        self._run = ""
+        self._out: list[str] = []
+
+    def plain(self, char: str) -> None:
+        self._run += self._code(char)
+
+    def marked(self, cluster: str, places: Sequence[tuple[float, float]]) -> None:
+        self._spell(cluster)
+        self.plain(cluster[0])
+        for mark, (right, up) in zip(cluster[1:], places, strict=True):
+            code = self._code(mark)
+            self._flush()
+            rise = up * self._size / 1000
+            self._out.append(f"{rise:.2f} Ts [{-right:.0f}({code}){right:.0f}]TJ 0 Ts")
+        self._end()
+
+    def unseen(self, cluster: str, stand_in: str) -> None:
+        """Text without ink where a shape is drawn."""
+        self._spell(cluster)
+        self._out.append("3 Tr")
+        self.plain(stand_in)
+        self._end()
+        self._out.append("0 Tr")
+
+    def finished(self) -> str:
+        self._flush()
+        if self._subset:
+            self._out.append(self._codes.font(0, self._size))
+        return "\n".join(self._out)
+
+    def _spell(self, cluster: str) -> None:
+        self._flush()
+        self._out.append(f"/Span<</ActualText<FEFF{cluster.encode('utf-16-be').hex().upper()}>>>BDC")
+
+    def _end(self) -> None:
+        self._flush()
+        self._out.append("EMC")
+
+    def _code(self, char: str) -> str:
+        subset, code = self._codes.subset_code(char)
+        if subset != self._subset:
+            self._flush()
+            self._out.append(self._codes.font(subset, self._size))
+            self._subset = subset
+        return code
+
+    def _flush(self) -> None:
+        if self._run:
+            self._out.append(f"({self._run})Tj")
+            self._run = ""
 
 
 def _clusters(text: str) -> Iterator[str]:

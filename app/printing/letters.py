@@ -1,7 +1,6 @@
 """Which characters can be drawn: every text passes here once before it is measured."""
 
 import unicodedata
-from collections.abc import Set
 
 # Boxes typed by people; the face has only the empty one.
 _INSTEAD = {"☐": "□", "◻": "□", "☑": "[x]", "☒": "[x]", "✓": "√", "✔": "√", "\t": " ", "\r": "\n"}
@@ -16,7 +15,7 @@ def is_mark(char: str) -> bool:
     return unicodedata.combining(char) != 0
 
 
-def drawable(text: str, known: Set[str]) -> str:
+def drawable(text: str, known: frozenset[str]) -> str:
     """``text`` in NFC with only characters of ``known``; what cannot be drawn shows as an empty box.
 
     Line breaks become ``\\n``; other control and invisible characters go; markup means nothing here.
@@ -31,7 +30,7 @@ def drawable(text: str, known: Set[str]) -> str:
     return "".join(out)
 
 
-def _drawn_as(char: str, known: Set[str], before: str) -> str:
+def _drawn_as(char: str, known: frozenset[str], before: str) -> str:
     if char in known:
         return char
     if char in _LINE_BREAKS:

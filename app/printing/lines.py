@@ -70,6 +70,22 @@ def break_text(text: Sequence[Run], size: float, width: float) -> list[Line]:
     return [line for pieces in pieces_of(text) for line in break_lines(pieces, size, width)]
 
 
+def break_evenly(text: Sequence[Run], size: float, width: float) -> list[Line]:
+    """As few lines as ``break_text`` makes, but of like length: for what stands centred."""
+    lines = break_text(text, size, width)
+    if len(lines) < 2:
+        return lines
+    narrow, wide = width / 2, width
+    while wide - narrow > 4:
+        middle = (narrow + wide) / 2
+        evener = break_text(text, size, middle)
+        if len(evener) > len(lines):
+            narrow = middle
+        else:
+            wide, lines = middle, evener
+    return lines
+
+
 def place(line: Line, align: Align, x: float, width: float) -> tuple[float, float]:
     """Where a line starts and what is added to each of its spaces."""
     slack = width - line.width

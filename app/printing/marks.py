@@ -2,6 +2,9 @@
 
 from app.printing.strips import Shape
 
+DRAWN_BOXES = {"☐": "□", "☒": "■"}
+"""Set as text they leave no ink, for readers only, under a sign the face has; the shape is drawn beside."""
+
 _KAPPA = 0.5523
 
 

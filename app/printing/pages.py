@@ -112,6 +112,6 @@ def _strips(paper: Paper, sheet: Sheet) -> list[Strip]:
         made[0].opens_page |= turn
         strips += made
         space = block.space_after * MM if isinstance(block, Paragraph) else 0.0
-        space = 2 * MM if isinstance(block, Table) else space
+        space = 3 * MM if isinstance(block, Table | SignatureBlock) else space
         turn = isinstance(block, Cover)
     return strips

@@ -1,7 +1,7 @@
 """Pages into a PDF file as they come: each is written and forgotten, so memory stays flat.
 
-reportlab's own document keeps every page until the end (its canvas too), which for thousands of
-sheets costs more memory than old office computers can spare. Its objects, fonts and file tables are used as they are.
+reportlab's own document keeps every page until the end (its canvas too), which for thousands of sheets
+costs more memory than old office computers can spare. Its objects, fonts and tables are used as they are.
 """
 
 from typing import BinaryIO

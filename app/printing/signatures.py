@@ -1,7 +1,7 @@
 """Signatures side by side, in one strip that is never cut."""
 
 from app.domain.paper import Align, Run, Signature, SignatureBlock
-from app.printing.lines import Line, break_text
+from app.printing.lines import Line, break_evenly
 from app.printing.strips import MM, Measure, Sheet, Strip, set_lines
 
 _ROOM = 72.0  # four lines of 18 points to sign in
@@ -31,7 +31,7 @@ def signature_block(block: SignatureBlock, sheet: Sheet) -> list[Strip]:
 
 
 def _lines(run: Run, size: float, width: float) -> list[Line]:
-    return break_text((run,), size, width - 2 * MM)
+    return break_evenly((run,), size, width - 2 * MM)
 
 
 def _head(signature: Signature, sheet: Sheet, width: float) -> list[Line]:
