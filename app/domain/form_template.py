@@ -84,7 +84,12 @@ class FormColumn:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a form under its own heading, as printed and as navigated."""
+    """A part of a form under its own heading, as printed and as navigated.
+
+    ``takes`` are the content codes whose pledge items are written here: "*" takes those no other section
+    takes, "@from_last_review" those that mend a fault of the last review. ``rows`` names what a table
+    lists. ``blank_lines`` and ``blank_rows`` are for the form filled in by hand.
+    """
 
     key: str
     heading: str

@@ -93,6 +93,7 @@ class GradeRange:
     grade: Grade
     points_from: Decimal
     points_below: Decimal | None
+    source: str
 
     def holds(self, points: Decimal) -> bool:
         """Whether points, not rounded, lie in this range."""

@@ -75,10 +75,19 @@ def _check_whole(table: TomlTable, rule_set: RuleSet) -> None:
         "conditions",
         tuple(f"{c.grade} / {kind}" for c in rule_set.conditions for kind in c.kinds),
     )
+    _check_conditions(table, rule_set)
     if rule_set.measure is GradeMeasure.POINTS:
         _check_ranges(table, rule_set.ranges)
     elif rule_set.ranges:
         table.fail("ranges", "bộ quy định theo bốn cấp độ không có khung điểm")
+
+
+def _check_conditions(table: TomlTable, rule_set: RuleSet) -> None:
+    """Every kind of subject has a condition for each grade but the lowest."""
+    for subject in rule_set.subjects:
+        for grade in tuple(Grade)[:-1]:
+            if rule_set.condition_for(grade, subject.kind) is None:
+                table.fail("conditions", f"thiếu điều kiện mức “{grade}” cho đối tượng “{subject.kind}”")
 
 
 def _check_unique(table: TomlTable, key: str, words: tuple[str, ...]) -> None:
@@ -133,6 +142,7 @@ def _read_range(table: TomlTable) -> GradeRange:
         grade=table.choice("grade", Grade),
         points_from=table.number("points_from", Decimal(0)),
         points_below=table.number_if_any("points_below"),
+        source=table.text("source"),
     )
 
 

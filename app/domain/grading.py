@@ -1,0 +1,284 @@
+"""The grade that points and conditions allow, with the reason; a proposal, never a decision.
+
+From 2025 points AND conditions must hold (Điều 11 Quy định 366-QĐ/TW); the sheets of 2018–2024 are
+graded by four levels per criterion. Nothing is rounded before it is compared.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from app.domain.errors import Problem
+from app.domain.grade import FourLevel, Grade, SubjectKind
+from app.domain.rule_set import BlockCase, BlockTest, GradeCondition, GradeMeasure, GradeRange, RuleSet
+from app.domain.scoring import point_text
+
+_FOR_COMPETENT_LEVEL = "Cần cấp có thẩm quyền xem xét."
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """The year's tasks that count; for a leader those of the unit or field directly led.
+
+    ``late`` were done after their day, ``beyond`` exceeded what was asked, ``failed`` were judged not done.
+    """
+
+    assigned: int
+    done: int
+    late: int = 0
+    beyond: int = 0
+    failed: int = 0
+    below_quality: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradingFacts:
+    """What is known of a subject's year. ``None`` means not entered yet, never zero."""
+
+    points: Decimal | None = None
+    tasks: TaskCounts | None = None
+    faults_pointed_out: int = 0
+    faults_fixed: int = 0
+    block_cases: frozenset[str] = frozenset()
+    member_disciplined: bool = False
+    task_levels: tuple[FourLevel, ...] = ()
+    other_levels: tuple[FourLevel, ...] = ()
+    civil_servant_grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeProposal:
+    """What the rules allow: a grade or none, the grade of the points alone, and why.
+
+    ``needs_competent_level``: the rule's text does not settle it; ``missing``: facts still to enter.
+    """
+
+    grade: Grade | None
+    points_grade: Grade | None
+    reason: str
+    needs_competent_level: bool = False
+    failed_conditions: tuple[str, ...] = ()
+    block_cases: tuple[BlockCase, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def propose_grade(rule_set: RuleSet, kind: SubjectKind, facts: GradingFacts) -> GradeProposal:
+    """The grade the rules allow for a subject's year (2025: Điều 11; before: four levels)."""
+    if rule_set.subject(kind) is None:
+        return GradeProposal(
+            None, None, f"Bộ quy định {rule_set.key} không có tiêu chí cho đối tượng “{kind.label}”."
+        )
+    points_grade = None if facts.points is None else grade_by_points(rule_set, facts.points)
+    blocks = _block_cases(rule_set, kind, facts)
+    if blocks:
+        return _blocked(blocks, points_grade)
+    if rule_set.measure is GradeMeasure.POINTS:
+        return _by_points(rule_set, kind, facts, points_grade)
+    return _by_levels(rule_set, kind, facts)
+
+
+def grade_by_points(rule_set: RuleSet, points: Decimal) -> Grade | None:
+    """The grade whose range the points lie in, conditions left aside; nothing where no points are used."""
+    return next((each.grade for each in rule_set.ranges if each.holds(points)), None)
+
+
+def count_problems(facts: GradingFacts) -> tuple[Problem, ...]:
+    """Counts that contradict each other; the field of a problem is the count's name."""
+    found = []
+    tasks = facts.tasks
+    if tasks is not None:
+        if tasks.done > tasks.assigned:
+            found.append(Problem("done", "Số nhiệm vụ hoàn thành nhiều hơn số được giao."))
+        if tasks.done + tasks.failed > tasks.assigned:
+            found.append(
+                Problem("failed", "Số hoàn thành và không hoàn thành cộng lại nhiều hơn số được giao.")
+            )
+        for field, count, label in (
+            ("late", tasks.late, "chậm"),
+            ("beyond", tasks.beyond, "vượt yêu cầu"),
+            ("below_quality", tasks.below_quality, "chưa đạt chất lượng"),
+        ):
+            if count > tasks.done:
+                found.append(Problem(field, f"Số nhiệm vụ {label} nhiều hơn số hoàn thành."))
+    if facts.faults_fixed > facts.faults_pointed_out:
+        found.append(Problem("faults_fixed", "Số khuyết điểm đã khắc phục nhiều hơn số được chỉ ra."))
+    return tuple(found)
+
+
+def _block_cases(rule_set: RuleSet, kind: SubjectKind, facts: GradingFacts) -> tuple[BlockCase, ...]:
+    return tuple(
+        case
+        for case in rule_set.blocks_for(kind)
+        if case.code in facts.block_cases or _BLOCK_TESTS[case.test](case, facts)
+    )
+
+
+def _failed_above(case: BlockCase, facts: GradingFacts) -> bool:
+    tasks = facts.tasks
+    return tasks is not None and tasks.failed * 100 > case.percent * tasks.assigned
+
+
+def _done_below(case: BlockCase, facts: GradingFacts) -> bool:
+    tasks = facts.tasks
+    return tasks is not None and tasks.done * 100 < case.percent * tasks.assigned
+
+
+_BLOCK_TESTS: dict[BlockTest, Callable[[BlockCase, GradingFacts], bool]] = {
+    BlockTest.TICKED: lambda _case, _facts: False,
+    BlockTest.FAILED_ABOVE: _failed_above,
+    BlockTest.DONE_BELOW: _done_below,
+    BlockTest.CIVIL_SERVANT_UNSATISFACTORY: lambda _case, facts: (
+        facts.civil_servant_grade is Grade.UNSATISFACTORY
+    ),
+    BlockTest.TASK_LEVEL_POOR: lambda _case, facts: FourLevel.POOR_LEVEL in facts.task_levels,
+    BlockTest.ANY_LEVEL_POOR: lambda _case, facts: (
+        FourLevel.POOR_LEVEL in (*facts.task_levels, *facts.other_levels)
+    ),
+}
+
+
+def _blocked(blocks: tuple[BlockCase, ...], points_grade: Grade | None) -> GradeProposal:
+    sentences = []
+    for case in blocks:
+        sentences.append(f"Thuộc trường hợp {case.code}: {case.label} ({case.source}).")
+        if case.relief:
+            sentences.append(f"Xem xét giảm nhẹ: {case.relief}.")
+    sentences.append(f"Đề xuất {Grade.UNSATISFACTORY.label}; cần ghi ý kiến của cấp có thẩm quyền.")
+    return GradeProposal(
+        Grade.UNSATISFACTORY,
+        points_grade,
+        " ".join(sentences),
+        needs_competent_level=True,
+        block_cases=blocks,
+    )
+
+
+def _by_points(
+    rule_set: RuleSet, kind: SubjectKind, facts: GradingFacts, points_grade: Grade | None
+) -> GradeProposal:
+    if facts.points is None or points_grade is None:
+        return _waiting("tổng điểm", None, "Chưa có tổng điểm hợp lệ nên chưa đề xuất được mức xếp loại.")
+    points_range = next(each for each in rule_set.ranges if each.grade is points_grade)
+    range_sentence = _range_sentence(points_range, facts.points)
+    condition = rule_set.condition_for(points_grade, kind)
+    if condition is None:
+        return GradeProposal(points_grade, points_grade, f"{range_sentence} Căn cứ: {points_range.source}.")
+    if facts.tasks is None or facts.tasks.assigned == 0:
+        return _waiting(
+            "số liệu nhiệm vụ",
+            points_grade,
+            f"{range_sentence} Chưa có số liệu nhiệm vụ nên chưa xét được điều kiện của mức này: "
+            f"{condition.text} ({condition.source}).",
+        )
+    failures = _failures(condition, facts)
+    if not failures:
+        return GradeProposal(
+            points_grade,
+            points_grade,
+            f"{range_sentence} Đủ điều kiện: {condition.text} ({condition.source}).",
+        )
+    start = f"{range_sentence} Chưa đủ điều kiện của mức này ({condition.source}): {'; '.join(failures)}."
+    for lower in _grades_below(points_grade):
+        lower_condition = rule_set.condition_for(lower, kind)
+        if lower_condition is not None and not _failures(lower_condition, facts):
+            reason = (
+                f"{start} Mức cao nhất có đủ điều kiện là {lower.label} "
+                f"({lower_condition.source}). {_FOR_COMPETENT_LEVEL}"
+            )
+            return GradeProposal(lower, points_grade, reason, True, failures)
+    reason = f"{start} Không mức nào thấp hơn có đủ điều kiện theo lời văn quy định. {_FOR_COMPETENT_LEVEL}"
+    return GradeProposal(None, points_grade, reason, True, failures)
+
+
+def _by_levels(rule_set: RuleSet, kind: SubjectKind, facts: GradingFacts) -> GradeProposal:
+    if not facts.task_levels or not facts.other_levels:
+        return _waiting(
+            "cấp độ tự đánh giá",
+            None,
+            "Chưa tự đánh giá đủ cấp độ của các tiêu chí nên chưa đề xuất được mức xếp loại.",
+        )
+    failures_of_better: tuple[str, ...] = ()
+    for grade in Grade:
+        condition = rule_set.condition_for(grade, kind)
+        if condition is None:
+            continue
+        failures = _failures(condition, facts)
+        if not failures:
+            reason = f"Đủ điều kiện của mức {grade.label}: {condition.text} ({condition.source})."
+            return GradeProposal(grade, None, reason, failed_conditions=failures_of_better)
+        failures_of_better = failures
+    reason = (
+        f"Không mức nào có đủ điều kiện theo lời văn quy định: {'; '.join(failures_of_better)}. "
+        f"{_FOR_COMPETENT_LEVEL}"
+    )
+    return GradeProposal(None, None, reason, True, failures_of_better)
+
+
+def _waiting(missing: str, points_grade: Grade | None, reason: str) -> GradeProposal:
+    return GradeProposal(None, points_grade, reason, missing=(missing,))
+
+
+def _grades_below(grade: Grade) -> tuple[Grade, ...]:
+    return tuple(each for each in Grade if each.rank < grade.rank)
+
+
+def _range_sentence(points_range: GradeRange, points: Decimal) -> str:
+    if points_range.points_below is None:
+        words = f"từ {point_text(points_range.points_from)} điểm trở lên"
+    elif points_range.points_from == 0:
+        words = f"dưới {point_text(points_range.points_below)} điểm"
+    else:
+        words = (
+            f"từ {point_text(points_range.points_from)} đến dưới {point_text(points_range.points_below)} điểm"
+        )
+    return f"{point_text(points)} điểm thuộc khung {points_range.grade.label} ({words})."
+
+
+def _failures(condition: GradeCondition, facts: GradingFacts) -> tuple[str, ...]:
+    """What of a grade's condition does not hold, each in words with its figures."""
+    found: list[str] = []
+    if facts.tasks is not None:
+        found += _task_failures(condition, facts.tasks)
+    pointed_out, fixed = facts.faults_pointed_out, facts.faults_fixed
+    if condition.faults_fixed_min is not None and fixed * 100 < condition.faults_fixed_min * pointed_out:
+        found.append(
+            f"khắc phục {fixed}/{pointed_out} khuyết điểm kỳ trước, cần {condition.faults_fixed_min}%"
+        )
+    if condition.no_member_disciplined and facts.member_disciplined:
+        found.append("có tổ chức trực thuộc hoặc thành viên tập thể lãnh đạo bị kỷ luật")
+    return (*found, *_level_failures(condition, facts))
+
+
+def _task_failures(condition: GradeCondition, tasks: TaskCounts) -> list[str]:
+    found: list[str] = []
+    total = tasks.assigned
+    if condition.done_min is not None and tasks.done * 100 < condition.done_min * total:
+        found.append(f"hoàn thành {_share(tasks.done, total)}, cần {condition.done_min}%")
+    if condition.late_max is not None and tasks.late * 100 > condition.late_max * total:
+        allowed = f"không quá {condition.late_max}%" if condition.late_max else "không chậm nhiệm vụ nào"
+        found.append(f"chậm {_share(tasks.late, total)}, cần {allowed}")
+    if condition.beyond_min is not None and tasks.beyond * 100 < condition.beyond_min * total:
+        found.append(f"vượt yêu cầu {_share(tasks.beyond, total)}, cần ít nhất {condition.beyond_min}%")
+    if condition.quality and tasks.below_quality:
+        found.append(f"{tasks.below_quality} nhiệm vụ chưa đạt chất lượng")
+    return found
+
+
+def _level_failures(condition: GradeCondition, facts: GradingFacts) -> tuple[str, ...]:
+    found = []
+    for least, levels, label in (
+        (condition.task_level_min, facts.task_levels, "tiêu chí nhiệm vụ"),
+        (condition.other_level_min, facts.other_levels, "tiêu chí khác"),
+    ):
+        if least is not None and any(level.rank < least.rank for level in levels):
+            found.append(f"có {label} dưới cấp độ “{least.label}”")
+    wanted, given = condition.civil_servant_min, facts.civil_servant_grade
+    if wanted is not None and given is not None and given.rank < wanted.rank:
+        found.append(f"nơi công tác xếp loại {given.label}, cần {wanted.label}")
+    return tuple(found)
+
+
+def _share(count: int, total: int) -> str:
+    """A count of tasks with its share, for example "2/6 nhiệm vụ (33,33%)"; for reading only."""
+    percent = (Decimal(count * 100) / total).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{count}/{total} nhiệm vụ ({point_text(percent)}%)"
