@@ -282,7 +282,7 @@ def compile_sources() -> None:
     """Compile our modules: Python does not do it by itself where PYTHONDONTWRITEBYTECODE is set."""
     present = [top for top in COMPILED if (ROOT / top).is_dir()]
     # A module that does not compile says so better when it is imported.
-    call([str(PYTHON), "-m", "compileall", "-qq", *present])
+    call([str(PYTHON), "-m", "compileall", "-qq", *present], folder=ROOT)
 
 
 # What the system must bring

@@ -50,7 +50,7 @@ def test_only_the_dialogs_module_opens_modal_boxes() -> None:
 
 
 def test_only_the_background_module_starts_threads() -> None:
-    threads = {"QThread", "QThreadPool", "QRunnable", "threading", "ThreadPoolExecutor"}
+    threads = {"QThread", "QThreadPool", "QRunnable", "Thread", "ThreadPoolExecutor", "ProcessPoolExecutor"}
     users = [place(path) for path in modules("app") if names_in(path) & threads]
 
     assert [path for path in users if path != "app/ui/background.py"] == []

@@ -1,6 +1,7 @@
 """run.py is the first thing people run: it must answer on any Python and agree with the project."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -14,10 +15,36 @@ from tests.architecture.source_tree import ROOT, imported_by
 SCRIPT = ROOT / "run.py"
 
 
-def run(*words: str, script: Path = SCRIPT) -> "subprocess.CompletedProcess[str]":
+PROGRAM = """
+import os, sys
+print(sys.prefix, *sys.argv[1:], os.getcwd(), sep="|")
+sys.exit(len(sys.argv))
+"""
+
+
+def run(*words: str, script: Path = SCRIPT, folder: Path = ROOT) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, str(script), *words], capture_output=True, encoding="utf-8", check=False, timeout=60
+        [sys.executable, str(script), *words],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
     )
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout, with accents and a space in its path, of a program that needs no library; set up once."""
+    folder = tmp_path_factory.mktemp("checkout") / "Chi bộ Hội"
+    (folder / "app").mkdir(parents=True)
+    (folder / "app" / "__main__.py").write_text(PROGRAM, encoding="utf-8")
+    (folder / "requirements").mkdir()
+    (folder / "requirements" / "run.txt").write_text("", encoding="utf-8")
+    (folder / "run.py").write_bytes(SCRIPT.read_bytes())
+    first = run("first", script=folder / "run.py", folder=folder)
+    assert "Đã chuẩn bị xong" in first.stderr, first.stderr
+    return folder
 
 
 def test_an_old_python_can_read_it_as_far_as_the_sentence_about_versions() -> None:
@@ -73,3 +100,39 @@ def test_a_stamp_of_another_make_is_not_trusted(tmp_path: Path, stamp: str) -> N
 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+def test_the_program_gets_the_words_the_folder_and_gives_its_status(checkout: Path, tmp_path: Path) -> None:
+    done = run("print", "--year", "2025", script=checkout / "run.py", folder=tmp_path)
+
+    assert done.stdout.strip() == "|".join(
+        [str(checkout / ".venv"), "print", "--year", "2025", str(tmp_path)]
+    )
+    assert done.returncode == 4
+
+
+def test_a_second_start_goes_straight_to_the_program(checkout: Path) -> None:
+    assert run("x", script=checkout / "run.py").stderr == ""
+
+
+def test_modules_are_compiled_even_where_python_is_told_not_to(checkout: Path) -> None:
+    main = checkout / "app" / "__main__.py"
+    later = main.stat().st_mtime + 60
+    os.utime(main, (later, later))
+
+    run("x", script=checkout / "run.py")
+
+    (compiled,) = (checkout / "app" / "__pycache__").glob("__main__.*.pyc")
+    assert int.from_bytes(compiled.read_bytes()[8:12], "little") == int(later)
+
+
+def test_an_unfinished_set_up_is_made_again(checkout: Path) -> None:
+    (checkout / ".venv" / "run.json").unlink()
+    rest = checkout / ".venv" / "half-written"
+    rest.mkdir()
+
+    done = run("x", script=checkout / "run.py")
+
+    assert "Đã chuẩn bị xong" in done.stderr
+    assert done.returncode == 2
+    assert not rest.exists()
