@@ -126,7 +126,7 @@ def add_status(ws: Workspace, member_id: str, status: DatedStatus) -> str:
         raise ValidationFailed(problems)
     with ws.write(f"Ghi tình trạng: {status.sentence()}") as tx:
         one_member(tx, member_id)
-        return tx.insert(tables.member_status, {"member_id": member_id, **_status_values(status)})
+        return tx.insert(tables.member_status, {"member_id": member_id, **status_values(status)})
 
 
 def change_status(ws: Workspace, status: DatedStatus) -> None:
@@ -135,7 +135,7 @@ def change_status(ws: Workspace, status: DatedStatus) -> None:
     if problems := problems_in_status(status):
         raise ValidationFailed(problems)
     with ws.write(f"Sửa tình trạng: {status.sentence()}") as tx:
-        tx.update(tables.member_status, status.id, _status_values(status))
+        tx.update(tables.member_status, status.id, status_values(status))
 
 
 def remove_status(ws: Workspace, status_id: str) -> None:
@@ -162,7 +162,8 @@ def return_member(ws: Workspace, member_id: str, returned_on: DatedStatus) -> No
         tx.update(tables.member_status, leaving.id, {"valid_to": end})
 
 
-def _status_values(status: DatedStatus) -> dict[str, Any]:
+def status_values(status: DatedStatus) -> dict[str, Any]:
+    """The columns of a dated status."""
     return {
         "kind": status.kind.value,
         "detail": status.detail,
