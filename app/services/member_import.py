@@ -137,13 +137,13 @@ def save_corrected_list(looked_at: ListPreview, target: Path) -> Path:
     from app.office.corrected_list import write_corrected
 
     problems = [problem for line in looked_at.preview.lines for problem in line.problems]
-    write_corrected(looked_at.sheet.path, looked_at.sheet, problems, target)
+    write_corrected(looked_at.sheet, problems, target)
     return target
 
 
 def save_blank_list(target: Path) -> Path:
     """Save an empty list with the headings the program understands."""
-    from app.office.blank_list import write_template
+    from app.office.list_template import write_template
 
     write_template(target)
     return target
