@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """The one door of a checkout: `python3 run.py` (`py run.py` on Windows) sets up what is missing, then starts.
 
 Standard library only. All it makes is in .venv, with a stamp saying what was made there from which lock file,
@@ -86,9 +85,6 @@ def main(words: list[str]) -> int:
         return run(words)
     except SetUpFailed as problem:
         say(f"{problem}")
-    except OSError as problem:
-        say(f"Không chuẩn bị được chương trình: {problem}.")
-        say(f"Kiểm tra quyền ghi và chỗ trống ở {VENV}, đóng chương trình nếu đang mở, rồi chạy lại.")
     except KeyboardInterrupt:
         say("Đã dừng. Lần chạy sau sẽ làm lại phần còn dở.")
         return 130
@@ -177,19 +173,25 @@ def lock_file(kind: str) -> Path:
 
 def prepare(kind: str, screen: str) -> None:
     """Make .venv hold this locked set, compiled, and the system bring what Qt needs for this screen."""
-    digest(kind)  # a checkout without its lock file is told before anything is made
-    stamp = Stamp.read()
-    if stamp is None or not stamp.serves(kind, screen):
-        VENV.mkdir(exist_ok=True)
-        with alone():
-            stamp = Stamp.read()  # another run may just have done it
-            if stamp is None or not stamp.serves(kind, screen):
-                stamp = set_up(kind, screen)
-    newest = newest_source()
-    if newest > stamp.sources:
-        compile_sources()
-        stamp.sources = newest
-        stamp.write()
+    try:
+        digest(kind)  # a checkout without its lock file is told before anything is made
+        stamp = Stamp.read()
+        if stamp is None or not stamp.serves(kind, screen):
+            VENV.mkdir(exist_ok=True)
+            with alone():
+                stamp = Stamp.read()  # another run may just have done it
+                if stamp is None or not stamp.serves(kind, screen):
+                    stamp = set_up(kind, screen)
+        newest = newest_source()
+        if newest > stamp.sources:
+            compile_sources()
+            stamp.sources = newest
+            stamp.write()
+    except OSError as problem:
+        raise SetUpFailed(
+            f"Không chuẩn bị được chương trình: {problem}.\n"
+            f"Kiểm tra quyền ghi và chỗ trống ở {VENV}, đóng chương trình nếu đang mở, rồi chạy lại."
+        ) from problem
 
 
 def set_up(kind: str, screen: str) -> Stamp:
@@ -303,7 +305,7 @@ def bring_system_packages(screen: str) -> None:
             f"Máy còn thiếu các gói mà Debian gọi là: {names}.\n"
             "Đồng chí cài chúng bằng trình quản lý gói của máy rồi chạy lại."
         )
-    if os.name != "posix" or os.geteuid() != 0:
+    if sys.platform == "win32" or os.geteuid() != 0:
         raise SetUpFailed(
             f"Máy còn thiếu vài gói của hệ thống. Đồng chí chạy lệnh sau rồi chạy lại:\n  sudo {command}"
         )
