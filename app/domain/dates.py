@@ -46,12 +46,13 @@ def _checked_month(month: int) -> int:
 def _build(day_text: str, month_text: str, year_text: str) -> date:
     year = _year(year_text)
     day, month = int(day_text), _checked_month(int(month_text))
-    length = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= length:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        length = calendar.monthrange(year, month)[1]
         raise DateProblem(
             f"Không có ngày {day:02d}/{month:02d}. Tháng {month:02d} năm {year} có {length} ngày."
-        )
-    return date(year, month, day)
+        ) from error
 
 
 def parse_date(text: str) -> date:
@@ -59,11 +60,11 @@ def parse_date(text: str) -> date:
     written = clean_line(text).strip(".,;").lower()
     if not written:
         raise DateProblem(f"Chưa ghi ngày. {_EXAMPLE}")
-    if found := _YEAR_FIRST.fullmatch(written):
-        year_text, month_text, day_text = found.groups()
-        return _build(day_text, month_text, year_text)
     if found := _DAY_FIRST.fullmatch(written) or _IN_WORDS.fullmatch(written):
         day_text, month_text, year_text = found.groups()
+        return _build(day_text, month_text, year_text)
+    if found := _YEAR_FIRST.fullmatch(written):
+        year_text, month_text, day_text = found.groups()
         return _build(day_text, month_text, year_text)
     raise DateProblem(f"Không đọc được ngày “{clean_line(text)}”. {_EXAMPLE}")
 
@@ -184,6 +185,8 @@ class BirthDate:
     def parse(cls, text: str) -> Self:
         """Read a full date, "05/1956" or "1956"; also the stored forms "1956-05-17", "1956-05"."""
         written = clean_line(text).strip(".,;").lower()
+        if found := _DAY_FIRST.fullmatch(written):
+            return cls.of(_build(found[1], found[2], found[3]))
         if found := _YEAR.fullmatch(written):
             return cls(_year(found[1]))
         if found := _YEAR_MONTH.fullmatch(written):
@@ -191,6 +194,14 @@ class BirthDate:
         if found := _MONTH_YEAR.fullmatch(written) or _MONTH_YEAR_IN_WORDS.fullmatch(written):
             return cls(_year(found[2]), _checked_month(int(found[1])))
         return cls.of(parse_date(written))
+
+    def fits(self, other: "BirthDate") -> bool:
+        """Whether two birth dates can be the same day, one perhaps known less exactly."""
+        return (
+            self.year == other.year
+            and (self.month is None or other.month is None or self.month == other.month)
+            and (self.day is None or other.day is None or self.day == other.day)
+        )
 
     @property
     def earliest(self) -> date:

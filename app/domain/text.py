@@ -20,7 +20,6 @@ _INVISIBLE = [
     0xFEFF,
 ]
 _CLEANING: dict[int, str | None] = {**dict.fromkeys(_INVISIBLE, None), **_BREAKS, **_NARROW_SPACES}
-_SPACES = re.compile(r"\s+")
 
 
 def nfc(text: str) -> str:
@@ -28,12 +27,14 @@ def nfc(text: str) -> str:
 
     Letters are never changed, only put in their one composed form.
     """
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANING))
+    if not text.isprintable():
+        text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANING)
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_line(text: str) -> str:
     """One line of text (a name, a place): as `nfc`, with single spaces and none at the ends."""
-    return _SPACES.sub(" ", nfc(text)).strip()
+    return " ".join(nfc(text).split())
 
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ´`"), None)
@@ -65,8 +66,8 @@ _TONE_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
 @lru_cache(maxsize=8192)
-def _spoken(lowered: str) -> str:
-    """Lower-case text with the tone of oa, oe, uy in one place: "hòa" and "hoà" are the same word."""
+def even_tones(lowered: str) -> str:
+    """Lower-case text with the tone of oa, oe, uy in one place, to compare: "hòa" and "hoà" are one word."""
     return _MOVABLE_TONE.sub(lambda pair: _OLD_TO_NEW_TONE[pair[0]], lowered.translate(_QUOTES))
 
 
@@ -90,7 +91,7 @@ def _query_words(query: str) -> tuple[tuple[str, _Marks], ...]:
     for word in clean_line(query).lower().split():
         decomposed = unicodedata.normalize("NFD", word)
         if _TONE_MARKS.search(decomposed):
-            words.append((_spoken(word), _Marks.TONE))
+            words.append((even_tones(word), _Marks.TONE))
         elif "đ" in word or any(unicodedata.combining(sign) for sign in decomposed):
             words.append((_toneless(word), _Marks.LETTERS))
         elif folded := fold(word):
@@ -108,7 +109,7 @@ def matches(query: str, original_nfc_lower: str, folded: str) -> bool:
         if marks is _Marks.NONE:
             found = word in folded
         elif marks is _Marks.TONE:
-            found = word in _spoken(original_nfc_lower)
+            found = word in even_tones(original_nfc_lower)
         else:
             found = word in _toneless(original_nfc_lower)
         if not found:
@@ -164,8 +165,9 @@ def _collation_key(words: str) -> str:
 def sort_key(name: str, given_name: str | None = None) -> str:
     """Key that orders people as a Vietnamese list does: tên, then họ, then đệm.
 
-    Tones follow the letters: ngang huyền hỏi ngã sắc nặng. The given name is the last word unless ``given_name`` says otherwise (Ê Đê: "H'Linh" of "H'Linh Niê").
-    Plain ASCII: the database orders it as binary text.
+    Tones follow the letters: ngang huyền hỏi ngã sắc nặng. The given name is the last word unless
+    ``given_name`` says otherwise (Ê Đê: "H'Linh" of "H'Linh Niê"). Plain ASCII: the database orders it
+    as binary text.
     """
     words = clean_line(name).split()
     given = clean_line(given_name or "").split()
