@@ -1,0 +1,224 @@
+"""Words to the person inside the page: notes, what was just done, what is empty, what is wrong."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QKeyCombination, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.domain.errors import Problem
+from app.ui.parts.buttons import Button, make_button
+from app.ui.parts.labels import IconLabel, Label
+from app.ui.parts.layout import Card, Column, Ground, Row, clear_layout, rule
+
+_TONES = {
+    "info": ("pri", "info"),
+    "ok": ("ok", "circle-check"),
+    "warning": ("late", "triangle-alert"),
+    "error": ("bad", "circle-alert"),
+}
+DONE_BAR_SECONDS = 8
+
+
+class MessageBar(Ground):
+    """A sentence in the page that stays until solved: info, ok, warning or error, with one way out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("pri", parent)
+        row = Row(self, spacing=12, margins=(14, 9, 10, 9))
+        self._icon = IconLabel("info", "pri", 20)
+        self._words = Label("", "body")
+        row.addWidget(self._icon)
+        row.addWidget(self._words, 1)
+        self._row = row
+        self._button: Button | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown, or "" when there is none."""
+        return "" if self.isHidden() else self._words.text()
+
+    @property
+    def button(self) -> Button | None:
+        """The way out, when there is one."""
+        return self._button
+
+    def show_message(
+        self,
+        kind: str,
+        text: str,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        *,
+        icon: str = "",
+    ) -> None:
+        """Say it; ``kind`` is info, ok, warning or error."""
+        tone, own_icon = _TONES[kind]
+        self.set_kind(tone)
+        self._icon.set_icon(icon or own_icon, tone)
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        if self._button is not None:
+            self._row.removeWidget(self._button)
+            self._button.hide()
+            self._button.deleteLater()
+            self._button = None
+        if action and on_action is not None:
+            self._button = make_button("outlined", action, on_click=on_action)
+            self._row.addWidget(self._button)
+        self.show()
+        if kind in ("warning", "error"):
+            announce(self)
+
+    def close_message(self) -> None:
+        """It is solved."""
+        self.hide()
+        self._words.setText("")
+
+
+class DoneBar(Card):
+    """Says what was done, with Hoàn tác; goes after 8 s, but not under the mouse or while focused."""
+
+    undo_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, margins=(16, 7, 10, 7))
+        row = Row(spacing=12)
+        row.addWidget(IconLabel("circle-check", "ok", 20))
+        self._words = Label("", "body", wrap=False)
+        row.addWidget(self._words)
+        self.undo = make_button("ghost", "Hoàn tác", "undo-2")
+        self.undo.set_key("Ctrl+Z", bind=False)
+        self.undo.clicked.connect(self._undo)
+        row.addWidget(self.undo)
+        self.body.addLayout(row)
+        self._on_undo: Callable[[], object] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._leave)
+        self.hide()
+
+    def show_done(self, text: str, on_undo: Callable[[], object] | None = None) -> None:
+        """Say what was done; ``on_undo`` takes it back."""
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self._on_undo = on_undo
+        self.undo.setVisible(on_undo is not None)
+        self.adjustSize()
+        self.show()
+        self.raise_()
+        self._timer.start(DONE_BAR_SECONDS * 1000)
+        announce(self)
+
+    @property
+    def text(self) -> str:
+        """What it says, or "" when it is gone."""
+        return "" if self.isHidden() else self._words.text()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether Ctrl+Z has something to take back now."""
+        return not self.isHidden() and self._on_undo is not None
+
+    def take_back(self) -> None:
+        """Press Hoàn tác."""
+        self._undo()
+
+    def _undo(self) -> None:
+        on_undo, self._on_undo = self._on_undo, None
+        self.hide()
+        self.undo_requested.emit()
+        if on_undo is not None:
+            on_undo()
+
+    def _leave(self) -> None:
+        if self.underMouse() or self.undo.hasFocus():
+            self._timer.start(1000)
+        else:
+            self._on_undo = None
+            self.hide()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._timer.start(DONE_BAR_SECONDS * 1000)
+
+
+class EmptyState(QWidget):
+    """What is empty, why, and the ways on; buttons are given in order, the filled one first."""
+
+    def __init__(
+        self, icon: str, title: str, text: str, buttons: Sequence[Button] = (), more: Button | None = None
+    ) -> None:
+        super().__init__()
+        column = Column(self, spacing=8, margins=(24, 24, 24, 24))
+        column.addStretch(1)
+        column.addWidget(IconLabel(icon, "ink2", 46), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.title = Label(title, "h2")
+        self.words = Label(text, "lead", "ink2")
+        for label in (self.title, self.words):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        if buttons:
+            row = Row(spacing=12, margins=(0, 14, 0, 0))
+            row.addStretch(1)
+            for button in buttons:
+                button.set_large()
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
+        if more is not None:
+            column.addSpacing(8)
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+    def set_words(self, title: str, text: str) -> None:
+        """Say something else is empty."""
+        self.title.setText(title)
+        self.words.setText(text)
+
+
+class ProblemList(Card):
+    """What is still wrong, each with "Tới ô"; F8 leads to the next. ``problem_chosen`` carries the field."""
+
+    problem_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, spacing=0, margins=(0, 0, 0, 0))
+        self._problems: tuple[Problem, ...] = ()
+        self._next = 0
+        shortcut = QShortcut(QKeySequence(QKeyCombination(Qt.Key.Key_F8)), self, self.go_to_next)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        self.hide()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """List them; none hides the list."""
+        self._problems = tuple(problems)
+        self._next = 0
+        clear_layout(self.body)
+        for number, problem in enumerate(self._problems):
+            if number:
+                self.body.addWidget(rule())
+            line = QWidget()
+            row = Row(line, spacing=14, margins=(12, 3, 4, 3))
+            row.addWidget(IconLabel("circle-alert", "bad", 18))
+            row.addWidget(Label(problem.message), 1)
+            button = make_button("ghost", "Tới ô")
+            button.setAccessibleName(f"Tới ô: {problem.message}")
+            button.clicked.connect(lambda _c=False, field=problem.field: self.problem_chosen.emit(field))
+            row.addWidget(button)
+            self.body.addWidget(line)
+        self.setVisible(bool(self._problems))
+
+    def go_to_next(self) -> None:
+        """Lead to the next problem, going round."""
+        if self._problems:
+            problem = self._problems[self._next % len(self._problems)]
+            self._next += 1
+            self.problem_chosen.emit(problem.field)
+
+
+def announce(widget: QWidget) -> None:
+    """Let a screen reader read what has just appeared."""
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

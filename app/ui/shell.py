@@ -1,0 +1,349 @@
+"""The window's skeleton: sidebar and margin line, pages made when first shown, done bar, progress, keys."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+
+from app.ui.background import Background, LongTask
+from app.ui.parts.buttons import make_button
+from app.ui.parts.labels import Label
+from app.ui.parts.layout import Column, Ground, Row
+from app.ui.parts.messages import DoneBar, MessageBar
+from app.ui.parts.progress_panel import ProgressPanel
+from app.ui.parts.sidebar import Margin, Sidebar, SidebarItem
+from app.ui.preferences import Preferences
+from app.ui.theme import px, theme
+from app.ui.tokens import FULL_WIDTH, RAIL_WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page of the sidebar: how it is called and how it is made when first shown."""
+
+    key: str
+    label: str
+    short: str
+    icon: str
+    factory: Callable[[], QWidget]
+    is_below: bool = False
+
+
+class Shell(QMainWindow):
+    """Holds the pages. Signals ask ``main_window`` for what needs the book.
+
+    A page may have ``show_place(**place)`` (called by ``show_page``), ``place() -> dict[str, str]``
+    (remembered), ``go_back() -> bool`` (Esc; True when it went somewhere) and ``help_topic: str``.
+    """
+
+    page_changed = Signal(str)
+    handover_requested = Signal()
+    help_requested = Signal(str)
+    scale_step_requested = Signal(int)
+    back_requested = Signal()
+    closing = Signal()
+
+    def __init__(self, background: Background, preferences: Preferences) -> None:
+        super().__init__()
+        self.background = background
+        self.preferences = preferences
+        self.setWindowTitle("Sổ đăng ký nêu gương")
+        self.setMinimumSize(640, 400)
+        self._specs: dict[str, PageSpec] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._pushed: list[QWidget] = []
+        self._current = ""
+        self._book = ""
+        self.sidebar: Sidebar | None = None
+        self._build()
+        self._bind_keys()
+        background.failed.connect(self.show_error)
+        background.long_started.connect(self._watch)
+        theme.changed.connect(self._fit)
+
+    def _build(self) -> None:
+        central = self._area = QWidget()
+        central.setProperty("ground", "paper")
+        central.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._row = Row(central, spacing=0)
+        self.margin = Margin()
+        self._row.addWidget(self.margin)
+        right = Column(spacing=0)
+        right.addWidget(self._contents_bar())
+        self._message = MessageBar()
+        holder = Column(spacing=0, margins=(28, 0, 24, 0))
+        holder.addWidget(self._message)
+        self._holder = holder
+        right.addLayout(holder)
+        self.stack = QStackedWidget()
+        right.addWidget(self.stack, 1)
+        self._row.addLayout(right, 1)
+        self.setCentralWidget(central)
+        self.done_bar = DoneBar(central)
+        self.progress = ProgressPanel(central)
+
+    def _contents_bar(self) -> Ground:
+        """On the narrowest windows: a button with the table of contents instead of the rail."""
+        self._contents = Ground("header")
+        row = Row(self._contents, spacing=12, margins=(16, 6, 16, 6))
+        self._contents_button = make_button(
+            "outlined", "Mục lục", "list-checks", on_click=self._open_contents
+        )
+        row.addWidget(self._contents_button)
+        self._contents_cell = Label("", "cap", "ink2")
+        row.addWidget(self._contents_cell, 1)
+        self._contents.hide()
+        return self._contents
+
+    def _bind_keys(self) -> None:
+        for number in range(1, 9):
+            self._key(f"Ctrl+{number}", partial(self._go_to_number, number))
+        self._key("F9", self.handover_requested.emit)
+        self._key("F1", self._ask_help)
+        self._key("Esc", self._go_back)
+        self._key("Ctrl+Z", self._undo).setContext(Qt.ShortcutContext.WindowShortcut)
+        for keys in ("Ctrl++", "Ctrl+="):
+            self._key(keys, lambda: self.scale_step_requested.emit(1))
+        self._key("Ctrl+-", lambda: self.scale_step_requested.emit(-1))
+        self._key("Ctrl+0", lambda: self.scale_step_requested.emit(0))
+
+    def _key(self, keys: str, act: Callable[[], object]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(lambda: act())
+        return shortcut
+
+    # Pages
+
+    def set_pages(self, specs: tuple[PageSpec, ...]) -> None:
+        """The secretary's desk: these pages in the sidebar; pages shown before are gone."""
+        self.clear_pages()
+        self._specs = {spec.key: spec for spec in specs}
+        items = [SidebarItem(spec.key, spec.label, spec.short, spec.icon, spec.is_below) for spec in specs]
+        self.sidebar = Sidebar(items)
+        self.sidebar.chosen.connect(lambda key: self.show_page(key))
+        self.sidebar.handover_requested.connect(self.handover_requested)
+        self._row.insertWidget(0, self.sidebar)
+        self._fit()
+
+    def clear_pages(self) -> None:
+        """Take the sidebar and every page away: nothing of one person's desk stays for the next."""
+        if self.sidebar is not None:
+            self._row.removeWidget(self.sidebar)
+            self.sidebar.hide()
+            self.sidebar.deleteLater()
+            self.sidebar = None
+        for page in (*self._pushed, *self._pages.values()):
+            self._drop(page)
+        self._specs, self._pages, self._pushed, self._current = {}, {}, [], ""
+        self.done_bar.hide()
+        self._message.close_message()
+        self._fit()
+
+    def show_single(self, page: QWidget) -> None:
+        """A page without a sidebar (start, choosing a name, the member's desk), beside the red margin."""
+        self.clear_pages()
+        self.push(page)
+
+    def push(self, page: QWidget) -> None:
+        """Show a page that is not in the sidebar, over the one shown now."""
+        self._message.close_message()
+        self._pushed.append(page)
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        focus_first(page)
+
+    def pop(self) -> None:
+        """Take the page shown by ``push`` away again; the one under it comes back as it was."""
+        below = self._pushed[-2] if len(self._pushed) > 1 else self._pages.get(self._current)
+        if self._pushed and below is not None:
+            self._drop(self._pushed.pop())
+            self.stack.setCurrentWidget(below)
+            focus_first(below)
+
+    def _drop(self, page: QWidget) -> None:
+        self.stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def show_page(self, key: str, **place: str) -> QWidget:
+        """Show a page of the sidebar, made now if it was not; ``place`` says what it should show."""
+        for pushed in self._pushed:
+            self._drop(pushed)
+        self._pushed = []
+        page = self._pages.get(key) or self._made(key)
+        self._current = key
+        self._message.close_message()
+        self.stack.setCurrentWidget(page)
+        if self.sidebar is not None:
+            self.sidebar.set_current(key)
+        show_place = getattr(page, "show_place", None)
+        if place and callable(show_place):
+            show_place(**place)
+        focus_first(page)
+        self._keep_place()
+        self.page_changed.emit(key)
+        return page
+
+    def _made(self, key: str) -> QWidget:
+        page = self._specs[key].factory()
+        self._pages[key] = page
+        self.stack.addWidget(page)
+        return page
+
+    def page(self, key: str) -> QWidget | None:
+        """A page that has been shown already."""
+        return self._pages.get(key)
+
+    @property
+    def current_key(self) -> str:
+        """The key of the sidebar page shown, or ""."""
+        return self._current
+
+    def _go_to_number(self, number: int) -> None:
+        keys = [spec.key for spec in self._specs.values() if not spec.is_below]
+        if number <= len(keys):
+            self.show_page(keys[number - 1])
+
+    # Words to the person
+
+    def set_cell(self, above: str, name: str) -> None:
+        """The cell's two header lines in the sidebar."""
+        if self.sidebar is not None:
+            self.sidebar.set_cell(above, name)
+        self._contents_cell.setText(name)
+
+    def show_done(self, text: str, on_undo: Callable[[], object] | None = None) -> None:
+        """Say what was done, at the foot, with Hoàn tác when it can be taken back."""
+        self.done_bar.show_done(text, on_undo)
+        self._place_overlays()
+
+    def show_error(self, text: str) -> None:
+        """Say what went wrong above the page, until closed or the page changes."""
+        self._message.show_message("error", text, "Đóng", self._message.close_message)
+
+    @property
+    def message(self) -> MessageBar:
+        """The note above the page."""
+        return self._message
+
+    def _watch(self, task: LongTask) -> None:
+        self.progress.watch(task)
+        self._place_overlays()
+
+    # Keys
+
+    def _ask_help(self) -> None:
+        page = self.stack.currentWidget()
+        topic = getattr(page, "help_topic", self._current)
+        self.help_requested.emit(topic if isinstance(topic, str) else self._current)
+
+    def _go_back(self) -> None:
+        page = self.stack.currentWidget()
+        if self.progress.is_watching:
+            self.progress.stop.click()
+            return
+        go_back = getattr(page, "go_back", None)
+        if not (callable(go_back) and go_back()):
+            self.back_requested.emit()
+
+    def _undo(self) -> None:
+        if self.done_bar.can_undo:
+            self.done_bar.take_back()
+
+    def _open_contents(self) -> None:
+        menu = QMenu(self)
+        for spec in self._specs.values():
+            action = menu.addAction(spec.label)
+            action.setCheckable(True)
+            action.setChecked(spec.key == self._current)
+            action.triggered.connect(lambda _c=False, key=spec.key: self.show_page(key))
+        menu.addSeparator()
+        menu.addAction("Giao máy (F9)").triggered.connect(self.handover_requested)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._contents_button.mapToGlobal(QPoint(0, self._contents_button.height())))
+
+    # The window itself
+
+    def restore(self, book: str = "") -> None:
+        """Come up where the window was."""
+        self.preferences.restore_window(self)
+        self._book = book
+
+    def set_book(self, book: str) -> None:
+        """From now on places are remembered for this book."""
+        self._book = book
+
+    def restore_place(self, default: str) -> None:
+        """Show the page this book was left at."""
+        place = self.preferences.last_place(self._book) if self._book else {}
+        key = place.pop("page", default)
+        self.show_page(key if key in self._specs else default, **place)
+
+    def _keep_place(self) -> None:
+        page = self._pages.get(self._current)
+        place = getattr(page, "place", None)
+        if self._book and self._current:
+            more = place() if callable(place) else {}
+            self.preferences.remember_place(self._book, {"page": self._current, **more})
+
+    def _fit(self) -> None:
+        """Sidebar with words, rail, or the button Mục lục, by the width at 100 % text."""
+        width = self.width() / theme.scale
+        has_sidebar = self.sidebar is not None
+        is_tiny = has_sidebar and width < RAIL_WIDTH
+        if self.sidebar is not None:
+            self.sidebar.setVisible(not is_tiny)
+            self.sidebar.set_rail(width < FULL_WIDTH)
+        self._contents.setVisible(is_tiny)
+        self.margin.setVisible(not has_sidebar or is_tiny)
+        self._place_overlays()
+
+    def _place_overlays(self) -> None:
+        """Done bar at the foot left, progress in the middle; both above the page."""
+        area = self._area
+        left = self.stack.mapTo(area, QPoint(0, 0)).x()
+        bar = self.done_bar
+        bar.adjustSize()
+        bar.move(left + px(28), area.height() - bar.height() - px(70))
+        panel = self.progress
+        width = min(px(560), max(240, self.stack.width() - px(48)))
+        panel.setFixedWidth(width)
+        panel.adjustSize()
+        panel.move(left + (self.stack.width() - width) // 2, area.height() // 2 - panel.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keep_place()
+        self.closing.emit()
+        # Drafts asked to be kept by ``closing`` are on disk before the window goes.
+        self.background.wait_idle()
+        self.preferences.remember_window(self)
+        self.preferences.sync()
+        super().closeEvent(event)
+
+
+def focus_first(page: QWidget) -> None:
+    """Put the cursor where the page wants it: its ``first_focus()``, else its first control."""
+    first = getattr(page, "first_focus", None)
+    target = first() if callable(first) else None
+    if isinstance(target, QWidget):
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        return
+    link = page.nextInFocusChain()
+    while link is not None and link is not page:
+        takes_tab = bool(link.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if takes_tab and page.isAncestorOf(link) and link.isEnabled() and not link.isHidden():
+            link.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        link = link.nextInFocusChain()
