@@ -1,0 +1,172 @@
+"""The proposed grade: tables of examples kept as data, and what must hold for all facts."""
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.grade import FourLevel, Grade, SubjectKind
+from app.domain.grading import GradingFacts, TaskCounts, count_problems, grade_by_points, propose_grade
+from app.domain.rule_set import RuleSet
+from app.services.rules import shipped_rule_sets
+
+EXAMPLES = Path(__file__).parent / "examples"
+RATED_2025 = (SubjectKind.COLLECTIVE, SubjectKind.LEADER, SubjectKind.NON_LEADER, SubjectKind.OUTSIDE)
+
+
+def rules(key: str) -> RuleSet:
+    return next(rule_set for rule_set in shipped_rule_sets() if rule_set.key == key)
+
+
+def examples(name: str) -> list[Any]:
+    text = (EXAMPLES / f"{name}.toml").read_text(encoding="utf-8")
+    return [
+        pytest.param(each, id=each["name"]) for each in tomllib.loads(text, parse_float=Decimal)["examples"]
+    ]
+
+
+def facts_of(example: dict[str, Any]) -> GradingFacts:
+    pointed_out, fixed = example.get("faults", (0, 0))
+    tasks = TaskCounts(*example["tasks"], example.get("below_quality", 0)) if "tasks" in example else None
+    return GradingFacts(
+        points=Decimal(example["points"]) if "points" in example else None,
+        tasks=tasks,
+        faults_pointed_out=pointed_out,
+        faults_fixed=fixed,
+        block_cases=frozenset(example.get("block_cases", ())),
+        member_disciplined=example.get("member_disciplined", False),
+    )
+
+
+@pytest.mark.parametrize("example", examples("grading_2025"))
+def test_the_rules_of_2025_propose_what_the_table_says(example: dict[str, Any]) -> None:
+    proposal = propose_grade(rules("2025"), SubjectKind(example["kind"]), facts_of(example))
+
+    assert proposal.grade == example.get("grade")
+    assert proposal.points_grade == example.get("points_grade")
+    assert proposal.needs_competent_level == example.get("competent", False)
+    assert [case.code for case in proposal.block_cases] == example.get("blocked_by", [])
+    assert list(proposal.missing) == example.get("missing", [])
+    for words in example.get("says", ()):
+        assert words in proposal.reason
+
+
+@pytest.mark.parametrize(
+    ("key", "example"),
+    [
+        pytest.param(key, param.values[0], id=f"{key}: {param.id}")
+        for param in examples("grading_before_2025")
+        for key in param.values[0]["sets"]
+    ],
+)
+def test_the_older_rules_propose_what_the_table_says(key: str, example: dict[str, Any]) -> None:
+    facts = GradingFacts(
+        task_levels=tuple(map(FourLevel, example["task_levels"])),
+        other_levels=tuple(map(FourLevel, example["other_levels"])),
+        civil_servant_grade=Grade(example["civil_servant_grade"])
+        if "civil_servant_grade" in example
+        else None,
+    )
+
+    proposal = propose_grade(rules(key), SubjectKind.NON_LEADER, facts)
+
+    assert proposal.grade == example.get("grade")
+    assert proposal.reason
+
+
+def test_under_the_older_rules_points_play_no_part() -> None:
+    facts = GradingFacts(
+        points=Decimal(10), task_levels=(FourLevel.GOOD_LEVEL,), other_levels=(FourLevel.GOOD_LEVEL,)
+    )
+    proposal = propose_grade(rules("2023"), SubjectKind.LEADER, facts)
+
+    assert (proposal.grade, proposal.points_grade) == (Grade.GOOD, None)
+
+
+def test_a_kind_the_rules_do_not_name_gets_no_grade() -> None:
+    proposal = propose_grade(rules("2023"), SubjectKind.LEADER_CENTRAL, GradingFacts(points=Decimal(95)))
+
+    assert proposal.grade is None
+    assert "2023" in proposal.reason
+
+
+def test_contradicting_counts_are_each_named() -> None:
+    facts = GradingFacts(
+        tasks=TaskCounts(assigned=5, done=4, late=5, beyond=5, failed=2, below_quality=5),
+        faults_pointed_out=1,
+        faults_fixed=2,
+    )
+    fields = [problem.field for problem in count_problems(facts)]
+
+    assert fields == ["failed", "late", "beyond", "below_quality", "faults_fixed"]
+    more_done = GradingFacts(tasks=TaskCounts(assigned=5, done=6))
+    assert count_problems(more_done)[0].field == "done"
+    assert count_problems(GradingFacts(tasks=TaskCounts(5, 5, 1, 2))) == ()
+
+
+points = st.decimals(min_value=0, max_value=100, places=3)
+
+
+@st.composite
+def some_facts(draw: st.DrawFn) -> GradingFacts:
+    assigned = draw(st.integers(1, 40))
+    done = draw(st.integers(0, assigned))
+    pointed_out = draw(st.integers(0, 3))
+    return GradingFacts(
+        tasks=TaskCounts(
+            assigned,
+            done,
+            late=draw(st.integers(0, done)),
+            beyond=draw(st.integers(0, done)),
+            failed=draw(st.integers(0, assigned - done)),
+        ),
+        faults_pointed_out=pointed_out,
+        faults_fixed=draw(st.integers(0, pointed_out)),
+    )
+
+
+def with_points(facts: GradingFacts, value: Decimal) -> GradingFacts:
+    return GradingFacts(
+        points=value,
+        tasks=facts.tasks,
+        faults_pointed_out=facts.faults_pointed_out,
+        faults_fixed=facts.faults_fixed,
+    )
+
+
+@given(points)
+def test_every_number_of_points_lies_in_exactly_one_range(value: Decimal) -> None:
+    holding = [each.grade for each in rules("2025").ranges if each.holds(value)]
+
+    assert holding == [grade_by_points(rules("2025"), value)]
+
+
+@given(some_facts(), points, points, st.sampled_from(RATED_2025))
+def test_more_points_never_lower_the_grade(
+    facts: GradingFacts, one: Decimal, other: Decimal, kind: SubjectKind
+) -> None:
+    lower = propose_grade(rules("2025"), kind, with_points(facts, min(one, other)))
+    higher = propose_grade(rules("2025"), kind, with_points(facts, max(one, other)))
+
+    if lower.grade is not None and higher.grade is not None:
+        assert lower.grade.rank <= higher.grade.rank
+
+
+@given(some_facts(), points, st.sampled_from(RATED_2025))
+def test_a_grade_never_exceeds_that_of_the_points_and_silence_is_explained(
+    facts: GradingFacts, value: Decimal, kind: SubjectKind
+) -> None:
+    proposal = propose_grade(rules("2025"), kind, with_points(facts, value))
+
+    assert proposal.points_grade is not None
+    if proposal.grade is None:
+        assert proposal.needs_competent_level
+        assert proposal.failed_conditions
+    else:
+        assert proposal.grade.rank <= proposal.points_grade.rank
+        if proposal.grade is not proposal.points_grade:
+            assert proposal.needs_competent_level

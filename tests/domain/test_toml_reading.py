@@ -1,0 +1,67 @@
+"""Strict reading: syntax is told by line and column, text comes out composed."""
+
+import unicodedata
+
+import pytest
+
+from app.domain.content_set import ContentKind, parse_content_set
+from app.domain.toml_reading import DataFileInvalid
+
+SET = """
+code = "RIENG"
+title = "Nội dung của chi bộ"
+
+[[items]]
+code = "R1"
+label = "Giữ nếp họp ngày 03"
+"""
+
+
+def test_a_cells_own_set_needs_no_regulation() -> None:
+    content_set = parse_content_set(SET, "rieng.toml")
+
+    assert (content_set.kind, content_set.verified) == (ContentKind.PLEDGE, False)
+    assert content_set.label_of("R1") == "Giữ nếp họp ngày 03"
+    assert content_set.label_of("R2") is None
+
+
+def test_decomposed_text_comes_out_composed() -> None:
+    content_set = parse_content_set(unicodedata.normalize("NFD", SET), "rieng.toml")
+
+    assert content_set.items[0].label == "Giữ nếp họp ngày 03"
+
+
+def test_a_syntax_mistake_is_told_by_line_and_column() -> None:
+    with pytest.raises(DataFileInvalid, match="dòng 3, cột"):
+        parse_content_set(SET.replace('"Nội dung của chi bộ"', "Nội dung"), "rieng.toml")
+
+
+def test_a_file_cut_in_the_middle_is_told() -> None:
+    with pytest.raises(DataFileInvalid, match="viết sai quy cách TOML"):
+        parse_content_set(SET[: SET.index("R1") + 1], "rieng.toml")
+
+
+WRONG = {
+    "blank": ('"RIENG"', '"  "', "“code”: không được để trống"),
+    "not a text": ('"RIENG"', "7", "“code”: phải là một đoạn chữ"),
+    "not a flag": ("[[items]]", 'verified = "có"\n[[items]]', "“verified”: phải là true hoặc false"),
+    "not a date": ("[[items]]", 'valid_from = "2025"\n[[items]]', "“valid_from”: phải là ngày"),
+    "a time": ("[[items]]", "valid_from = 2025-01-01T00:00:00\n[[items]]", "“valid_from”: phải là ngày"),
+    "dates crossed": (
+        "[[items]]",
+        "valid_from = 2025-01-02\nvalid_to = 2025-01-01\n[[items]]",
+        "“valid_to”: ngày hết hiệu lực sớm hơn",
+    ),
+    "not a list": ("[[items]]", "[items]", "“items”: phải là danh sách"),
+    "unknown key inside": ('label = "', 'ten = "x"\nlabel = "', "“items[1].ten”: không có khóa"),
+    "no items": (SET[SET.index("[[items]]") :], "", "“items”: bộ nội dung phải có"),
+    "code twice": ("[[items]]", '[[items]]\ncode = "R1"\nlabel = "x"\n[[items]]', "mã “R1” có hai lần"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "said"), WRONG.values(), ids=WRONG.keys())
+def test_each_mistake_is_refused_with_its_key_and_reason(old: str, new: str, said: str) -> None:
+    with pytest.raises(DataFileInvalid) as caught:
+        parse_content_set(SET.replace(old, new, 1), "rieng.toml")
+
+    assert said in str(caught.value)
