@@ -29,6 +29,7 @@ def open_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> En
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
+        cursor.execute("PRAGMA cipher_log_level = NONE")  # its log lines on stderr repeat the error we raise
         if key is not None:
             cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
@@ -87,6 +88,11 @@ def translated() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
+        if "FOREIGN KEY" in str(error):
+            raise Conflict(
+                "Chưa lưu được vì mục này gắn với một mục ở chỗ khác trong sổ, hoặc mục kia vừa bị bỏ. "
+                "Xin mở lại trang để xem."
+            ) from error
         raise Conflict(
             "Chưa lưu được vì trùng với một mục đã có trong sổ. Xin mở lại trang để xem mục đó."
         ) from error
