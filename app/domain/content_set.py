@@ -46,12 +46,6 @@ class ContentSet:
         """The wording of a content code, or nothing when the code is not of this set."""
         return next((item.label for item in self.items if item.code == code), None)
 
-    def in_force(self, on: date) -> bool:
-        """Whether the set is valid on a date; open ends count as valid."""
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_to is None or on <= self.valid_to
-        )
-
 
 def parse_content_set(text: str, origin: str) -> ContentSet:
     """Read a content set from the text of its file; ``origin`` names the file in messages."""

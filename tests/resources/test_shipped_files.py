@@ -28,7 +28,7 @@ def wordings(form: FormTemplate) -> Iterator[str]:
 
 
 def test_every_form_of_this_program_is_there() -> None:
-    assert tuple(form.code for form in rules.shipped_forms()) == tuple(sorted(REVIEW_FORMS + OWN_FORMS))
+    assert {form.code for form in rules.shipped_forms()} >= {*REVIEW_FORMS, *OWN_FORMS}
 
 
 @pytest.mark.parametrize("year", [2019, 2023, 2025])
