@@ -234,9 +234,3 @@ def sit_down(ws: Workspace, member_id: str | None) -> Workspace:
         if any(m.role_on(ws.today()) is CellRole.SECRETARY for m in member_queries.members(tx)):
             raise NotAllowed("Chi bộ đã có bí thư trong sổ. Xin chọn tên đồng chí trong danh sách.")
         return ws.seated(KEEPER)
-
-
-def people_to_seat(ws: Workspace) -> tuple[Member, ...]:
-    """Who can take the PC today: every member still in the cell, in Vietnamese order."""
-    with ws.read() as tx:
-        return tuple(m for m in member_queries.members(tx) if not m.has_left(ws.today()))

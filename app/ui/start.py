@@ -1,0 +1,49 @@
+"""Starts the window: application, look, last resort, main window."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app import __version__
+from app.ui.background import Background
+from app.ui.changes import DataChanges
+from app.ui.crash import CrashReporter, show_crash
+from app.ui.dialogs import Dialogs
+from app.ui.main_window import MainWindow
+from app.ui.preferences import Preferences
+from app.ui.theme import apply_theme
+from app.ui.vietnamese import speak_vietnamese
+
+
+def run_window(arguments: Sequence[str]) -> int:
+    """Show the window, with the book named in the arguments if any; returns when it is closed."""
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("so-neu-guong")
+    app.setApplicationVersion(__version__)
+    preferences = Preferences()
+    speak_vietnamese(app)
+    use_look(app, preferences)
+    background = Background(DataChanges())
+    window = MainWindow(background, preferences)
+    dialogs = Dialogs(window, preferences)
+    crash = CrashReporter(lambda sentence, report: show_crash(dialogs, sentence, report))
+    crash.install()
+    background.crashed.connect(crash.report)
+    background.saved.connect(crash.note_saved)
+    window.start(dialogs, Path(arguments[0]) if arguments else None)
+    window.show()
+    status = app.exec()
+    background.shutdown()
+    return status
+
+
+def use_look(app: QApplication, preferences: Preferences) -> None:
+    """The person's text size and theme; "system" follows the PC."""
+    from PySide6.QtCore import Qt
+
+    dark = preferences.theme == "dark"
+    if preferences.theme == "system":
+        dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    apply_theme(app, preferences.text_scale, dark, preferences.prefers_noto)
