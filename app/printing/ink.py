@@ -83,7 +83,8 @@ class _CarefulText:
         self._out: list[str] = []
 
     def plain(self, char: str) -> None:
-        self._run += self._code(char)
+        code = self._code(char)
+        self._run += code
 
     def marked(self, cluster: str, places: Sequence[tuple[float, float]]) -> None:
         self._spell(cluster)

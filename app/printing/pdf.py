@@ -4,7 +4,7 @@ import errno
 import io
 import os
 from collections.abc import Iterable, Iterator, Sized
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -31,21 +31,18 @@ def write_pdf(
     Pages are numbered anew in each paper. ``target`` appears whole or not at all: an older file of that
     name stays as it was when the work is cancelled or fails.
     """
-    if target.exists() and not target.is_file():
-        raise FileUnwritable(
-            f"Không ghi được {target}: ở đó đã có một thư mục hoặc thiết bị cùng tên. "
-            "Đồng chí chọn tên tệp khác rồi in lại."
-        )
-    unfinished = target.with_name(f".{target.name}.{uuid4().hex[:8]}.tam")
+    unfinished = target.with_name(f".{target.name[:60]}.{uuid4().hex[:8]}.tam")
     try:
         with translated_errors(target):
+            _refuse_other_than_file(target)
             with unfinished.open("xb") as out:
                 pages = _stream(papers, out, title, _Watch(progress or NoProgress(), papers, total))
                 out.flush()
                 os.fsync(out.fileno())
             os.replace(unfinished, target)
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
     return pages
 
 
@@ -86,6 +83,15 @@ def _stream(papers: Iterable[Paper], out: BinaryIO, title: str, watch: _Watch) -
         raise FileUnwritable("Không có bản nào để in, nên chưa ghi tệp. Đồng chí chọn người và loại giấy tờ.")
     document.finish()
     return pages
+
+
+def _refuse_other_than_file(target: Path) -> None:
+    """A folder or device of that name is never replaced."""
+    if target.exists() and not target.is_file():
+        raise FileUnwritable(
+            f"Không ghi được {target}: ở đó đã có một thư mục hoặc thiết bị cùng tên. "
+            "Đồng chí chọn tên tệp khác rồi in lại."
+        )
 
 
 @contextmanager

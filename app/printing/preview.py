@@ -92,7 +92,8 @@ class PageImages:
             read: str = reader.get_text_range()
             reader.close()
             page.close()
-        return read.replace("\r\n", "\n")
+        # PDFium gives a hyphen at a line's end as U+FFFE and swallows the line break.
+        return read.replace("\r\n", "\n").replace("\ufffe", "-\n")
 
     def texts(self) -> Iterator[str]:
         """The words of every page."""
