@@ -1,8 +1,14 @@
 """A book on disk: one folder ``NAME.neuguong`` with the database, a note for people and a lock."""
 
+import errno
+import lzma
 import os
+import shutil
 import sys
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -55,21 +61,32 @@ def make_folder(folder: Path) -> None:
         )
     try:
         folder.mkdir(parents=True)
-        (folder / NOTE).write_text(NOTE_TEXT, encoding="utf-8-sig", newline="")
+        try:
+            (folder / NOTE).write_text(NOTE_TEXT, encoding="utf-8-sig", newline="")
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
     except OSError as error:
         raise FileUnwritable(
-            f"Không lập được sổ ở {folder.parent}: {_why(error)}. Xin chọn chỗ khác, ví dụ thư mục Tài liệu."
+            f"Không lập được sổ ở {folder.parent}: {why(error)}. Xin chọn chỗ khác, ví dụ thư mục Tài liệu."
         ) from error
 
 
-def _why(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "máy không cho ghi ở đó"
-    if error.errno == 28:
-        return "ổ đĩa đã đầy"
-    if error.errno == 30:
-        return "chỗ đó chỉ đọc"
-    return error.strerror or "không ghi được"
+def why(error: OSError) -> str:
+    """The system's reason in a few Vietnamese words."""
+    known = {
+        errno.ENOENT: "không thấy tệp hoặc thư mục đó",
+        errno.EACCES: "máy không cho phép",
+        errno.EPERM: "máy không cho phép",
+        errno.ENOSPC: "ổ đĩa đã đầy",
+        errno.EROFS: "chỗ đó chỉ đọc",
+        errno.EEXIST: "ở đó đã có một tệp cùng tên",
+        errno.ENOTDIR: "chỗ đó không phải là thư mục",
+        errno.EISDIR: "chỗ đó là một thư mục",
+        errno.ENAMETOOLONG: "tên quá dài",
+        errno.EIO: "ổ đĩa không đọc hoặc ghi được",
+    }
+    return known.get(error.errno or 0) or error.strerror or "không ghi được"
 
 
 class BookLock:
@@ -82,7 +99,7 @@ class BookLock:
             self._file = path.open("a+b")
         except OSError as error:
             raise BookUnavailable(
-                f"Chưa ghi được vào sổ “{folder.name}”: {_why(error)}. Sổ mở được để xem."
+                f"Chưa ghi được vào sổ “{folder.name}”: {why(error)}. Sổ mở được để xem."
             ) from error
         try:
             _lock(self._file)
@@ -123,7 +140,7 @@ def pack(database: Path, name: str, target: Path) -> None:
         os.replace(part, target)
     except OSError as error:
         raise FileUnwritable(
-            f"Không chép được sổ ra {target}: {_why(error)}. Xin chọn chỗ khác; sổ đang mở không bị thay đổi."
+            f"Không chép được sổ ra {target}: {why(error)}. Xin chọn chỗ khác; sổ đang mở không bị thay đổi."
         ) from error
     finally:
         part.unlink(missing_ok=True)
@@ -131,26 +148,38 @@ def pack(database: Path, name: str, target: Path) -> None:
 
 def unpack(packed: Path, into: Path) -> Path:
     """Take a book out of its one file into ``into``; returns the new book folder, never over an old one."""
-    try:
-        with zipfile.ZipFile(packed) as archive:
-            inside = [name for name in archive.namelist() if name.endswith(f"{SUFFIX}/{DATABASE}")]
-            if len(inside) != 1 or archive.testzip() is not None:
-                raise FileUnreadable(
-                    f"Tệp “{packed.name}” không phải bản chép sổ hoặc chép chưa hết. Xin chép lại tệp này."
-                )
-            folder = _free_place(into / Path(inside[0]).parent.name)
-            make_folder(folder)
+    with _unreadable_if_damaged(packed), zipfile.ZipFile(packed) as archive:
+        inside = [name for name in archive.namelist() if name.endswith(f"{SUFFIX}/{DATABASE}")]
+        if len(inside) != 1 or archive.testzip() is not None:
+            raise zipfile.BadZipFile
+        folder = _free_place(into / Path(inside[0]).parent.name)
+        make_folder(folder)
+        try:
             with archive.open(inside[0]) as source, (folder / DATABASE).open("wb") as out:
-                while block := source.read(1 << 20):
-                    out.write(block)
-            return folder
-    except zipfile.BadZipFile as error:
+                shutil.copyfileobj(source, out)
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise FileUnwritable(
+                f"Không mở được bản chép ra {into}: {why(error)}. Xin chọn chỗ khác."
+            ) from error
+        return folder
+
+
+# What zipfile lets through from a damaged or foreign archive; RuntimeError: it asks for a password.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, RuntimeError, OverflowError)
+
+
+@contextmanager
+def _unreadable_if_damaged(packed: Path) -> Iterator[None]:
+    try:
+        yield
+    except _DAMAGE as error:
         raise FileUnreadable(
             f"Tệp “{packed.name}” không phải bản chép sổ hoặc chép chưa hết. Xin chép lại tệp này."
         ) from error
     except OSError as error:
-        raise FileUnwritable(
-            f"Không mở được bản chép ra {into}: {_why(error)}. Xin chọn chỗ khác."
+        raise FileUnreadable(
+            f"Không đọc được tệp “{packed.name}”: {why(error)}. Xin xem lại USB hoặc chép lại tệp này."
         ) from error
 
 

@@ -20,8 +20,8 @@ def open_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> En
 
     def connect() -> Any:
         uri = f"file:{quote(path.as_posix())}?mode={'ro' if read_only else 'rwc'}"
-        if read_only and not _can_write(path.parent):
-            uri += "&immutable=1"
+        if read_only and not _has_wal(path) and not _can_write(path.parent):
+            uri += "&immutable=1"  # no place for the files WAL needs, and nothing in them to miss
         return driver.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
 
     engine = create_engine("sqlite://", creator=connect, module=driver, pool_size=2, poolclass=_pool())
@@ -49,6 +49,11 @@ def _pool() -> Any:
     from sqlalchemy.pool import QueuePool
 
     return QueuePool
+
+
+def _has_wal(path: Path) -> bool:
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def _can_write(folder: Path) -> bool:
@@ -101,6 +106,18 @@ def translated() -> Iterator[None]:
         if meaning is None:
             raise
         raise meaning from error
+
+
+@contextmanager
+def opening(name: str) -> Iterator[None]:
+    """Like ``translated``, for a book not looked into yet: what our own SQL cannot read there is damage."""
+    try:
+        with translated():
+            yield
+    except (DBAPIError, driver.DatabaseError) as error:
+        raise BookUnavailable(
+            f"Sổ “{name}” bị hỏng. Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
+        ) from error
 
 
 def _meaning(text: str) -> UserError | None:

@@ -1,20 +1,24 @@
 """Making, opening, copying and closing a book."""
 
-import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Connection, Engine, func, select
 
 from app.db import book_folder, schema, tables
-from app.db.database import copy_database, is_damaged, open_engine, reading, translated, writing
+from app.db.database import copy_database, is_damaged, open_engine, opening, reading, translated, writing
 from app.db.transactions import ActionLabel, WriteTransaction, new_id
 from app.domain.cell import CellName, NewBook, cleaned_name, problems_in_book
-from app.domain.errors import BookUnavailable, FileUnwritable, ValidationFailed
+from app.domain.errors import BookUnavailable, FileUnwritable, Problem, ValidationFailed
+from app.domain.text import nfc
 from app.services.workspace import KEEPER, Clock, SystemClock, Workspace
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,8 @@ def _fill_new_book(folder: Path, book: NewBook, clock: Clock) -> None:
                 "first_year": book.year,
                 "is_sample": book.is_sample,
             }
-            connection.execute(insert(tables.cell), cell)
             tx = WriteTransaction(connection, cell_id, ActionLabel("Lập sổ", None, KEEPER.name, None, now))
+            tx.insert(tables.cell, cell)
             name = cleaned_name(CellName(book.upper, book.own, book.place, book.has_seal))
             values = {"upper": name.upper, "own": name.own, "place": name.place, "has_seal": name.has_seal}
             tx.insert(tables.cell_name, values)
@@ -85,8 +89,10 @@ def open_book(folder: Path, *, read_only: bool = False, clock: Clock | None = No
     lock = None if read_only else book_folder.BookLock(folder)
     engine = open_engine(database, None, read_only=read_only)
     try:
-        with translated():
-            _check_revision(engine, folder, may_migrate=not read_only)
+        with opening(folder.name):
+            # Opening for work already writes to a file: look first whether it is one of our books.
+            revision = _look(database, lambda connection: _revision_in(connection, folder))
+            _check_health(engine, folder, revision, may_migrate=not read_only)
             cell_id = _only_cell(engine)
     except BaseException:
         engine.dispose()
@@ -96,9 +102,17 @@ def open_book(folder: Path, *, read_only: bool = False, clock: Clock | None = No
     return Workspace(folder, engine, cell_id, KEEPER, clock or SystemClock(), lock)
 
 
-def _check_revision(engine: Engine, folder: Path, *, may_migrate: bool) -> None:
-    with reading(engine) as connection:
-        revision = schema.revision_of(connection)
+def _look(database: Path, question: Callable[[Connection], T]) -> T:
+    engine = open_engine(database, None, read_only=True)
+    try:
+        with reading(engine) as connection:
+            return question(connection)
+    finally:
+        engine.dispose()
+
+
+def _revision_in(connection: Connection, folder: Path) -> str:
+    revision = schema.revision_of(connection)
     if revision is None:
         raise BookUnavailable(
             f"“{folder.name}” không phải là sổ của chương trình này. Tệp không bị thay đổi."
@@ -107,6 +121,10 @@ def _check_revision(engine: Engine, folder: Path, *, may_migrate: bool) -> None:
         raise BookUnavailable(
             "Sổ này do bản chương trình mới hơn tạo. Sổ không bị thay đổi; xin cài bản mới rồi mở lại."
         )
+    return revision
+
+
+def _check_health(engine: Engine, folder: Path, revision: str, *, may_migrate: bool) -> None:
     if (damage := is_damaged(engine)) is not None:
         raise BookUnavailable(
             f"Sổ “{folder.name}” bị hỏng ({damage}). Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
@@ -117,30 +135,35 @@ def _check_revision(engine: Engine, folder: Path, *, may_migrate: bool) -> None:
         schema.migrate(engine)
 
 
+_UNFINISHED = "Sổ này chưa lập xong nên chưa có chi bộ nào. Xin lập sổ mới."
+
+
 def _only_cell(engine: Engine) -> str:
     with reading(engine) as connection:
         cell_id = connection.execute(select(tables.cell.c.id)).scalar()
     if cell_id is None:
-        raise BookUnavailable("Sổ này chưa lập xong nên chưa có chi bộ nào. Xin lập sổ mới.")
+        raise BookUnavailable(_UNFINISHED)
     return str(cell_id)
 
 
 def look_into_book(folder: Path) -> BookFacts:
     """The facts of a book for the list of recent books; reads only, takes no lock."""
     database = book_folder.database_of(folder)
-    engine = open_engine(database, None, read_only=True)
-    try:
-        with reading(engine) as connection:
-            names = select(tables.cell_name).order_by(
-                text("valid_from IS NOT NULL"), tables.cell_name.c.valid_from
-            )
-            rows = connection.execute(names).all()
-            members = connection.execute(select(tables.member.c.id)).all()
-    finally:
-        engine.dispose()
-    if not rows:
-        raise BookUnavailable("Sổ này chưa lập xong.")
-    return BookFacts(folder, rows[-1].upper, rows[-1].own, len(members))
+    with opening(folder.name):
+        return _look(database, lambda connection: _facts(connection, folder))
+
+
+def _facts(connection: Connection, folder: Path) -> BookFacts:
+    _revision_in(connection, folder)
+    name = tables.cell_name.c
+    newest = select(name.upper, name.own).order_by(
+        name.valid_from.is_not(None).desc(), name.valid_from.desc()
+    )
+    row = connection.execute(newest).first()
+    if row is None:
+        raise BookUnavailable(_UNFINISHED)
+    members = connection.execute(select(func.count()).select_from(tables.member)).scalar_one()
+    return BookFacts(folder, row.upper, row.own, members)
 
 
 def pack_book(ws: Workspace, target: Path) -> Path:
@@ -148,18 +171,16 @@ def pack_book(ws: Workspace, target: Path) -> Path:
     if not target.name.endswith(book_folder.PACKED_SUFFIX):
         target = target.with_name(target.name.removesuffix(".zip") + book_folder.PACKED_SUFFIX)
     name = ws.folder.name.removesuffix(book_folder.SUFFIX)
-    handle, copy = tempfile.mkstemp(suffix=".db", dir=ws.folder if not ws.read_only else None)
-    os.close(handle)
     try:
-        with translated():
-            copy_database(ws.engine, Path(copy))
-        book_folder.pack(Path(copy), name, target)
+        with tempfile.TemporaryDirectory(dir=None if ws.read_only else ws.folder) as place:
+            copy = Path(place) / book_folder.DATABASE
+            with translated():
+                copy_database(ws.engine, copy)
+            book_folder.pack(copy, name, target)
     except OSError as error:
         raise FileUnwritable(
-            f"Không chép được sổ: {error.strerror}. Sổ đang mở không bị thay đổi."
+            f"Không chép được sổ: {book_folder.why(error)}. Sổ đang mở không bị thay đổi."
         ) from error
-    finally:
-        Path(copy).unlink(missing_ok=True)
     return target
 
 
@@ -182,6 +203,9 @@ def close_year(ws: Workspace, year: int, closed_on: date) -> None:
 def reopen_year(ws: Workspace, year: int, reason: str) -> None:
     """Mở lại năm đã khóa; the reason is kept and stays visible."""
     ws.must_lead("mở lại năm đã khóa")
+    reason = nfc(reason).strip()
+    if not reason:
+        raise ValidationFailed((Problem("reason", "Chưa ghi lý do mở lại năm."),))
     with ws.write(f"Mở lại năm {year}: {reason}") as tx:
         row = tx.first(select(tables.year_state).where(tables.year_state.c.year == year))
         if row is not None:
