@@ -81,7 +81,7 @@ def template_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _template_cell(template_book: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, People]:
+def template_cell(template_book: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, People]:
     folder = tmp_path_factory.mktemp("cell") / template_book.name
     shutil.copytree(template_book, folder)
     ws = open_book(folder, clock=FakeClock())
@@ -110,17 +110,15 @@ def ws(empty_book: Path, clock: FakeClock) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def people(_template_cell: tuple[Path, People]) -> People:
+def people(template_cell: tuple[Path, People]) -> People:
     """Who is in the cell of ``secretary_ws``."""
-    return _template_cell[1]
+    return template_cell[1]
 
 
 @pytest.fixture
-def secretary_ws(
-    _template_cell: tuple[Path, People], tmp_path: Path, clock: FakeClock
-) -> Iterator[Workspace]:
+def secretary_ws(template_cell: tuple[Path, People], tmp_path: Path, clock: FakeClock) -> Iterator[Workspace]:
     """A cell of four (secretary, deputy, committee member, plain member) with the secretary at the PC."""
-    folder, people = _template_cell
+    folder, people = template_cell
     copy = Path(shutil.copytree(folder, tmp_path / "chi-bo" / folder.name))
     workspace = open_book(copy, clock=clock)
     yield sit_down(workspace, people.secretary)

@@ -93,6 +93,9 @@ def open_book(folder: Path, *, read_only: bool = False, clock: Clock | None = No
             # Opening for work already writes to a file: look first whether it is one of our books.
             revision = _look(database, lambda connection: _revision_in(connection, folder))
             _check_health(engine, folder, revision, may_migrate=not read_only)
+            if not read_only:
+                with writing(engine):
+                    pass  # a write-protected file is said now, not when the first page is saved
             cell_id = _only_cell(engine)
     except BaseException:
         engine.dispose()
