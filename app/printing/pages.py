@@ -108,6 +108,8 @@ def _strips(paper: Paper, sheet: Sheet) -> list[Strip]:
             continue
         if isinstance(block, SignatureBlock) and not turn:
             glue_body_before(strips)
+        if isinstance(block, DottedLines) and strips and not turn:
+            strips[-1].glued = True  # lines to write on belong to the words that ask for them
         made[0].before += space
         made[0].opens_page |= turn
         strips += made

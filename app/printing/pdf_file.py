@@ -4,10 +4,12 @@ reportlab's own document keeps every page until the end (its canvas too), which 
 costs more memory than old office computers can spare. Its objects, fonts and tables are used as they are.
 """
 
+import threading
 from typing import BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
+_FONT_FILES = threading.Lock()  # cutting a subset moves the font file's one reading place
 _HEAD = b"%PDF-1.4\n%\223\214\213\236\n"
 
 
@@ -49,8 +51,9 @@ class PageStream(pdfdoc.PDFDocument):  # type: ignore[misc]
 
     def finish(self) -> None:
         """Writes fonts, page tree and tables: what can only be known at the end."""
-        for font in self.delayedFonts:
-            font.addObjects(self)
+        with _FONT_FILES:
+            for font in self.delayedFonts:
+                font.addObjects(self)
         self.info.invariant = True
         self.info.digest(self.signature)
         catalog, info = self.Reference(self.Catalog), self.Reference(self.info)

@@ -8,7 +8,7 @@ from app.printing.lines import Line, break_text
 from app.printing.marks import month_mark
 from app.printing.strips import MM, Measure, Row, Shape, Sheet, Strip, Words, glue, set_line, set_lines
 
-_SIDE = 1.2 * MM
+_SIDE = 1.5 * MM
 _OVER = 2.5
 _LEADING = 1.24
 _WHOLE_ROW = 0.35  # a row up to this part of the page is moved rather than cut

@@ -214,6 +214,12 @@ def test_dotted_lines_go_over_pages() -> None:
     assert count_pages(paper(DottedLines(50))) == 2
 
 
+def test_lines_to_write_on_stay_with_the_words_that_ask_for_them() -> None:
+    asked = FieldLine((Labelled("Nhận xét", None),))
+    pages = read_pages(printed(*filler(LINES_PER_PAGE - 2), Heading("Đánh giá"), asked, DottedLines(3)))
+    assert pages[1].split("\n") == ["2", "Đánh giá", "Nhận xét:"]
+
+
 def test_pages_are_numbered_from_the_second_and_anew_in_each_paper() -> None:
     two = paper(*filler(LINES_PER_PAGE * 2))
     pages = read_pages(pdf_bytes([two, two], "Hai bản"))
