@@ -1,0 +1,169 @@
+"""The sheets of one kind of paper, each built when its turn comes; or the reason why there is none."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from app.domain.form_template import FormTemplate
+from app.domain.member import Member, StatusKind
+from app.domain.paper import Paper
+from app.domain.review import Review
+from app.domain.rule_set import RuleSet
+from app.domain.sheets.extract import extract_paper
+from app.domain.sheets.facts import SheetFacts
+from app.domain.sheets.kinds import PaperKind
+from app.domain.sheets.matrix import MatrixRow, matrix_paper
+from app.domain.sheets.pledge import pledge_paper
+from app.domain.sheets.register import register_paper
+from app.domain.sheets.review import missing_in_review, review_paper
+from app.services.paper_gathering import YearGathering
+from app.services.reviews import why_not_reviewed
+from app.services.rules import form_for, scoring_profiles, shipped_form
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet to be built when its turn comes."""
+
+    kind: PaperKind
+    member: Member | None
+    form: FormTemplate
+    build: Callable[[], Paper]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What a list of sheets calls it."""
+        name = self.member.name if self.member else self.kind.label
+        return (
+            f"{name} · {self.form.number_in_text.removeprefix('Mẫu ')}" if self.form.number_in_text else name
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMaker:
+    """Makes the sheets of one kind; what comes back as text is the reason why there is none."""
+
+    kind: PaperKind
+    year: YearGathering
+    rule_set: RuleSet | None
+    blank: bool
+    annexes: bool
+
+    def of_member(self, member: Member) -> Sheet | str:
+        """One member's sheet, or why there is none; an empty reason for somebody not meant at all."""
+        makers = {
+            PaperKind.REVIEW: self._review,
+            PaperKind.REGISTER: self._register,
+            PaperKind.PLEDGE: self._pledge,
+            PaperKind.EXTRACT: self._extract,
+        }
+        return makers[self.kind](member)
+
+    def nameless(self) -> list[Sheet]:
+        """Blank sheets without a name; of the review one on each form of the year's rules."""
+        facts = self.year.facts(None)
+        if self.kind is PaperKind.REVIEW:
+            assert self.rule_set is not None
+            codes = dict.fromkeys(subject.form for subject in self.rule_set.subjects if subject.form)
+            forms = [shipped_form(code) for code in codes]
+            return [self._sheet(None, form, partial(review_paper, form, facts)) for form in forms]
+        form = shipped_form(_FORMS[self.kind])
+        builders: dict[PaperKind, Callable[[FormTemplate, SheetFacts], Paper]] = {
+            PaperKind.REGISTER: register_paper,
+            PaperKind.PLEDGE: pledge_paper,
+            PaperKind.EXTRACT: extract_paper,
+        }
+        return [self._sheet(None, form, partial(builders[self.kind], form, facts))]
+
+    def matrix(self, people: Sequence[Member]) -> Sheet:
+        """The board of the whole cell."""
+        form, facts = shipped_form(_FORMS[self.kind]), self.year.cell_facts()
+        if self.blank:
+            rows = [MatrixRow(member.name) for member in people]
+        else:
+            rows = [MatrixRow(m.name, self.year.shown(m), self.year.summary(m)) for m in people]
+        return self._sheet(None, form, lambda: matrix_paper(form, facts, rows))
+
+    def _sheet(
+        self,
+        member: Member | None,
+        form: FormTemplate,
+        build: Callable[[], Paper],
+        missing: tuple[str, ...] = (),
+    ) -> Sheet:
+        return Sheet(self.kind, member, form, build, missing)
+
+    def _review(self, member: Member) -> Sheet | str:
+        assert self.rule_set is not None
+        review = self.year.reviews.get(member.id)
+        if review is None and (reason := self._not_reviewed(member, self.rule_set)):
+            return reason
+        if self.blank:
+            kind = member.kind_for(self.year.year)
+            form = shipped_form(review.form) if review else form_for(self.rule_set, kind)
+            facts = self.year.facts(member)
+            return self._sheet(member, form, lambda: review_paper(form, facts))
+        if review is None:
+            return f"chưa có bản kiểm điểm năm {self.year.year}"
+        return self._written_review(member, review)
+
+    def _written_review(self, member: Member, review: Review) -> Sheet:
+        form = shipped_form(review.form)
+        profile = next((each for each in scoring_profiles() if each.id == review.profile), None)
+        annex = shipped_form(_ANNEX) if self.annexes else None
+        facts = self.year.facts(member, review.dated_on)
+        missing = missing_in_review(form, review, profile)
+        return self._sheet(member, form, lambda: review_paper(form, facts, review, profile, annex), missing)
+
+    def _not_reviewed(self, member: Member, rule_set: RuleSet) -> str:
+        last_day = date(self.year.year, 12, 31)
+        status = member.status_on(last_day)
+        if status and status.kind is StatusKind.LEFT:
+            return "đã rời chi bộ"
+        if status and status.kind is StatusKind.TEMPORARY_IN:
+            return "sinh hoạt tạm thời tại đây, kiểm điểm ở chi bộ chính thức"
+        return why_not_reviewed(member, rule_set, self.year.year)
+
+    def _register(self, member: Member) -> Sheet | str:
+        form, facts = shipped_form(_FORMS[self.kind]), self.year.facts(member)
+        if self.blank:
+            return self._sheet(member, form, lambda: register_paper(form, facts))
+        if reason := self._nothing_kept(member):
+            return reason
+        return self._sheet(member, form, lambda: register_paper(form, facts, self.year.record(member)))
+
+    def _pledge(self, member: Member) -> Sheet | str:
+        form, pledge = shipped_form(_FORMS[self.kind]), self.year.pledges.get(member.id)
+        facts = self.year.facts(member)
+        if self.blank:
+            return self._sheet(member, form, lambda: pledge_paper(form, facts))
+        if pledge is None or not pledge.items:
+            return self._nothing_kept(member) or f"chưa đăng ký việc nào năm {self.year.year}"
+        return self._sheet(member, form, lambda: pledge_paper(form, facts, pledge))
+
+    def _extract(self, member: Member) -> Sheet | str:
+        form, facts = shipped_form(_FORMS[self.kind]), self.year.facts(member)
+        if self.blank:
+            return self._sheet(member, form, lambda: extract_paper(form, facts))
+        if reason := self._nothing_kept(member):
+            return reason
+        return self._sheet(member, form, lambda: extract_paper(form, facts, self.year.record(member)))
+
+    def _nothing_kept(self, member: Member) -> str:
+        if member.id in self.year.pledges or member.id in self.year.months:
+            return ""
+        status = member.status_on(date(self.year.year, 12, 31))
+        if status and status.kind in (StatusKind.EXEMPT, StatusKind.SUSPENDED, StatusKind.LEFT):
+            return f"{status.kind.short.lower()}, không có đăng ký năm {self.year.year}"
+        return f"chưa có đăng ký và tháng nào của năm {self.year.year}"
+
+
+_ANNEX = "ANNEX"
+_FORMS = {
+    PaperKind.REGISTER: "REGISTER",
+    PaperKind.PLEDGE: "PLEDGE",
+    PaperKind.MATRIX: "MATRIX",
+    PaperKind.EXTRACT: "EXTRACT",
+}
