@@ -213,7 +213,7 @@ class Shell(QMainWindow):
         """The cell's two header lines in the sidebar."""
         if self.sidebar is not None:
             self.sidebar.set_cell(above, name)
-        self._contents_cell.setText(name)
+        self._contents_cell.setText(" ".join(name.split()))
 
     def show_done(self, text: str, on_undo: Callable[[], object] | None = None) -> None:
         """Say what was done, at the foot, with Hoàn tác when it can be taken back."""

@@ -112,6 +112,7 @@ QScrollBar::handle {{ background: {t.edge}; border-radius: {px(3)}px; }}
 QScrollBar::handle:vertical {{ min-height: {px(32)}px; margin: {px(2)}px {px(3)}px; }}
 QScrollBar::handle:horizontal {{ min-width: {px(32)}px; margin: {px(3)}px {px(2)}px; }}
 QScrollBar::handle:hover {{ background: {t.ink2}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {t.na_ground}; border: none; border-radius: {px(4)}px; min-height: {px(8)}px;

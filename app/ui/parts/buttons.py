@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.icons import draw_icon
@@ -24,14 +33,15 @@ class Button(QPushButton):
         self._key_text = ""
         self._height = 36
         self._compact = False
+        self._spread = False
+        self._hides_key = False
+        self._grown = 0
         self.setAccessibleName(text.replace("&", ""))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        theme.changed.connect(self.updateGeometry)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._fit_height)
 
     def set_icon(self, name: str) -> None:
         """Show a Lucide icon before the words."""
@@ -61,6 +71,18 @@ class Button(QPushButton):
             self.updateGeometry()
             self.update()
 
+    def set_key_shown(self, shown: bool) -> None:
+        """Leave out the key's frame on narrow windows; the key itself goes on working."""
+        if shown == self._hides_key:
+            self._hides_key = not shown
+            self.updateGeometry()
+            self.update()
+
+    def set_spread(self) -> None:
+        """Words at the left, the key bare at the right edge: a line of a list rather than a button."""
+        self._spread = True
+        self.update()
+
     def set_words(self, text: str) -> None:
         """Another label, for a screen reader too."""
         self.setText(text)
@@ -68,7 +90,7 @@ class Button(QPushButton):
         self.updateGeometry()
 
     def _weight(self) -> int:
-        return 600 if self.kind == "filled" else 400
+        return 600 if self.kind == "filled" and self.isEnabled() else 400
 
     def _label(self) -> str:
         return self.text().replace("&", "")
@@ -80,7 +102,7 @@ class Button(QPushButton):
         return theme.metrics(self._role(), self._weight())
 
     def _key_width(self) -> int:
-        if not self._key_text or self._compact:
+        if not self._key_text or self._compact or self._hides_key:
             return 0
         return theme.metrics("cap").horizontalAdvance(self._key_text) + 2 * px(_KEY_PAD)
 
@@ -100,24 +122,31 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         if self._compact:
             return QSize(px(self._height), px(self._height))
-        return QSize(self._fixed_width() + self._text_width(), px(self._height))
+        return QSize(self._fixed_width() + self._text_width(), max(px(self._height), self._grown))
 
     def minimumSizeHint(self) -> QSize:
         if self._compact:
             return self.sizeHint()
         words = self._label().split()
         longest = max((self._metrics().horizontalAdvance(word) for word in words), default=0)
-        return QSize(min(self._fixed_width() + longest + 1, self.sizeHint().width()), px(self._height))
+        width = min(self._fixed_width() + longest + 1, self.sizeHint().width())
+        return QSize(width, self.sizeHint().height())
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def _fit_height(self) -> None:
+        """Grow when the width given leaves the words in two lines."""
+        room = max(1, self.width() - self._fixed_width())
+        grown = 0
+        if not self._compact and self._text_width() > room:
+            flags = int(Qt.TextFlag.TextWordWrap)
+            grown = self._metrics().boundingRect(QRect(0, 0, room, 1 << 16), flags, self._label()).height()
+            grown += px(12)
+        self._grown = grown
+        self.updateGeometry()
 
-    def heightForWidth(self, width: int) -> int:
-        room = max(1, width - self._fixed_width())
-        if self._compact or self._text_width() <= room:
-            return px(self._height)
-        text = self._metrics().boundingRect(QRect(0, 0, room, 1 << 16), _WRAP, self._label())
-        return max(px(self._height), text.height() + px(12))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_height()
 
     def _colors(self) -> tuple[QColor | None, QColor | None, str]:
         """Ground, edge and the token of the words."""
@@ -163,7 +192,7 @@ class Button(QPushButton):
             return
         total = min(self._fixed_width() + self._text_width(), self.width())
         side = px(8 if self.kind == "ghost" else _PAD) + (px(4) if self._height == 46 else 0)
-        x = (self.width() - total) // 2 + side
+        x = side if self._spread else (self.width() - total) // 2 + side
         if self._icon_name:
             draw_icon(painter, QRect(x, 0, px(_ICON), self.height()), self._icon_name, token, _ICON)
             x += px(_ICON) + px(_GAP)
@@ -173,7 +202,14 @@ class Button(QPushButton):
         painter.setFont(theme.font(self._role(), self._weight()))
         painter.setPen(theme.color(token))
         painter.drawText(QRect(x, 0, text_width + 1, self.height()), _WRAP, self._label())
-        if key_width:
+        if key_width and self._spread:
+            painter.setFont(theme.font("cap"))
+            painter.setPen(theme.color("ink2"))
+            box = self.rect().adjusted(0, 0, -px(12), 0)
+            painter.drawText(
+                box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._key_text
+            )
+        elif key_width:
             paint_key(painter, QPoint(x + text_width + px(_GAP), self.height() // 2), self._key_text, token)
 
     def _paint_focus(self, painter: QPainter) -> None:

@@ -163,6 +163,7 @@ class DateField(CheckedField):
         day = self.value()
         words = weekday_name(day) if day else ""
         self._words.setText(words[:1].upper() + words[1:])
+        self._words.setVisible(bool(words))
 
     def _fit(self) -> None:
         side = px(32)

@@ -73,7 +73,6 @@ class SearchField(LineField):
         super().__init__("", placeholder, parent)
         self._key_text = key
         self.setAccessibleName(placeholder.rstrip("…"))
-        self.setMinimumWidth(px(150))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(150)
@@ -87,7 +86,13 @@ class SearchField(LineField):
         self.setTextMargins(px(26), 0, key_room, 0)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(260), super().sizeHint().height())
+        margins = self.textMargins()
+        words = theme.metrics("body").horizontalAdvance(self.placeholderText())
+        width = words + margins.left() + margins.right() + px(32)
+        return QSize(max(px(220), width), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(150), super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -185,12 +190,15 @@ class TextArea(QPlainTextEdit):
     def _grow(self) -> None:
         if not self._lines[1]:
             return
-        metrics = theme.metrics(self._role)
-        layout = self.document().documentLayout()
-        shown = round(layout.documentSize().height())
+        shown = round(self.document().documentLayout().documentSize().height())
         lines = max(self._lines[0], min(shown, self._lines[1]))
         frame = 2 * round(self.document().documentMargin()) + 2 * px(3) + 2
-        self.setFixedHeight(max(px(36), lines * metrics.lineSpacing() + frame))
+        # One pixel more a line: Qt rounds a line of text up, and a bar must not come for a pixel.
+        self.setFixedHeight(max(px(36), lines * (theme.metrics(self._role).lineSpacing() + 1) + frame + 2))
+        bars = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            bars.ScrollBarAsNeeded if shown > self._lines[1] else bars.ScrollBarAlwaysOff
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -310,10 +318,9 @@ class FormField(QWidget):
         row.addWidget(self._error, 1)
         self._column.addWidget(self._error_row)
         self._error_row.hide()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        if field.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Expanding:
-            policy.setVerticalPolicy(QSizePolicy.Policy.Expanding)
-        self.setSizePolicy(policy)
+        if field.sizePolicy().verticalPolicy() != QSizePolicy.Policy.Expanding:
+            # Beside a taller field the room is left below, not between label and field.
+            self._column.addStretch(1)
 
     @property
     def error(self) -> str:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -198,7 +197,6 @@ class Card(Ground):
     ) -> None:
         super().__init__(kind, parent)
         self.body = Column(self, spacing=spacing, margins=margins)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
 
 def rule(vertical: bool = False) -> QFrame:
@@ -209,7 +207,10 @@ def rule(vertical: bool = False) -> QFrame:
 
 
 class ScrollBody(QScrollArea):
-    """The part of a page that scrolls, down only; put things in with ``area.body.addWidget``."""
+    """The part of a page that scrolls, down only; put things in with ``area.body.addWidget``.
+
+    ``fills`` lets what stretches inside take the height there is.
+    """
 
     def __init__(
         self,
@@ -217,6 +218,7 @@ class ScrollBody(QScrollArea):
         *,
         spacing: int = 14,
         margins: Margins = PAGE_MARGINS,
+        fills: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
@@ -225,7 +227,12 @@ class ScrollBody(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inner = QWidget()
         self.inner.setProperty("ground", "none")
-        self.body = Column(self.inner, spacing=spacing, margins=margins)
+        outer = Column(self.inner, spacing=0, margins=margins)
+        self.body = Column(spacing=spacing)
+        outer.addLayout(self.body, 1 if fills else 0)
+        if not fills:
+            # Parts keep their natural height; what is left stays empty paper.
+            outer.addStretch(1)
         self.setWidget(self.inner)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

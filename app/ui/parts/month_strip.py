@@ -127,6 +127,7 @@ class MonthStrip(QWidget):
         painter.setPen(QPen(theme.color("line"), 1))
         painter.setBrush(theme.color("sheet"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(6), px(6))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for button in self.months[:-1]:
             x = button.geometry().right()
             painter.drawLine(x, px(10), x, self.height() - px(10))

@@ -132,7 +132,7 @@ class PageHeader(Ground):
         self._row = Row(self, spacing=18, margins=(28, 14, 24, 14))
         if lead is not None:
             self._row.addWidget(lead, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = Column(spacing=2)
+        words = Column(spacing=0)
         words.addWidget(self.title)
         words.addWidget(self.facts)
         self._row.addLayout(words, 1)
@@ -182,31 +182,62 @@ class ActionBar(Ground):
         self._saved_icon = IconLabel("circle-check", "ok", 19)
         self._saved_icon.hide()
         self._saved = Label("", "body", "ink2")
-        self._missing = Label("", "body", "late", wrap=False)
+        self._missing = Label("", "body", "late")
+        self._missing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left = Row(spacing=12)
         self.left.addWidget(self._saved_icon)
         self.left.addWidget(self._saved, 1)
         self._row.addLayout(self.left, 1)
-        self._row.addWidget(self._missing)
+        self._row.addWidget(self._missing, 1)
+        self._buttons: list[QWidget] = []
         for button in buttons:
-            self._row.addWidget(button)
+            self.add_button(button)
         self._missing.hide()
+        theme.changed.connect(self._fit)
 
     def set_saved(self, text: str) -> None:
         """Say what is saved: "Đã lưu nháp lúc 19:32. Chỉ đồng chí đọc được bản nháp."."""
         self._saved.setText(text)
         self._saved_icon.setVisible(bool(text))
+        self._saved_icon.setToolTip(text)
+        self._fit()
 
     def set_note(self, text: str) -> None:
         """Say something at the left without the saved mark."""
         self._saved.setText(text)
         self._saved_icon.hide()
+        self._fit()
 
     def set_missing(self, text: str) -> None:
-        """Say what is missing, beside the button; never cut, so keep it short."""
+        """Say what is missing, beside the button."""
         self._missing.setText(text)
-        self._missing.setVisible(bool(text))
+        self._fit()
 
     def add_button(self, button: QWidget) -> None:
         """One more button at the right."""
+        self._buttons.append(button)
         self._row.addWidget(button)
+
+    def _fit(self) -> None:
+        """Narrow: icons for the lesser buttons, no key frames; low: only the button and the saved mark."""
+        is_narrow = logical_width(self) < FULL_WIDTH
+        is_low = logical_height(self) < 480
+        for button in self._buttons:
+            if isinstance(button, Button):
+                button.set_key_shown(not is_narrow)
+                if button.kind != "filled":
+                    button.set_compact(is_narrow)
+        has_missing = bool(self._missing.text())
+        self._missing.setVisible(has_missing and not is_low)
+        self._saved.setVisible(
+            not (is_low and self._saved_icon.isVisibleTo(self)) and not (is_narrow and has_missing)
+        )
+        margins = self._row.contentsMargins()
+        self._row.setContentsMargins(
+            margins.left(), px(5 if is_low else 9), margins.right(), px(5 if is_low else 9)
+        )
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._fit()
+        return super().event(event)

@@ -28,6 +28,7 @@ class Column(Generic[T]):
     width: int = 120
     stretch: int = 0
     bold: bool = False
+    role: str = "body"
     tone: str | Callable[[T], str] = ""
     below: Callable[[T], str] | None = None
     chip: Callable[[T], ChipSpec | None] | None = None

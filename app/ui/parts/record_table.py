@@ -77,7 +77,7 @@ class RecordDelegate(QStyledItemDelegate):
         text = column.getter(record)
         tone = column.tone(record) if callable(column.tone) else column.tone
         below = column.below(record) if column.below is not None else ""
-        font, height = fitted(text, inner.width(), column.bold)
+        font, height = fitted(text, inner.width(), column.bold, column.role)
         below_height = _wrapped_height(below, inner.width(), theme.font("cap")) if below else 0
         top = inner.y() + max(0, (inner.height() - height - below_height) // 2)
         painter.setFont(font)
@@ -90,13 +90,13 @@ class RecordDelegate(QStyledItemDelegate):
             painter.drawText(QRect(inner.x(), top + height, inner.width(), below_height), flags, below)
 
 
-def fitted(text: str, width: int, bold: bool) -> tuple[QFont, int]:
+def fitted(text: str, width: int, bold: bool, role: str = "body") -> tuple[QFont, int]:
     """The font and height with which a text fits a width: first the smaller size, then more lines."""
     weight = 600 if bold else 400
-    for role in ("body", "cap"):
-        metrics = theme.metrics(role, weight)
+    for tried in dict.fromkeys((role, "cap")):
+        metrics = theme.metrics(tried, weight)
         if "\n" not in text and metrics.horizontalAdvance(text) <= width:
-            return theme.font(role, weight), metrics.height()
+            return theme.font(tried, weight), metrics.height()
     return theme.font("cap", weight), _wrapped_height(text, width, theme.font("cap", weight))
 
 
@@ -228,6 +228,10 @@ class RecordTable(QTableView, Generic[T]):
             extra = max(0, spare) * column.stretch // shares if shares else 0
             self.setColumnWidth(first + number, px(widths[number]) + extra)
         self._is_fitting = False
+        # A bar that Qt leaves standing when the columns fit again would cover the last row.
+        bars = Qt.ScrollBarPolicy
+        fits = spare >= 0
+        self.setHorizontalScrollBarPolicy(bars.ScrollBarAlwaysOff if fits else bars.ScrollBarAsNeeded)
         self._fit_rows()
 
     def _fit_rows(self) -> None:

@@ -203,6 +203,7 @@ class Segmented(QWidget):
         painter.setPen(QPen(theme.color("edge"), 1))
         painter.setBrush(theme.color("sheet"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(5), px(5))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(theme.color("line"), 1))
         words = list(self._words.values())
         for left, right in itertools.pairwise(words):

@@ -85,7 +85,7 @@ class _Entry(QPushButton):
         width = max(px(24), metrics.horizontalAdvance(text) + px(14))
         badge = QRect(self.width() - width - px(10), (self.height() - px(22)) // 2, width, px(22))
         if self.is_rail:
-            badge = QRect(self.width() // 2 + px(6), 0, max(px(17), width - px(10)), px(17))
+            badge = QRect(self.width() // 2 + px(11), px(1), max(px(17), width - px(10)), px(17))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("late_ground"))
         painter.drawRoundedRect(QRectF(badge), badge.height() / 2, badge.height() / 2)
@@ -106,7 +106,7 @@ class Sidebar(Ground):
         self._is_rail = False
         outer = Column(self, spacing=0, margins=(0, 0, 2, 0))
         self._head = QWidget()
-        head = Column(self._head, spacing=0, margins=(20, 18, 8, 14))
+        head = Column(self._head, spacing=0, margins=(20, 18, 8, 16))
         self._above = Label("", "cap", "ink2")
         self._cell = Label("", "body", weight=700)
         head.addWidget(self._above)
@@ -135,25 +135,27 @@ class Sidebar(Ground):
 
     def _foot(self, items: Sequence[SidebarItem]) -> QWidget:
         foot = QWidget()
-        below = Column(foot, spacing=4, margins=(16, 0, 14, 18))
-        below.addWidget(rule())
+        below = Column(foot, spacing=4, margins=(10, 0, 8, 18))
+        below.addWidget(_indented(rule()))
         for item in items:
             if item.is_below:
                 entry = self._entry(item)
                 below.addWidget(entry)
-        self._person_rule = rule()
+        self._person_rule = _indented(rule())
         below.addWidget(self._person_rule)
         self._name = Label("", "body", weight=600)
         self._post = Label("", "cap", "ink2")
         self._person = QWidget()
-        person = Column(self._person, spacing=0, margins=(4, 4, 0, 4))
+        person = Column(self._person, spacing=0, margins=(10, 4, 0, 4))
         person.addWidget(self._name)
         person.addWidget(self._post)
         below.addWidget(self._person)
         self.handover = make_button("outlined", "Giao máy", "arrow-left-right")
         self.handover.set_key("F9", bind=False)
+        self.handover.set_spread()
         self.handover.clicked.connect(self.handover_requested)
-        below.addWidget(self.handover)
+        self._handover_line = _indented(self.handover)
+        below.addWidget(self._handover_line)
         self._rail_handover = _Entry(SidebarItem("", "Giao máy, F9", "Giao máy", "arrow-left-right"))
         self._rail_handover.setCheckable(False)
         self._rail_handover.is_rail = True
@@ -208,12 +210,12 @@ class Sidebar(Ground):
         for entry in self.entries.values():
             entry.is_rail = rail
             entry.updateGeometry()
-        for widget in (self._head, self._person, self._person_rule, self.handover):
+        for widget in (self._head, self._person, self._person_rule, self._handover_line):
             widget.setVisible(not rail)
         self._rail_handover.setVisible(rail)
         sides = (px(5), px(8), px(7), px(4)) if rail else (px(10), px(2), px(8), px(2))
         self._list.setContentsMargins(*sides)
-        foot = (px(5), 0, px(7), px(6)) if rail else (px(16), 0, px(14), px(18))
+        foot = (px(5), 0, px(7), px(6)) if rail else (px(10), 0, px(8), px(18))
         self._foot_layout.setContentsMargins(*foot)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -221,6 +223,13 @@ class Sidebar(Ground):
         painter = QPainter(self)
         line = max(MARGIN_LINE, px(MARGIN_LINE * 0.75))
         painter.fillRect(self.width() - line, 0, line, self.height(), theme.color("lede"))
+
+
+def _indented(widget: QWidget) -> QWidget:
+    """Set in a little from the plates of the items."""
+    line = QWidget()
+    Column(line, spacing=0, margins=(6, 0, 8, 0)).addWidget(widget)
+    return line
 
 
 class Margin(QWidget):
