@@ -138,6 +138,18 @@ def _meaning(text: str) -> UserError | None:
     return next((BookUnavailable(sentence) for sign, sentence in known.items() if sign in text), None)
 
 
+def must_be_writable(engine: Engine) -> None:
+    """Raise now what the first save would meet in a write-protected file; nothing is written.
+
+    In WAL mode BEGIN IMMEDIATE alone succeeds on such a file, so something is changed and taken back.
+    """
+    with translated(), engine.connect() as raw:
+        connection = raw.execution_options(begin="BEGIN IMMEDIATE")
+        transaction = connection.begin()
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        transaction.rollback()
+
+
 def is_damaged(engine: Engine) -> str | None:
     """What SQLite itself finds wrong with the file, or None; quick enough for every opening."""
     try:

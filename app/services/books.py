@@ -11,7 +11,16 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, func, select
 
 from app.db import book_folder, schema, tables
-from app.db.database import copy_database, is_damaged, open_engine, opening, reading, translated, writing
+from app.db.database import (
+    copy_database,
+    is_damaged,
+    must_be_writable,
+    open_engine,
+    opening,
+    reading,
+    translated,
+    writing,
+)
 from app.db.transactions import ActionLabel, WriteTransaction, new_id
 from app.domain.cell import CellName, NewBook, cleaned_name, problems_in_book
 from app.domain.errors import BookUnavailable, FileUnwritable, Problem, ValidationFailed
@@ -94,8 +103,7 @@ def open_book(folder: Path, *, read_only: bool = False, clock: Clock | None = No
             revision = _look(database, lambda connection: _revision_in(connection, folder))
             _check_health(engine, folder, revision, may_migrate=not read_only)
             if not read_only:
-                with writing(engine):
-                    pass  # a write-protected file is said now, not when the first page is saved
+                must_be_writable(engine)
             cell_id = _only_cell(engine)
     except BaseException:
         engine.dispose()
