@@ -42,18 +42,13 @@ class BookMatching:
         for key, row in zip(self.keys, self.rows, strict=True):
             doubts: list[ImportProblem] = []
             known = self._known(key, row, doubts) if key else None
-            problems = (
-                *row.problems,
-                *problems_of_row(row, known, self.today),
-                *self._twins(key, row),
-                *doubts,
-            )
-            yield row, known, problems
+            found = [*row.problems, *problems_of_row(row, known, self.today)]
+            if self._repeated(key, row):
+                found += self._twins(key, row)
+            yield row, known, (*found, *doubts)
 
     def _twins(self, key: str, row: ListedMember) -> Iterator[ImportProblem]:
         """Rows of the same list that are, or may be, the same person."""
-        if not self._repeated(key, row):
-            return
         same_card = [other for other in self.rows_by_card.get(row.card_number, ()) if other != row.row]
         if same_card:
             letter = row.columns[ListField.CARD_NUMBER].letter
@@ -77,10 +72,8 @@ class BookMatching:
             )
 
     def _repeated(self, key: str, row: ListedMember) -> bool:
-        return (
-            len(self.rows_by_card.get(row.card_number, ())) > 1
-            or (row.birth is not None
-            and len(self.rows_by_person.get((key, row.birth), ())) > 1)
+        return len(self.rows_by_card.get(row.card_number, ())) > 1 or (
+            row.birth is not None and len(self.rows_by_person.get((key, row.birth), ())) > 1
         )
 
     def _known(self, key: str, row: ListedMember, doubts: list[ImportProblem]) -> KnownMember | None:

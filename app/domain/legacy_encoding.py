@@ -20,6 +20,8 @@ _VNI = re.compile(
     "|[oO][ùøûõïâåäÙØÛÕÏÂÅÄ]|[uUôÔ][ùøûõïÙØÛÕÏ]|[öÖ]|[ñÑ][aeouAEOU]"
 )
 
+_ENOUGH_NAMES = 200
+
 
 def legacy_encoding(text: str) -> LegacyEncoding | None:
     """The old encoding a name seems to be written in; None where its letters are ordinary Unicode."""
@@ -32,7 +34,8 @@ def legacy_encoding(text: str) -> LegacyEncoding | None:
 
 def encoding_of_list(names: Sequence[str]) -> LegacyEncoding | None:
     """The old encoding a whole list is typed in: the one that at least a third of its names look like."""
-    found = [encoding for name in names if (encoding := legacy_encoding(name))]
-    if 3 * len(found) < max(len(names), 1):
+    sample = names[:_ENOUGH_NAMES]
+    found = [encoding for name in sample if (encoding := legacy_encoding(name))]
+    if 3 * len(found) < max(len(sample), 1):
         return None
     return max(LegacyEncoding, key=found.count)

@@ -9,10 +9,8 @@ from app.domain.book_matching import BookMatching
 from app.domain.dates import BirthDate, format_date
 from app.domain.list_headings import ListField
 from app.domain.member import DatedStatus, Post
-from app.domain.member_list import ImportProblem as ImportProblem
-from app.domain.member_list import ListedMember, full_card
-from app.domain.member_proposals import KnownMember as KnownMember
-from app.domain.member_proposals import Proposal, ProposalKind, proposals_of
+from app.domain.member_list import ImportProblem, ListedMember, full_card
+from app.domain.member_proposals import KnownMember, Proposal, ProposalKind, proposals_of
 from app.domain.person_names import has_odd_case, name_key
 from app.domain.text import mask_card
 
@@ -150,7 +148,7 @@ def compare(rows: Sequence[ListedMember], known: Iterable[KnownMember], today: d
 
 
 def _line(row: ListedMember, known: KnownMember | None, problems: tuple[ImportProblem, ...]) -> ImportLine:
-    changes = tuple(_changes(row, known))
+    changes = () if known is None else tuple(_changes(row, known))
     if any(problem.blocking for problem in problems):
         return ImportLine(row, LineState.PROBLEM, known, changes, (), problems)
     state = LineState.CHANGED if changes else LineState.SAME
@@ -159,13 +157,13 @@ def _line(row: ListedMember, known: KnownMember | None, problems: tuple[ImportPr
     return ImportLine(row, state, known, changes, proposals_of(row, known), problems)
 
 
-def _changes(row: ListedMember, known: KnownMember | None) -> Iterator[FieldChange]:
+def _changes(row: ListedMember, known: KnownMember) -> Iterator[FieldChange]:
     """What the row says and the book does not; a cell left empty never erases what the book has."""
     for field, name in _COMPARED:
         new: FieldValue = getattr(row, name)
         if new is None or new == "":
             continue
-        old: FieldValue = getattr(known, name) if known is not None else None
+        old: FieldValue = getattr(known, name)
         if old != new and not (old and _says_the_same(field, old, new)):
             yield FieldChange(field, old, new)
 
@@ -207,7 +205,10 @@ def chosen(
 
 
 def _chosen_line(line: ImportLine, accepted: frozenset[ProposalKind]) -> MemberChange:
-    fields: dict[str, FieldValue] = {change.field.value: change.new for change in line.changes}
+    if line.known is None:
+        fields = {name: value for _, name in _COMPARED if (value := getattr(line.listed, name))}
+    else:
+        fields = {change.field.value: change.new for change in line.changes}
     post, status = None, None
     for proposal in line.proposals:
         if proposal.kind not in accepted:

@@ -111,13 +111,16 @@ def cell_text(value: CellValue) -> str:
 
 
 _GENDERS = {"nam": "male", "nu": "female", "male": "male", "female": "female"}
+_BIRTH_BY_GENDER = ((ListField.BIRTH_MALE, "male"), (ListField.BIRTH_FEMALE, "female"))
 _NAME_FIELDS = (ListField.FULL_NAME, ListField.FAMILY_NAMES, ListField.GIVEN_NAME)
 _DATA_FIELDS = tuple(
     field for field in ListField if field not in (ListField.ORDER, ListField.NOTE, *_NAME_FIELDS)
 )
+# Looked for with its marks: folded, "Tổng" would be the family name Tống.
 _FOOT = re.compile(
-    r"^(tong|cong|danh sach nay|nguoi lap|nguoi ghi|t m|tm|bi thu|pho bi thu|xac nhan|noi nhan|ky ten)\b"
-    r"|ngay .*thang .*nam"
+    r"^(tổng|cộng|danh sách này|người (lập|ghi|viết)|lập biểu|t/?m|thay mặt)\b"
+    r"|^((phó )?bí thư|xác nhận|nơi nhận|ký tên)\b"
+    r"|ngày .*tháng .*năm"
 )
 _NUMBERING = re.compile(r"\(?([0-9]{1,2}|[A-Za-z])\)?")
 
@@ -136,6 +139,8 @@ class RowReader:
 
     def is_member(self, cells: Row) -> bool:
         """Whether a row that is not blank tells of a member, even one whose name is missing."""
+        if self._is_plain(cells):
+            return True
         names = self._filled(self._name_at, cells)
         data = self._filled(self._data_at, cells)
         filled = len(data) + bool(names)
@@ -145,12 +150,19 @@ class RowReader:
         numbered = isinstance(order, int | float) or (isinstance(order, str) and order.strip(" .").isdigit())
         if numbered and not _is_numbering([*names, *data]):
             return True
-        if (filled < 3 or (names and isinstance(names[0], str))) and self._is_foot([*names, *data]):
+        if (names or filled < 3) and self._is_foot(names or data):
             self._below_foot = True
             return False
         if filled >= 3:
             return not _is_numbering([*names, *data])
         return bool(names) and not self._below_foot and (filled == 2 or self._is_bare_name(names))
+
+    def _is_plain(self, cells: Row) -> bool:
+        """The ordinary row, told without looking further: a number and a name."""
+        if self._order_at is None or len(cells) <= max(self._order_at, self._name_at[0]):
+            return False
+        name = cells[self._name_at[0]]
+        return isinstance(cells[self._order_at], int) and isinstance(name, str) and len(name) > 3
 
     def _filled(self, places: list[int], cells: Row) -> list[CellValue]:
         width = len(cells)
@@ -161,7 +173,7 @@ class RowReader:
         ]
 
     def _is_foot(self, values: list[CellValue]) -> bool:
-        return any(_FOOT.search(fold(value)) for value in values if isinstance(value, str))
+        return any(_FOOT.search(_line(value).lower()) for value in values if isinstance(value, str))
 
     def _is_bare_name(self, names: list[CellValue]) -> bool:
         """A list without numbers may tell nothing of somebody but the name."""
@@ -221,7 +233,7 @@ class _RowReading:
         if value is None:
             return ""
         text = cell_text(value)
-        if text.startswith("#") and text.rstrip("!?").isupper():
+        if text[:1] == "#" and text.rstrip("!?").isupper():
             self.complain(field, f"Ô báo {text} thay vì dữ liệu. Sửa công thức hoặc gõ lại ô {{cell}}.")
             return ""
         return text
@@ -247,8 +259,8 @@ class _RowReading:
     def birth_and_gender(self) -> tuple[BirthDate | None, str]:
         gendered = [
             (field, gender)
-            for field, gender in ((ListField.BIRTH_MALE, "male"), (ListField.BIRTH_FEMALE, "female"))
-            if self.values.get(field) not in (None, "") and cell_text(self.values.get(field))
+            for field, gender in _BIRTH_BY_GENDER
+            if (value := self.values.get(field)) is not None and cell_text(value)
         ]
         if len(gendered) == 2:
             self.complain(
@@ -322,6 +334,8 @@ class _RowReading:
         """The number with the zeros at its front that a number cell drops, and the number as written."""
         value = self.values.get(ListField.CARD_NUMBER)
         written = self.text(ListField.CARD_NUMBER)
+        if len(written) == CARD_DIGITS and written.isdecimal():
+            return written, written
         number = written.replace(" ", "").replace(".", "").replace("-", "")
         if not number:
             return "", ""

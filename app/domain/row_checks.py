@@ -20,45 +20,54 @@ def problems_of_row(listed: ListedMember, known: KnownMember | None, today: date
     return [*_wrong_dates(listed, known, today), *_remarks(listed)]
 
 
-def _birth_field(listed: ListedMember) -> ListField | None:
-    return next((field for field in _BIRTH_FIELDS if listed.says(field)), None)
+def _birth_field(listed: ListedMember) -> ListField:
+    """The birth column this row uses."""
+    return next((field for field in _BIRTH_FIELDS if listed.says(field)), ListField.BIRTH)
 
 
-def _cells(listed: ListedMember, *fields: ListField | None) -> str:
-    return " và ".join(listed.cell(field) for field in fields if field is not None and listed.says(field))
+def _cells(listed: ListedMember, *fields: ListField) -> str:
+    return " và ".join(listed.cell(field) for field in fields if listed.says(field))
 
 
 def _wrong_dates(listed: ListedMember, known: KnownMember | None, today: date) -> Iterator[ImportProblem]:
     born, admitted, confirmed = listed.birth, listed.admitted_on, listed.confirmed_on
-    if born is not None and born.earliest > today and (field := _birth_field(listed)) is not None:
-        yield listed.problem(field, f"Ngày sinh {born} chưa tới. Sửa ô {{cell}}.")
-    for field, day in ((ListField.ADMITTED_ON, admitted), (ListField.CONFIRMED_ON, confirmed)):
-        if day is not None and day > today:
-            yield listed.problem(field, f"{field.label} {format_date(day)} chưa tới. Sửa ô {{cell}}.")
+    if born is not None and born.year >= today.year and born.earliest > today:
+        yield listed.problem(_birth_field(listed), f"Ngày sinh {born} chưa tới. Sửa ô {{cell}}.")
+    if admitted is not None and admitted > today:
+        yield _not_yet(listed, ListField.ADMITTED_ON, admitted)
+    if confirmed is not None and confirmed > today:
+        yield _not_yet(listed, ListField.CONFIRMED_ON, confirmed)
     if known is not None:
         born, admitted = born or known.birth, admitted or known.admitted_on
         confirmed = confirmed or known.confirmed_on
-    if born is not None and admitted is not None:
-        yield from _admission_and_birth(listed, born, admitted)
-    if confirmed is not None and admitted is not None and confirmed < admitted:
-        where = _cells(listed, ListField.ADMITTED_ON, ListField.CONFIRMED_ON)
-        if where:
-            yield listed.problem(
-                ListField.CONFIRMED_ON if listed.confirmed_on else ListField.ADMITTED_ON,
-                f"Ngày chính thức {format_date(confirmed)} trước ngày vào Đảng {format_date(admitted)}. "
-                f"Đối chiếu ô {where}, sửa ngày sai.",
-            )
-    if listed.confirmed_on is not None and admitted is None and not listed.says(ListField.ADMITTED_ON):
+    if admitted is not None:
+        if born is not None and admitted.year - born.year <= _AGE_OF_ADMISSION:
+            yield from _admission_and_birth(listed, born, admitted)
+        if confirmed is not None and confirmed < admitted:
+            yield from _official_too_early(listed, admitted, confirmed)
+    elif listed.confirmed_on is not None and not listed.says(ListField.ADMITTED_ON):
         field = ListField.ADMITTED_ON if ListField.ADMITTED_ON in listed.columns else ListField.CONFIRMED_ON
         yield listed.problem(field, "Có ngày chính thức mà thiếu ngày vào Đảng. Ghi thêm ngày vào Đảng.")
 
 
+def _not_yet(listed: ListedMember, field: ListField, day: date) -> ImportProblem:
+    return listed.problem(field, f"{field.label} {format_date(day)} chưa tới. Sửa ô {{cell}}.")
+
+
+def _official_too_early(listed: ListedMember, admitted: date, confirmed: date) -> Iterator[ImportProblem]:
+    field = ListField.CONFIRMED_ON if listed.confirmed_on is not None else ListField.ADMITTED_ON
+    if listed.says(field):
+        yield listed.problem(
+            field,
+            f"Ngày chính thức {format_date(confirmed)} trước ngày vào Đảng {format_date(admitted)}. "
+            f"Đối chiếu ô {_cells(listed, ListField.ADMITTED_ON, ListField.CONFIRMED_ON)}, sửa ngày sai.",
+        )
+
+
 def _admission_and_birth(listed: ListedMember, born: BirthDate, admitted: date) -> Iterator[ImportProblem]:
-    if admitted.year - born.year > _AGE_OF_ADMISSION:
-        return
     birth_field = _birth_field(listed)
     field = ListField.ADMITTED_ON if listed.admitted_on is not None else birth_field
-    if field is None:
+    if not listed.says(field):
         return
     if admitted < born.earliest:
         where = _cells(listed, birth_field, ListField.ADMITTED_ON)

@@ -60,15 +60,16 @@ _TONE_PAIRS = (
 _OLD_TO_NEW_TONE = {
     old: new for olds, news in _TONE_PAIRS for old, new in zip(olds.split(), news.split(), strict=True)
 }
-_MOVABLE_TONE = re.compile("|".join(_OLD_TO_NEW_TONE))
+_MOVABLE_TONE = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
 _QUOTES = str.maketrans("’‘ʼ", "'''")
+_CURLY_QUOTE = re.compile("[’‘ʼ]")
 _TONE_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
 @lru_cache(maxsize=8192)
 def even_tones(lowered: str) -> str:
     """Lower-case text with the tone of oa, oe, uy in one place, to compare: "hòa" and "hoà" are one word."""
-    return _MOVABLE_TONE.sub(lambda pair: _OLD_TO_NEW_TONE[pair[0]], lowered.translate(_QUOTES))
+    return _MOVABLE_TONE.sub(lambda pair: _OLD_TO_NEW_TONE[pair[0]], _CURLY_QUOTE.sub("'", lowered))
 
 
 @lru_cache(maxsize=8192)
