@@ -1,7 +1,8 @@
 """A member (đảng viên): who they are, what holds for them from when to when, what follows for the book."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.dates import BirthDate, Month, format_date
@@ -231,14 +232,45 @@ class Member:
         admitted = self.record.admitted_on
         if admitted is not None and admitted > month.last_day:
             return "chưa kết nạp"
-        for status in self.statuses:
-            start, end = status.valid_from or date.min, status.valid_to or date.max
-            if status.kind is StatusKind.MOVED_IN and start > month.last_day:
-                return "chưa chuyển đến"
-            whole = start <= month.first_day and end >= month.last_day
-            if whole and status.kind in _MONTH_FREE:
-                return _MONTH_FREE[status.kind]
+        if self._arrived_on() > month.last_day:
+            return "chưa chuyển đến"
+        first_reason, day = "", month.first_day
+        for start, end, reason in sorted(self._free_spans()):
+            if start > day:
+                break
+            if end >= day:
+                first_reason = first_reason or reason
+                if end >= month.last_day:
+                    return first_reason
+                day = end + timedelta(days=1)
         return ""
+
+    def _free_spans(self) -> Iterator[tuple[date, date, str]]:
+        for status in self.statuses:
+            if status.kind in _MONTH_FREE:
+                start, end = status.valid_from or date.min, status.valid_to or date.max
+                yield start, end, _MONTH_FREE[status.kind]
+
+    def _arrived_on(self) -> date:
+        """When a member moved in from elsewhere first came; coming back after leaving is no first arrival."""
+        moves = sorted(
+            (status.valid_from or date.min, status.kind)
+            for status in self.statuses
+            if status.kind in (StatusKind.MOVED_IN, StatusKind.LEFT)
+        )
+        return moves[0][0] if moves and moves[0][1] is StatusKind.MOVED_IN else date.min
+
+    def was_here_in(self, year: int) -> bool:
+        """Whether the member belonged to the cell at any time of a year."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        admitted = self.record.admitted_on or date.min
+        gone = any(
+            status.kind is StatusKind.LEFT
+            and (status.valid_from or date.min) <= first
+            and (status.valid_to or date.max) >= last
+            for status in self.statuses
+        )
+        return admitted <= last and self._arrived_on() <= last and not gone
 
 
 _MONTH_FREE = {

@@ -84,6 +84,7 @@ def cleaned(draft: MemberDraft) -> MemberDraft:
         for name, value in asdict(draft).items()
         if isinstance(value, str)
     }
+    texts["card_number"] = texts["card_number"].replace(" ", "")
     return replace(draft, **texts)
 
 
@@ -160,6 +161,7 @@ def return_member(ws: Workspace, member_id: str, returned_on: DatedStatus) -> No
             raise ValidationFailed((Problem("valid_from", message),))
         end = returned_on.valid_from - timedelta(days=1)
         tx.update(tables.member_status, leaving.id, {"valid_to": end})
+        tx.insert(tables.member_status, {"member_id": member_id, **status_values(returned_on)})
 
 
 def status_values(status: DatedStatus) -> dict[str, Any]:
@@ -186,6 +188,8 @@ def save_posts(ws: Workspace, member_id: str, posts: Sequence[Post]) -> None:
     with ws.write("Ghi chức vụ", member_id) as tx:
         member = one_member(tx, member_id)
         kept = {post.id for post in posts if post.id}
+        if not kept <= {post.id for post in member.posts}:
+            raise NotFound("Một chức vụ vừa được bỏ ở chỗ khác. Xin mở lại trang hồ sơ.")
         tx.delete_many(tables.member_post, [post.id for post in member.posts if post.id not in kept])
         tx.update_many(tables.member_post, {post.id: post_values(post) for post in posts if post.id})
         fresh = [{"member_id": member_id, **post_values(post)} for post in posts if not post.id]
@@ -228,9 +232,12 @@ def sit_down(ws: Workspace, member_id: str | None) -> Workspace:
     with ws.read() as tx:
         if member_id is not None:
             member = one_member(tx, member_id)
+            if member.has_left(ws.today()):
+                raise NotAllowed(f"{member.name} đã rời chi bộ nên không còn mở sổ này được.")
             role = member.role_on(ws.today())
             actor_role = _ACTOR_ROLES.get(role, ActorRole.MEMBER) if role else ActorRole.MEMBER
             return ws.seated(Actor(member.id, member.name, actor_role))
-        if any(m.role_on(ws.today()) is CellRole.SECRETARY for m in member_queries.members(tx)):
+        people = [m for m in member_queries.members(tx) if not m.has_left(ws.today())]
+        if any(m.role_on(ws.today()) is CellRole.SECRETARY for m in people):
             raise NotAllowed("Chi bộ đã có bí thư trong sổ. Xin chọn tên đồng chí trong danh sách.")
         return ws.seated(KEEPER)
