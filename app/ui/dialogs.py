@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.domain.text import nfc
@@ -38,7 +38,7 @@ class QuestionBox(QDialog):
         self.setProperty("ground", "sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.act, self.keep = act, keep
-        column = Column(self, spacing=0)
+        self._column = column = Column(self, spacing=0)
         top = Row(spacing=16, margins=(24, 24, 24, 20))
         top.addWidget(IconLabel(*icon, size=27), 0, Qt.AlignmentFlag.AlignTop)
         self.words = Column(spacing=6)
@@ -61,6 +61,11 @@ class QuestionBox(QDialog):
         self.setAccessibleName(question)
         self.setAccessibleDescription(consequence)
         self.setMinimumWidth(min(px(_WIDTH), self.screen().availableGeometry().width() - 40))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Labels that wrap know their height only once the width is settled.
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
+        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -172,6 +177,8 @@ class Dialogs:
 
     def _file_dialog(self, title: str, purpose: str) -> QFileDialog:
         folder = self._preferences.folder(purpose) or documents()
+        if not folder.is_dir():
+            folder = Path.home()
         dialog = QFileDialog(self._window, title, str(folder))
         # Windows' own dialog knows the PC's drives; elsewhere Qt's own one is Vietnamese.
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog, sys.platform != "win32")

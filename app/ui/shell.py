@@ -1,35 +1,23 @@
 """The window's skeleton: sidebar and margin line, pages made when first shown, done bar, progress, keys."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.ui.background import Background, LongTask
-from app.ui.parts.buttons import make_button
-from app.ui.parts.labels import Label
-from app.ui.parts.layout import Column, Ground, Row
+from app.ui.page_stack import PageSpec, PageStack, focus_first
+from app.ui.parts.layout import Column, Row
 from app.ui.parts.messages import DoneBar, MessageBar
 from app.ui.parts.progress_panel import ProgressPanel
-from app.ui.parts.sidebar import Margin, Sidebar, SidebarItem
+from app.ui.parts.sidebar import ContentsBar, Margin, Sidebar, SidebarItem
 from app.ui.preferences import Preferences
 from app.ui.theme import px, theme
 from app.ui.tokens import FULL_WIDTH, RAIL_WIDTH
 
-
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """One page of the sidebar: how it is called and how it is made when first shown."""
-
-    key: str
-    label: str
-    short: str
-    icon: str
-    factory: Callable[[], QWidget]
-    is_below: bool = False
+__all__ = ["PageSpec", "Shell"]
 
 
 class Shell(QMainWindow):
@@ -52,10 +40,6 @@ class Shell(QMainWindow):
         self.preferences = preferences
         self.setWindowTitle("Sổ đăng ký nêu gương")
         self.setMinimumSize(640, 400)
-        self._specs: dict[str, PageSpec] = {}
-        self._pages: dict[str, QWidget] = {}
-        self._pushed: list[QWidget] = []
-        self._current = ""
         self._book = ""
         self.sidebar: Sidebar | None = None
         self._build()
@@ -72,31 +56,21 @@ class Shell(QMainWindow):
         self.margin = Margin()
         self._row.addWidget(self.margin)
         right = Column(spacing=0)
-        right.addWidget(self._contents_bar())
+        self._contents = ContentsBar()
+        self._contents.chosen.connect(lambda key: self.show_page(key))
+        self._contents.handover_requested.connect(self.handover_requested)
+        right.addWidget(self._contents)
         self._message = MessageBar()
         holder = Column(spacing=0, margins=(28, 0, 24, 0))
         holder.addWidget(self._message)
         self._holder = holder
         right.addLayout(holder)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         right.addWidget(self.stack, 1)
         self._row.addLayout(right, 1)
         self.setCentralWidget(central)
         self.done_bar = DoneBar(central)
         self.progress = ProgressPanel(central)
-
-    def _contents_bar(self) -> Ground:
-        """On the narrowest windows: a button with the table of contents instead of the rail."""
-        self._contents = Ground("header")
-        row = Row(self._contents, spacing=12, margins=(16, 6, 16, 6))
-        self._contents_button = make_button(
-            "outlined", "Mục lục", "list-checks", on_click=self._open_contents
-        )
-        row.addWidget(self._contents_button)
-        self._contents_cell = Label("", "cap", "ink2")
-        row.addWidget(self._contents_cell, 1)
-        self._contents.hide()
-        return self._contents
 
     def _bind_keys(self) -> None:
         for number in range(1, 9):
@@ -120,12 +94,13 @@ class Shell(QMainWindow):
     def set_pages(self, specs: tuple[PageSpec, ...]) -> None:
         """The secretary's desk: these pages in the sidebar; pages shown before are gone."""
         self.clear_pages()
-        self._specs = {spec.key: spec for spec in specs}
+        self.stack.set_specs(specs)
         items = [SidebarItem(spec.key, spec.label, spec.short, spec.icon, spec.is_below) for spec in specs]
         self.sidebar = Sidebar(items)
         self.sidebar.chosen.connect(lambda key: self.show_page(key))
         self.sidebar.handover_requested.connect(self.handover_requested)
         self._row.insertWidget(0, self.sidebar)
+        self._contents.set_items(items)
         self._fit()
 
     def clear_pages(self) -> None:
@@ -135,9 +110,7 @@ class Shell(QMainWindow):
             self.sidebar.hide()
             self.sidebar.deleteLater()
             self.sidebar = None
-        for page in (*self._pushed, *self._pages.values()):
-            self._drop(page)
-        self._specs, self._pages, self._pushed, self._current = {}, {}, [], ""
+        self.stack.clear()
         self.done_bar.hide()
         self._message.close_message()
         self._fit()
@@ -150,60 +123,37 @@ class Shell(QMainWindow):
     def push(self, page: QWidget) -> None:
         """Show a page that is not in the sidebar, over the one shown now."""
         self._message.close_message()
-        self._pushed.append(page)
-        self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
-        focus_first(page)
+        self.stack.push(page)
 
     def pop(self) -> None:
         """Take the page shown by ``push`` away again; the one under it comes back as it was."""
-        below = self._pushed[-2] if len(self._pushed) > 1 else self._pages.get(self._current)
-        if self._pushed and below is not None:
-            self._drop(self._pushed.pop())
-            self.stack.setCurrentWidget(below)
-            focus_first(below)
-
-    def _drop(self, page: QWidget) -> None:
-        self.stack.removeWidget(page)
-        page.hide()
-        page.deleteLater()
+        self.stack.pop()
 
     def show_page(self, key: str, **place: str) -> QWidget:
         """Show a page of the sidebar, made now if it was not; ``place`` says what it should show."""
-        for pushed in self._pushed:
-            self._drop(pushed)
-        self._pushed = []
-        page = self._pages.get(key) or self._made(key)
-        self._current = key
+        self._keep_place()
+        page = self.stack.show_key(key)
         self._message.close_message()
-        self.stack.setCurrentWidget(page)
         if self.sidebar is not None:
             self.sidebar.set_current(key)
         show_place = getattr(page, "show_place", None)
         if place and callable(show_place):
             show_place(**place)
         focus_first(page)
-        self._keep_place()
         self.page_changed.emit(key)
-        return page
-
-    def _made(self, key: str) -> QWidget:
-        page = self._specs[key].factory()
-        self._pages[key] = page
-        self.stack.addWidget(page)
         return page
 
     def page(self, key: str) -> QWidget | None:
         """A page that has been shown already."""
-        return self._pages.get(key)
+        return self.stack.page(key)
 
     @property
     def current_key(self) -> str:
         """The key of the sidebar page shown, or ""."""
-        return self._current
+        return self.stack.current_key
 
     def _go_to_number(self, number: int) -> None:
-        keys = [spec.key for spec in self._specs.values() if not spec.is_below]
+        keys = [spec.key for spec in self.stack.specs.values() if not spec.is_below]
         if number <= len(keys):
             self.show_page(keys[number - 1])
 
@@ -213,7 +163,7 @@ class Shell(QMainWindow):
         """The cell's two header lines in the sidebar."""
         if self.sidebar is not None:
             self.sidebar.set_cell(above, name)
-        self._contents_cell.setText(" ".join(name.split()))
+        self._contents.set_cell(name)
 
     def show_done(self, text: str, on_undo: Callable[[], object] | None = None) -> None:
         """Say what was done, at the foot, with Hoàn tác when it can be taken back."""
@@ -237,8 +187,8 @@ class Shell(QMainWindow):
 
     def _ask_help(self) -> None:
         page = self.stack.currentWidget()
-        topic = getattr(page, "help_topic", self._current)
-        self.help_requested.emit(topic if isinstance(topic, str) else self._current)
+        topic = getattr(page, "help_topic", self.current_key)
+        self.help_requested.emit(topic if isinstance(topic, str) else self.current_key)
 
     def _go_back(self) -> None:
         page = self.stack.currentWidget()
@@ -252,18 +202,6 @@ class Shell(QMainWindow):
     def _undo(self) -> None:
         if self.done_bar.can_undo:
             self.done_bar.take_back()
-
-    def _open_contents(self) -> None:
-        menu = QMenu(self)
-        for spec in self._specs.values():
-            action = menu.addAction(spec.label)
-            action.setCheckable(True)
-            action.setChecked(spec.key == self._current)
-            action.triggered.connect(lambda _c=False, key=spec.key: self.show_page(key))
-        menu.addSeparator()
-        menu.addAction("Giao máy (F9)").triggered.connect(self.handover_requested)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._contents_button.mapToGlobal(QPoint(0, self._contents_button.height())))
 
     # The window itself
 
@@ -280,14 +218,14 @@ class Shell(QMainWindow):
         """Show the page this book was left at."""
         place = self.preferences.last_place(self._book) if self._book else {}
         key = place.pop("page", default)
-        self.show_page(key if key in self._specs else default, **place)
+        self.show_page(key if key in self.stack.specs else default, **place)
 
     def _keep_place(self) -> None:
-        page = self._pages.get(self._current)
+        page = self.stack.page(self.current_key)
         place = getattr(page, "place", None)
-        if self._book and self._current:
+        if self._book and self.current_key:
             more = place() if callable(place) else {}
-            self.preferences.remember_place(self._book, {"page": self._current, **more})
+            self.preferences.remember_place(self._book, {"page": self.current_key, **more})
 
     def _fit(self) -> None:
         """Sidebar with words, rail, or the button Mục lục, by the width at 100 % text."""
@@ -331,19 +269,3 @@ class Shell(QMainWindow):
         self.preferences.remember_window(self)
         self.preferences.sync()
         super().closeEvent(event)
-
-
-def focus_first(page: QWidget) -> None:
-    """Put the cursor where the page wants it: its ``first_focus()``, else its first control."""
-    first = getattr(page, "first_focus", None)
-    target = first() if callable(first) else None
-    if isinstance(target, QWidget):
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-        return
-    link = page.nextInFocusChain()
-    while link is not None and link is not page:
-        takes_tab = bool(link.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if takes_tab and page.isAncestorOf(link) and link.isEnabled() and not link.isHidden():
-            link.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        link = link.nextInFocusChain()

@@ -93,6 +93,7 @@ QMenu {{ background: {t.sheet}; color: {t.ink}; border: 1px solid {t.edge}; padd
 QMenu::item {{ padding: {px(6)}px {px(24)}px; border-radius: {px(4)}px; }}
 QMenu::item:selected {{ background: {t.sel}; color: {t.ink}; }}
 QMenu::item:disabled {{ color: {t.ink3}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: {px(4)}px; }}
 QCalendarWidget QWidget {{ background: {t.sheet}; color: {t.ink}; alternate-background-color: {t.sunken}; }}
 QCalendarWidget QToolButton {{ background: {t.sheet}; color: {t.ink}; border: 1px solid {t.line};

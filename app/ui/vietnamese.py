@@ -60,6 +60,8 @@ WORDS = {
     "Step &down": "&Giảm",
     # file dialog
     "Look in:": "Xem trong:",
+    "&Look in:": "&Xem trong:",
+    "Files of &type:": "&Loại tệp:",
     "Directory:": "Thư mục:",
     "Folder": "Thư mục",
     "File &name:": "Tên &tệp:",
@@ -162,6 +164,16 @@ WORDS = {
     "Long side": "Lật cạnh dài",
     "Short side": "Lật cạnh ngắn",
     "Page Set:": "Trang:",
+    "Page &Set:": "Tran&g:",
+    "Double Sided Printing": "In hai mặt",
+    "Off": "Một mặt",
+    "Long side binding": "Lật cạnh dài",
+    "Short side binding": "Lật cạnh ngắn",
+    "Specify pages or ranges separated by commas. Ranges are specified by two numbers separated by a hyphen. "
+    "E.g: 3,5-7,9 prints pages 3, 5, 6, 7 and 9.": (
+        "Ghi số trang, cách nhau bằng dấu phẩy; một đoạn ghi hai số nối bằng gạch. "
+        "Ví dụ 3,5-7,9 in các trang 3, 5, 6, 7 và 9."
+    ),
     "All Pages": "Tất cả",
     "Odd Pages": "Trang lẻ",
     "Even Pages": "Trang chẵn",
@@ -198,6 +210,8 @@ WORDS = {
     "Hu&e:": "Sắc:",
     "&Sat:": "Đậm:",
     "&Val:": "Sáng:",
+    "A&lpha channel:": "Độ trong:",
+    "&HTML:": "Mã màu:",
     "&Red:": "Đỏ:",
     "&Green:": "Lục:",
     "Bl&ue:": "Lam:",
@@ -214,6 +228,8 @@ WORDS = {
     "Scroll up": "Cuộn lên",
     "Scroll down": "Cuộn xuống",
     "Scroll left": "Cuộn trái",
+    "Scroll Left": "Cuộn trái",
+    "Scroll Right": "Cuộn phải",
     "Scroll right": "Cuộn phải",
     # what a screen reader says a control does
     "Press": "Bấm",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QFrame, QPushButton, QWidget
 
 from app.domain.dates import BirthDate, DateProblem, format_date, parse_date, weekday_name
@@ -59,7 +59,8 @@ class DateField(CheckedField):
         self._entry.calendar_requested.connect(self.open_calendar)
         self._entry.edited.connect(self._typed)
         self._entry.left.connect(self._leave)
-        self._calendar: QFrame | None = None
+        self._popup: QFrame | None = None
+        self._calendar: QCalendarWidget | None = None
         theme.changed.connect(self._fit)
         self._fit()
         self.set_text(format_date(day) if day else "")
@@ -109,18 +110,27 @@ class DateField(CheckedField):
         calendar.setAccessibleName("Lịch")
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setGridVisible(False)
+        # Qt paints weekends red; here red means wrong.
+        weekend = QTextCharFormat()
+        weekend.setForeground(theme.color("ink2"))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekday, weekend)
         day = self.value()
         if day is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         calendar.activated.connect(self._take)
         calendar.clicked.connect(self._take)
         column.addWidget(calendar)
-        self._calendar = frame
+        self._popup, self._calendar = frame, calendar
         frame.destroyed.connect(self._forget_calendar)
         frame.adjustSize()
         frame.move(self._place_for(frame))
         frame.show()
         calendar.setFocus()
+
+    def calendar(self) -> QCalendarWidget | None:
+        """The calendar while it is open."""
+        return self._calendar
 
     def _place_for(self, frame: QWidget) -> QPoint:
         below = self._entry.mapToGlobal(QPoint(0, self._entry.height() + 2))
@@ -133,14 +143,14 @@ class DateField(CheckedField):
 
     def _take(self, chosen: QDate) -> None:
         self.set_value(date(chosen.year(), chosen.month(), chosen.day()))
-        if self._calendar is not None:
-            self._calendar.close()
+        if self._popup is not None:
+            self._popup.close()
         self._entry.setFocus()
         self.problem_found.emit("")
         self.edited.emit()
 
     def _forget_calendar(self) -> None:
-        self._calendar = None
+        self._popup, self._calendar = None, None
 
     def _read(self) -> str:
         """The date as it is written in full; raises ``DateProblem``."""

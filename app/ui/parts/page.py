@@ -186,7 +186,8 @@ class ActionBar(Ground):
         self._missing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left = Row(spacing=12)
         self.left.addWidget(self._saved_icon)
-        self.left.addWidget(self._saved, 1)
+        self.left.addWidget(self._saved, 100)
+        self.left.addStretch(1)
         self._row.addLayout(self.left, 1)
         self._row.addWidget(self._missing, 1)
         self._buttons: list[QWidget] = []

@@ -1,6 +1,6 @@
 """One table model for any list of frozen records: sorted and filtered in Python over a folded index."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -107,6 +107,14 @@ class RecordModel(QAbstractTableModel, Generic[T]):
     def row_of(self, key: str) -> int:
         """The row of a record, or -1 when it is not shown."""
         return next((row for row, record in enumerate(self._shown) if self.key(record) == key), -1)
+
+    def as_table(self, rows: Iterable[int]) -> str:
+        """The rows as Excel takes them from the clipboard, with their heads."""
+        lines = ["\t".join(column.title for column in self.columns)]
+        for row in rows:
+            cells = [self._words(column, self._shown[row]) for column in self.columns]
+            lines.append("\t".join(" ".join(cell.split()) for cell in cells))
+        return "\n".join(lines)
 
     def column_at(self, section: int) -> Column[T] | None:
         """The column of a section; None for the one with ticks."""

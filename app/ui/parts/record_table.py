@@ -310,15 +310,7 @@ class RecordTable(QTableView, Generic[T]):
         rows = [index.row() for index in self.selectionModel().selectedRows()] or range(
             self.records.rowCount()
         )
-        lines = ["\t".join(column.title for column in self.records.columns)]
-        first = self.records.first_section
-        for row in rows:
-            cells = [
-                str(self.records.index(row, first + number).data() or "")
-                for number in range(len(self.records.columns))
-            ]
-            lines.append("\t".join(" ".join(cell.split()) for cell in cells))
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        QGuiApplication.clipboard().setText(self.records.as_table(rows))
 
     def select_many(self) -> None:
         """Let several rows be chosen (Shift, Ctrl)."""

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.icons import draw_icon
 from app.ui.parts.buttons import make_button
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Column, Ground, rule
+from app.ui.parts.layout import Column, Ground, Row, rule
 from app.ui.theme import px, theme
 
 WIDTH, RAIL, MARGIN_LINE = 220, 126 / 1.5, 2
@@ -243,3 +243,40 @@ class Margin(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("side"))
         painter.fillRect(self.width() - 3, 0, 3, self.height(), theme.color("lede"))
+
+
+class ContentsBar(Ground):
+    """On the narrowest windows, instead of the rail: a button that opens the table of contents."""
+
+    chosen = Signal(str)
+    handover_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("header")
+        self._items: tuple[SidebarItem, ...] = ()
+        row = Row(self, spacing=12, margins=(16, 6, 16, 6))
+        self.button = make_button("outlined", "Mục lục", "list-checks")
+        self.button.clicked.connect(self.open_menu)
+        row.addWidget(self.button)
+        self._cell = Label("", "cap", "ink2")
+        row.addWidget(self._cell, 1)
+        self.hide()
+
+    def set_cell(self, name: str) -> None:
+        """Whose book it is."""
+        self._cell.setText(" ".join(name.split()))
+
+    def set_items(self, items: Sequence[SidebarItem]) -> None:
+        """What the table of contents lists."""
+        self._items = tuple(items)
+
+    def open_menu(self) -> None:
+        """Open the table of contents under the button."""
+        menu = QMenu(self)
+        for item in self._items:
+            action = menu.addAction(item.label)
+            action.triggered.connect(lambda _checked=False, key=item.key: self.chosen.emit(key))
+        menu.addSeparator()
+        menu.addAction("Giao máy (F9)").triggered.connect(self.handover_requested)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
