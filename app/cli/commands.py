@@ -102,9 +102,9 @@ def _import_members(options: argparse.Namespace) -> int:
         ws.close()
     problems = [str(problem) for line in lines for problem in line.problems]
     if options.json:
-        result = {"sheet": looked_at.sheet.sheet, "rows": counts, "problems": problems}
+        result: dict[str, object] = {"sheet": looked_at.sheet.sheet, "rows": counts, "problems": problems}
         if written is not None:
-            result |= {"added": written.added, "changed": written.changed}
+            result["written"] = {"added": written.added, "changed": written.changed}
         print(json.dumps(result, ensure_ascii=False, indent=2))
     else:
         print(
@@ -121,7 +121,15 @@ def _import_members(options: argparse.Namespace) -> int:
 def _print(options: argparse.Namespace) -> int:
     from app.cli.printing import print_paper
 
-    for line in print_paper(options):
+    told = print_paper(
+        options.paper,
+        options.book,
+        options.year,
+        options.output,
+        member=options.member,
+        blank=options.blank,
+    )
+    for line in told:
         print(line)
     return DONE
 
@@ -136,8 +144,8 @@ def _check(options: argparse.Namespace) -> int:
     finally:
         ws.close()
     print(
-        f"{options.book.name}: {health.members} đảng viên, {health.pledges} đăng ký năm, {health.months} tháng, "
-        f"{health.reviews} bản kiểm điểm, {health.actions} việc đã ghi trong nhật ký."
+        f"{options.book.name}: {health.members} đảng viên, {health.pledges} đăng ký năm, "
+        f"{health.months} tháng, {health.reviews} bản kiểm điểm, {health.actions} việc đã ghi trong nhật ký."
     )
     for finding in health.findings:
         print(f"  {finding.about}: {finding.sentence}")
