@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.db import member_queries, monthly_queries, pledge_queries, review_queries
-from app.domain.cell import Cell
+from app.domain.cell import Cell, CellName
 from app.domain.dates import Month
 from app.domain.member import Member
 from app.domain.monthly import MonthlySelfAssessment, Shown, shown_state
@@ -14,6 +14,7 @@ from app.domain.review import Review, YearSummary
 from app.domain.sheets.facts import (
     CellSigner,
     SheetFacts,
+    cell_heads,
     cell_signer,
     has_committee,
     reference_day,
@@ -29,6 +30,16 @@ _MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True)
+class _CellDay:
+    """The cell on one day; worked out once for all sheets of that day."""
+
+    day: date
+    cell: CellName
+    has_committee: bool
+    heads: tuple[tuple[str, CellSigner], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class YearGathering:
     """One year of the book as it stood at one moment; papers are built from it without the book."""
 
@@ -41,6 +52,7 @@ class YearGathering:
     months: Mapping[str, tuple[MonthlySelfAssessment, ...]]
     labels: Mapping[str, str] = field(default_factory=dict)
     set_titles: Mapping[str, str] = field(default_factory=dict)
+    days: dict[date, _CellDay] = field(default_factory=dict)
 
     def has_data_of(self, member: Member) -> bool:
         """Whether anything of the year was written for a member."""
@@ -52,17 +64,17 @@ class YearGathering:
         return not member.has_left(date(self.year, 1, 1)) and (admitted is None or admitted.year <= self.year)
 
     def facts(self, member: Member | None, dated_on: date | None = None) -> SheetFacts:
-        """The frame of a sheet: header lines, posts and signer of its own date, else of the year."""
-        day = reference_day(self.year, dated_on, self.today)
+        """The frame of a member's sheet (or a nameless one): header lines, posts and signer of its date."""
         review = self.reviews.get(member.id) if member else None
         kind = (review.subject_kind if review else member.kind_for(self.year)) if member else None
+        day = self._day(reference_day(self.year, dated_on, self.today))
         return SheetFacts(
             year=self.year,
-            cell=self.cell.name_on(day),
-            as_of=day,
+            cell=day.cell,
+            as_of=day.day,
             dated_on=dated_on,
-            has_committee=has_committee(self.members, day),
-            signer=cell_signer(self.members, day, member) if member else CellSigner(),
+            has_committee=day.has_committee,
+            signer=cell_signer(day.heads, member.id) if member else CellSigner(),
             member=member,
             kind=kind,
             content_set=self._content_set(member),
@@ -70,14 +82,21 @@ class YearGathering:
 
     def cell_facts(self) -> SheetFacts:
         """The frame of a paper of the whole cell."""
-        facts = self.facts(None)
+        day = self._day(reference_day(self.year, None, self.today))
         return SheetFacts(
-            facts.year,
-            facts.cell,
-            facts.as_of,
-            has_committee=facts.has_committee,
-            signer=cell_signer(self.members, facts.as_of),
+            self.year,
+            day.cell,
+            day.day,
+            has_committee=day.has_committee,
+            signer=cell_signer(day.heads),
         )
+
+    def _day(self, day: date) -> _CellDay:
+        if day not in self.days:
+            self.days[day] = _CellDay(
+                day, self.cell.name_on(day), has_committee(self.members, day), cell_heads(self.members, day)
+            )
+        return self.days[day]
 
     def _content_set(self, member: Member | None) -> str:
         """The sets a member's items come from; the cell's usual one while nothing is registered."""

@@ -8,8 +8,8 @@ from app.domain.review import Review, TaskCounts
 from app.domain.scoring import ScorePart, ScoringItem, ScoringProfile, point_text
 from app.domain.sheets.facts import SheetFacts
 from app.domain.sheets.frame import Row, filled_in, form_table
-from app.domain.sheets.signing import signature_blocks
 
+_TABLE_SIZE = 10.5
 _PARTS = {"general_criteria": ScorePart.GENERAL, "task_criteria": ScorePart.TASKS}
 
 
@@ -27,8 +27,8 @@ def annex_blocks(
         if section.new_page:
             blocks.append(PageBreak())
         blocks.append(TitleBlock((section.heading,), sublines))
-        blocks.append(form_table(section, _criteria(section, review, profile)))
-    return blocks + signature_blocks(annex, facts)
+        blocks.append(form_table(section, _criteria(section, review, profile), size=_TABLE_SIZE))
+    return blocks
 
 
 def _criteria(section: Section, review: Review, profile: ScoringProfile) -> list[Row]:

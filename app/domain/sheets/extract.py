@@ -3,7 +3,7 @@
 from app.domain.form_template import FormTemplate, Section
 from app.domain.paper import Paper
 from app.domain.sheets.facts import SheetFacts
-from app.domain.sheets.frame import Row, blank_rows, form_table, head_blocks, section_head
+from app.domain.sheets.frame import HAND_ROW, Row, blank_rows, form_table, head_blocks, section_head
 from app.domain.sheets.signing import signature_blocks
 from app.domain.sheets.year_record import (
     YearRecord,
@@ -19,7 +19,9 @@ def extract_paper(form: FormTemplate, facts: SheetFacts, record: YearRecord | No
     blocks = head_blocks(form, facts)
     for section in form.sections:
         blocks += section_head(section)
-        blocks.append(form_table(section, _rows(section, facts, record), by_hand=record is None))
+        blocks.append(
+            form_table(section, _rows(section, facts, record), row_height=HAND_ROW if record is None else 0.0)
+        )
     blocks += signature_blocks(form, facts)
     return Paper(form.name, facts.subject, tuple(blocks), form.style)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.cell import Cell, CellName
+from app.domain.cell import CellName
 from app.domain.grade import SubjectKind
 from app.domain.member import CellRole, Member, Post, Sphere, StatusKind
 
@@ -47,11 +47,6 @@ def reference_day(year: int, dated_on: date | None, today: date) -> date:
     return dated_on or min(max(today, date(year, 1, 1)), date(year, 12, 31))
 
 
-def cell_name_on(cell: Cell, day: date) -> CellName:
-    """The cell's name in force on a day."""
-    return cell.name_on(day)
-
-
 def has_committee(members: Sequence[Member], day: date) -> bool:
     """Whether the cell has a chi ủy: nine official members or more (Điều lệ Đảng), or a post in it."""
     if any(post.role is CellRole.COMMITTEE_MEMBER for member in members for post in member.posts_on(day)):
@@ -72,13 +67,20 @@ def _is_official(member: Member, day: date) -> bool:
     )
 
 
-def cell_signer(members: Sequence[Member], day: date, sheet_of: Member | None = None) -> CellSigner:
-    """Who signs for the cell: the secretary, or the deputy without one and on the secretary's own sheet."""
-    for role, title in ((CellRole.SECRETARY, "BÍ THƯ"), (CellRole.DEPUTY_SECRETARY, "PHÓ BÍ THƯ")):
-        for member in members:
-            if member.role_on(day) is role and not (sheet_of and member.id == sheet_of.id):
-                return CellSigner(member.name, title)
-    return CellSigner()
+def cell_heads(members: Sequence[Member], day: date) -> tuple[tuple[str, CellSigner], ...]:
+    """Who may sign for the cell on a day, with their member ids: secretary first, then deputies."""
+    titles = {CellRole.SECRETARY: "BÍ THƯ", CellRole.DEPUTY_SECRETARY: "PHÓ BÍ THƯ"}
+    return tuple(
+        (member.id, CellSigner(member.name, title))
+        for role, title in titles.items()
+        for member in members
+        if member.role_on(day) is role
+    )
+
+
+def cell_signer(heads: Sequence[tuple[str, CellSigner]], sheet_of: str = "") -> CellSigner:
+    """Who signs for the cell: the secretary; the deputy without one, and on the secretary's own sheet."""
+    return next((signer for member_id, signer in heads if member_id != sheet_of), CellSigner())
 
 
 def identity_value(key: str, facts: SheetFacts) -> str | None:
@@ -91,7 +93,10 @@ def identity_value(key: str, facts: SheetFacts) -> str | None:
     if member is None:
         return None
     if key in _POST_SPHERES:
-        return _posts(member, facts.as_of, _POST_SPHERES[key])
+        return _posts(member, facts.as_of, _POST_SPHERES[key]) or "Không"
+    if key == "posts":
+        is_new = member.is_probationary(facts.as_of)
+        return _posts(member, facts.as_of, None) or ("Đảng viên dự bị" if is_new else "Đảng viên")
     record = member.record
     values = {
         "full_name": record.full_name,
@@ -103,17 +108,16 @@ def identity_value(key: str, facts: SheetFacts) -> str | None:
     return values[key] or None
 
 
-_POST_SPHERES: dict[str, Sphere | None] = {
+_POST_SPHERES: dict[str, Sphere] = {
     "party_post": Sphere.PARTY,
     "government_post": Sphere.GOVERNMENT,
     "union_post": Sphere.MASS,
-    "posts": None,
 }
 
 
 def _posts(member: Member, day: date, sphere: Sphere | None) -> str:
     titles = [_post_words(post) for post in member.posts_on(day, sphere)]
-    return "; ".join(dict.fromkeys(titles)) or "Không"
+    return "; ".join(dict.fromkeys(titles))
 
 
 def _post_words(post: Post) -> str:

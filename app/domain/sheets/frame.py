@@ -26,7 +26,7 @@ from app.domain.paper import (
 from app.domain.sheets.facts import SheetFacts, identity_value
 
 FIRST_LINE = 10.0
-_HAND_ROW = 9.0
+HAND_ROW = 9.0
 _TABLE_SIZE = 11.0
 
 Row = Mapping[str, str | Cell]
@@ -106,11 +106,11 @@ def fixed_text(section: Section, facts: SheetFacts) -> list[Block]:
     return [Paragraph(plain(words), first_line=FIRST_LINE)]
 
 
-def form_table(section: Section, rows: Sequence[Row], *, by_hand: bool = False, size: float = 0.0) -> Table:
-    """A section's table; ``by_hand`` makes its rows high enough to write in."""
+def form_table(section: Section, rows: Sequence[Row], *, row_height: float = 0.0, size: float = 0.0) -> Table:
+    """A section's table; ``row_height`` in millimetres leaves room to write by hand."""
     columns = tuple(Column(column.title, column.share, column.align) for column in section.columns)
     cells = tuple(tuple(_cell(row[column.key]) for column in section.columns) for row in rows)
-    return Table(columns, cells, _groups(section), size or _TABLE_SIZE, _HAND_ROW if by_hand else 0.0)
+    return Table(columns, cells, _groups(section), size or _TABLE_SIZE, row_height)
 
 
 def blank_rows(section: Section) -> list[Row]:

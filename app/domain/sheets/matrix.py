@@ -15,6 +15,7 @@ _NOT_ASKED = (Shown.NOT_REQUIRED, Shown.EXCUSED, Shown.FUTURE)
 _HANDED_IN = (Shown.SUBMITTED, Shown.CONFIRMED)
 _MONTHS = range(1, 13)
 _KEY_SIZE = 10.0
+_HAND_ROW = 7.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,12 @@ def matrix_paper(form: FormTemplate, facts: SheetFacts, rows: Sequence[MatrixRow
     """The board of a year for the wall or the file; without rows an empty one."""
     is_told = any(row.shown for row in rows)
     blocks = head_blocks(form, facts)
+    blocks += _key() if is_told else []
     for section in form.sections:
         blocks += section_head(section)
         table_rows = [_row(number, row) for number, row in enumerate(rows, 1)] or blank_rows(section)
         table_rows += _sums(rows) if is_told else []
-        blocks.append(form_table(section, table_rows, by_hand=not is_told))
-    blocks += _key() if is_told else []
+        blocks.append(form_table(section, table_rows, row_height=0.0 if is_told else _HAND_ROW))
     blocks += signature_blocks(form, facts)
     return Paper(form.name, facts.cell.own, tuple(blocks), form.style)
 
@@ -47,7 +48,7 @@ def _row(number: int, row: MatrixRow) -> Row:
         "full_name": row.name,
         **{f"m{month}": _mark(row.shown[month - 1]) if row.shown else "" for month in _MONTHS},
         "confirmed": str(summary.confirmed) if summary else "",
-        "late": _count(summary.late) if summary else "",
+        "late": _count(row.shown.count(Shown.LATE)),
         "praise": _count(len(summary.praised)) if summary else "",
         "reminder": _count(len(summary.reminded)) if summary else "",
     }
@@ -66,7 +67,7 @@ def _sums(rows: Sequence[MatrixRow]) -> list[Row]:
     summaries = [row.summary for row in rows if row.summary]
     totals: Row = {
         "confirmed": _bold(sum(s.confirmed for s in summaries)),
-        "late": _bold(sum(s.late for s in summaries)),
+        "late": _bold(sum(row.shown.count(Shown.LATE) for row in rows)),
         "praise": _bold(sum(len(s.praised) for s in summaries)),
         "reminder": _bold(sum(len(s.reminded) for s in summaries)),
     }
@@ -96,4 +97,4 @@ def _key() -> list[Block]:
     for shown in states:
         columns += [Column("", 1, Align.CENTER), Column("", 4)]
         cells += [Cell(mark=shown.value), Cell(plain(shown.label))]
-    return [Gap(3.0), Table(tuple(columns), (tuple(cells),), size=_KEY_SIZE)]
+    return [Table(tuple(columns), (tuple(cells),), size=_KEY_SIZE), Gap(3.0)]

@@ -1,5 +1,7 @@
 """Bản cam kết tu dưỡng, rèn luyện, phấn đấu: the year's pledge told under the parts of the form."""
 
+from dataclasses import replace
+
 from app.domain.dates import format_date
 from app.domain.form_template import FormTemplate, Section, SectionKind
 from app.domain.paper import Paper
@@ -23,7 +25,9 @@ def pledge_paper(form: FormTemplate, facts: SheetFacts, pledge: Pledge | None = 
         if section.kind is SectionKind.FIXED_TEXT:
             blocks += fixed_text(section, facts)
         else:
-            blocks += written(section, "\n".join(told.get(section.key, ())), is_blank=pledge is None)
+            text = "\n".join(told.get(section.key, ()))
+            room = section if pledge is None else replace(section, blank_lines=min(section.blank_lines, 2))
+            blocks += written(room, text, is_blank=pledge is None)
     blocks += signature_blocks(form, facts)
     return Paper(form.name, facts.subject, tuple(blocks), form.style)
 

@@ -7,6 +7,7 @@ from app.domain.form_template import FormTemplate, Section, SectionKind
 from app.domain.paper import Block, Paper
 from app.domain.sheets.facts import SheetFacts
 from app.domain.sheets.frame import (
+    HAND_ROW,
     Row,
     blank_rows,
     cover_block,
@@ -20,6 +21,7 @@ from app.domain.sheets.signing import signature_blocks
 from app.domain.sheets.year_record import YearRecord, month_entry_rows, pledge_item_rows, total_rows
 
 _TABLE_SIZE = 10.5
+_HAND_ROWS = {"pledge_items": 13.0, "month_entries": 18.0}
 _DAY_BY_HAND = "…… / …… / …………"
 
 
@@ -40,7 +42,8 @@ def _section(section: Section, facts: SheetFacts, record: YearRecord | None) -> 
         return fixed_text(replace(section, lead=words), facts)
     if section.kind is SectionKind.TABLE:
         rows = _rows(section, record)
-        return [form_table(section, rows, by_hand=record is None, size=_TABLE_SIZE)]
+        height = _HAND_ROWS.get(section.rows, HAND_ROW) if record is None else 0.0
+        return [form_table(section, rows, row_height=height, size=_TABLE_SIZE)]
     text = record.pledge.committee_comment if record and record.pledge else ""
     return written(section, text, is_blank=record is None)
 

@@ -87,7 +87,10 @@ class _Sheet:
         boxes = CheckLine(tuple(CheckOption(each.label, each is given) for each in Grade), per_line=2)
         if not choice.label:
             return [boxes]
-        return [Paragraph(plain(choice.label), first_line=FIRST_LINE, keep_with_next=True), boxes]
+        label = Paragraph(
+            plain(choice.label), first_line=FIRST_LINE, space_before=1.5, space_after=0.0, keep_with_next=True
+        )
+        return [label, boxes]
 
 
 def section_text(section: Section, review: Review | None) -> str:
