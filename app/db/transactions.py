@@ -100,19 +100,34 @@ class WriteTransaction(ReadTransaction):
             self._note(table, row["id"], None, filled)
         return [row["id"] for row in rows]
 
-    def update(self, table: Table, record_id: str, values: Values, *, version: int | None = None) -> None:
+    def update(
+        self,
+        table: Table,
+        record_id: str,
+        values: Values,
+        *,
+        version: int | None = None,
+        parts_changed: bool = False,
+    ) -> None:
         """Change fields of one record; unchanged values cost nothing.
 
         ``version`` is the version the person saw; ``Conflict`` when the record has moved on since.
+        ``parts_changed``: records below this one changed, so its version moves on even if itself did not.
         """
-        self.update_many(table, {record_id: values}, None if version is None else {record_id: version})
+        seen = None if version is None else {record_id: version}
+        if not self.update_many(table, {record_id: values}, seen) and parts_changed:
+            bumped = update(table).where(table.c.id == record_id).values(version=table.c.version + 1)
+            self.connection.execute(bumped)
 
     def update_many(
         self, table: Table, records: Mapping[str, Values], versions: Mapping[str, int] | None = None
-    ) -> None:
-        """Change fields of several records of one table; ``versions`` as in ``update``."""
+    ) -> int:
+        """Change fields of several records of one table; returns how many really changed.
+
+        ``versions`` as in ``update``.
+        """
         if not records:
-            return
+            return 0
         found = self.connection.execute(select(table).where(table.c.id.in_(list(records)))).mappings()
         before = {row["id"]: dict(row) for row in found}
         groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
@@ -134,6 +149,7 @@ class WriteTransaction(ReadTransaction):
             self.connection.execute(
                 update(table).where(where).values({c: bindparam(c) for c in columns}), rows
             )
+        return sum(len(rows) for rows in groups.values())
 
     def delete(self, table: Table, record_id: str) -> None:
         """Remove one record; its last state stays in the history."""

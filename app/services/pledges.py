@@ -54,19 +54,13 @@ class PledgePage:
 def list_pledges(ws: Workspace, year: int) -> tuple[PledgeLine, ...]:
     """The year's pledges of everybody in the cell that year, in Vietnamese order."""
     ws.must_lead("xem đăng ký của chi bộ")
-    first, last = date(year, 1, 1), date(year, 12, 31)
     with ws.read() as tx:
         pledges = pledge_queries.pledges_of_year(tx, year)
         return tuple(
             PledgeLine(member, pledges.get(member.id))
             for member in member_queries.members(tx)
-            if member.id in pledges or _was_here(member, first, last)
+            if member.id in pledges or member.was_here_in(year)
         )
-
-
-def _was_here(member: Member, first: date, last: date) -> bool:
-    admitted = member.record.admitted_on
-    return not member.has_left(first) and (admitted is None or admitted <= last)
 
 
 def open_pledge(ws: Workspace, member_id: str, year: int) -> PledgePage:
@@ -147,8 +141,10 @@ def _write(ws: Workspace, pledge: Pledge, *, submit: bool) -> Pledge:
             pledge_id = tx.insert(tables.pledge, {**keys, **values})
         else:
             pledge_id = stored.id
-            tx.update(tables.pledge, pledge_id, values, version=pledge.version or stored.version)
-        _save_items(tx, pledge_id, pledge.items, stored.items if stored else ())
+        changed = _save_items(tx, pledge_id, pledge.items, stored.items if stored else ())
+        if stored is not None:
+            version = pledge.version or stored.version
+            tx.update(tables.pledge, pledge_id, values, version=version, parts_changed=changed)
         saved = pledge_queries.pledge_of(tx, pledge.member_id, pledge.year)
         assert saved is not None
         return saved
@@ -156,9 +152,13 @@ def _write(ws: Workspace, pledge: Pledge, *, submit: bool) -> Pledge:
 
 def _save_items(
     tx: WriteTransaction, pledge_id: str, items: Sequence[PledgeItem], stored: Sequence[PledgeItem]
-) -> None:
+) -> bool:
     kept = {item.id for item in items if item.id}
-    tx.delete_many(tables.pledge_item, [item.id for item in stored if item.id not in kept])
+    if not kept <= {item.id for item in stored}:
+        raise NotFound("Một việc không còn trong đăng ký này. Xin mở lại trang.")
+    dropped = [item for item in stored if item.id not in kept]
+    _must_be_unreported(tx, dropped)
+    tx.delete_many(tables.pledge_item, [item.id for item in dropped])
     changes: dict[str, dict[str, Any]] = {}
     fresh: list[dict[str, Any]] = []
     for position, item in enumerate(items, 1):
@@ -167,8 +167,20 @@ def _save_items(
             changes[item.id] = values
         else:
             fresh.append({"pledge_id": pledge_id, **values})
-    tx.update_many(tables.pledge_item, changes)
+    changed = tx.update_many(tables.pledge_item, changes)
     tx.insert_many(tables.pledge_item, fresh)
+    return bool(dropped or changed or fresh)
+
+
+def _must_be_unreported(tx: ReadTransaction, items: Sequence[PledgeItem]) -> None:
+    reported = tables.monthly_entry.c.item_id
+    found = tx.first(select(reported).where(reported.in_([item.id for item in items]))) if items else None
+    if found is not None:
+        action = next(item.action for item in items if item.id == found.item_id)
+        raise NotAllowed(
+            f"Việc “{action}” đã có tự đánh giá tháng nên không bỏ được. "
+            "Đồng chí có thể ghi kết quả là Không làm được."
+        )
 
 
 def item_values(item: PledgeItem) -> dict[str, Any]:
@@ -196,8 +208,15 @@ def return_pledge(ws: Workspace, member_id: str, year: int, comment: str) -> Non
     """Give a handed-in pledge back to be completed, with the committee's words."""
     ws.must_lead("trả lại đăng ký")
     with ws.write(f"Trả lại đăng ký năm {year} để ghi thêm", member_id) as tx:
+        _must_be_open(tx, year)
         pledge = _stored(tx, member_id, year)
-        values = {"state": PledgeState.DRAFT.value, "committee_comment": clean_line(comment)}
+        if pledge.state is not PledgeState.SUBMITTED:
+            raise NotAllowed("Chỉ trả lại được đăng ký đã gửi và chi bộ chưa thông qua.")
+        values = {
+            "state": PledgeState.DRAFT.value,
+            "submitted_at": None,
+            "committee_comment": clean_line(comment),
+        }
         tx.update(tables.pledge, pledge.id, values)
 
 
@@ -224,6 +243,18 @@ def _stored(tx: ReadTransaction, member_id: str, year: int) -> Pledge:
     return pledge
 
 
+_ITEM_GONE = "Việc này không còn trong đăng ký. Xin mở lại trang."
+
+
+def _passed(tx: ReadTransaction, member_id: str, year: int) -> Pledge:
+    pledge = _stored(tx, member_id, year)
+    if pledge.state is not PledgeState.PASSED:
+        raise NotAllowed(
+            f"Đăng ký năm {year} chưa được chi bộ thông qua nên sửa thẳng trên trang, không phải ghi lý do."
+        )
+    return pledge
+
+
 def revise_item(ws: Workspace, member_id: str, year: int, item: PledgeItem, reason: str) -> Pledge:
     """Change one item of a passed pledge during the year: the reason is asked, the old text is kept."""
     ws.must_be_own(member_id)
@@ -233,10 +264,12 @@ def revise_item(ws: Workspace, member_id: str, year: int, item: PledgeItem, reas
         raise ValidationFailed((Problem("action", "Chưa ghi việc làm cụ thể."),))
     with ws.write(f"Thay đổi một việc đăng ký năm {year}", member_id) as tx:
         _must_be_open(tx, year)
-        pledge = _stored(tx, member_id, year)
+        pledge = _passed(tx, member_id, year)
         old = next((kept for kept in pledge.items if kept.id == item.id), None)
         if old is None:
-            raise NotFound("Việc này không còn trong đăng ký. Xin mở lại trang.")
+            raise NotFound(_ITEM_GONE)
+        if item_values(item) == item_values(old):
+            raise ValidationFailed((Problem("action", "Việc này chưa có gì thay đổi."),))
         earlier = {
             "item_id": old.id,
             "revised_on": ws.today(),
@@ -260,7 +293,7 @@ def add_item(ws: Workspace, member_id: str, year: int, item: PledgeItem, reason:
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do thêm việc."),))
     with ws.write(f"Thêm một việc vào đăng ký năm {year}", member_id) as tx:
         _must_be_open(tx, year)
-        pledge = _stored(tx, member_id, year)
+        pledge = _passed(tx, member_id, year)
         note = f"{item.note} Thêm ngày {format_date(ws.today())}: {clean_line(reason)}".strip()
         values = item_values(replace(item, note=note))
         position = len(pledge.items) + 1
@@ -273,7 +306,11 @@ def set_outcome(
 ) -> None:
     """Say how an item ended; a finished item is not asked for in later months."""
     ws.must_be_own(member_id)
+    if on is not None and on > ws.today():
+        raise ValidationFailed((Problem("finished_on", f"Ngày {format_date(on)} chưa tới."),))
     with ws.write(f"Ghi một việc đăng ký năm {year}: {outcome.label.lower()}", member_id) as tx:
         _must_be_open(tx, year)
+        if item_id not in {item.id for item in _stored(tx, member_id, year).items}:
+            raise NotFound(_ITEM_GONE)
         finished = None if outcome is Outcome.IN_PROGRESS else on or ws.today()
         tx.update(tables.pledge_item, item_id, {"outcome": outcome.value, "finished_on": finished})
