@@ -97,8 +97,12 @@ class MonthlySelfAssessment:
     version: int = 0
 
     def is_private_to_member(self) -> bool:
-        """A draft its own member is writing: nobody else reads it before it is handed in."""
-        return self.state is MonthState.DRAFT and self.entered_by == self.member_id
+        """A draft its own member is writing: nobody else reads it before it is handed in.
+
+        It stays theirs when the cell excuses the month meanwhile.
+        """
+        unsent = self.state in (MonthState.DRAFT, MonthState.EXCUSED) and self.submitted_at is None
+        return unsent and self.entered_by == self.member_id
 
     def entry_for(self, item_id: str) -> MonthlyEntry:
         """The entry of an item, blank when nothing was written."""

@@ -25,8 +25,9 @@ class StoredDraft:
 def store_draft(ws: Workspace, form: str, record_key: str, payload: Mapping[str, Any]) -> str:
     """Keep what is on a form now; only its author gets it back. Returns the time. Not part of the history."""
     now = ws.now()
-    text = nfc(json.dumps(payload, ensure_ascii=False))
+    text = json.dumps(_in_nfc(payload), ensure_ascii=False)
     key = _key(ws, form, record_key)
+    ws.must_be_writable()
     with writing(ws.engine) as connection:
         connection.execute(delete(tables.draft).where(*key))
         values = {"id": new_id(), "cell_id": ws.cell_id, "form": form, "record_key": record_key}
@@ -44,8 +45,20 @@ def find_draft(ws: Workspace, form: str, record_key: str) -> StoredDraft | None:
 
 def drop_draft(ws: Workspace, form: str, record_key: str) -> None:
     """Forget a draft: it was saved for good or given up."""
+    ws.must_be_writable()
     with writing(ws.engine) as connection:
         connection.execute(delete(tables.draft).where(*_key(ws, form, record_key)))
+
+
+def _in_nfc(value: Any) -> Any:
+    """Each text by itself: cleaning the finished JSON would put line ends where JSON allows none."""
+    if isinstance(value, str):
+        return nfc(value)
+    if isinstance(value, Mapping):
+        return {nfc(str(key)): _in_nfc(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_nfc(each) for each in value]
+    return value
 
 
 def _key(ws: Workspace, form: str, record_key: str) -> tuple[Any, ...]:

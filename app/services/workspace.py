@@ -104,14 +104,18 @@ class Workspace:
 
         ``behalf_of`` is the member whose page it is when somebody else types it in ("nhập thay").
         """
-        if self.read_only:
-            raise BookUnavailable("Sổ đang mở ở chế độ chỉ xem nên chưa ghi được.")
+        self.must_be_writable()
         behalf = None if behalf_of == self.actor.member_id else behalf_of
         label = ActionLabel(action, self.actor.member_id, self.actor.name, behalf, self.now())
         with writing(self.engine) as connection:
             tx = WriteTransaction(connection, self.cell_id, label)
             yield tx
             tx.write_history()
+
+    def must_be_writable(self) -> None:
+        """Refuse to write in a window that only looks."""
+        if self.read_only:
+            raise BookUnavailable("Sổ đang mở ở chế độ chỉ xem nên chưa ghi được.")
 
     def must_lead(self, act: str) -> None:
         """Refuse an action that belongs to the secretary, the deputy or the committee."""
