@@ -14,10 +14,10 @@ class LegacyEncoding(StrEnum):
 
 # TCVN3 keeps letters where Unicode has signs ("V¨n", "§×nh") or capitals ("TuÊn").
 _TCVN3 = re.compile("[\xa1-\xaf\xb5-\xbe\xd7\xf7ÞßÐþ]|[a-z][\xc0-\xd6\xd8-\xdd]")
-# VNI writes a vowel and then its marks as a further Latin letter: "Nguyeãn", "Ñaøo", "Höông".
+# VNI writes a vowel and then its marks as a further Latin letter: "Nguyeãn", "Höông". (ñ alone is Ê Đê.)
 _VNI = re.compile(
     "[aA][ùøûõïâêáàåãäéèúüëÙØÛÕÏÂÊÁÀÅÃÄÉÈÚÜË]|[eE][ùøûõïâáàåãäÙØÛÕÏÂÁÀÅÃÄ]"
-    "|[oO][ùøûõïâåäÙØÛÕÏÂÅÄ]|[uUôÔ][ùøûõïÙØÛÕÏ]|[öÖ]|[ñÑ][aeouAEOU]"
+    "|[oO][ùøûõïâåäÙØÛÕÏÂÅÄ]|[uUôÔ][ùøûõïÙØÛÕÏ]|[öÖ]"
 )
 
 _ENOUGH_NAMES = 200

@@ -18,7 +18,7 @@ CARD_DIGITS = 12
 _SHORTENED_CARD = range(9, CARD_DIGITS)
 # Excel counts days from here; a date whose cell lost its date format shows as such a number.
 _EXCEL_EPOCH = date(1899, 12, 30)
-_SERIAL_NUMBERS = range(5000, 60000)
+_OLDEST_SERIAL, _NEWEST_SERIAL = 5000, 60000
 _YEARS = range(1900, 2200)
 
 
@@ -312,7 +312,7 @@ class _RowReading:
             return value.date()
         if isinstance(value, date):
             return value
-        if isinstance(value, int | float) and not isinstance(value, bool) and int(value) in _SERIAL_NUMBERS:
+        if isinstance(value, int | float) and _OLDEST_SERIAL <= value < _NEWEST_SERIAL:
             day = _EXCEL_EPOCH + timedelta(days=int(value))
             self.complain(
                 field,

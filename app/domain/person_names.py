@@ -11,7 +11,7 @@ _WORD_PARTS = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 def _proper_part(part: re.Match[str]) -> str:
     letters = part[0]
     if letters.isupper() or letters.islower():
-        return letters[0].upper() + letters[1:].lower()
+        return letters[0].title() + letters[1:].lower()
     return letters
 
 

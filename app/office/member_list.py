@@ -52,7 +52,7 @@ def read_member_list(
             f"dòng đầu của bảng tính “{name}”, tệp “{path.name}”. Chọn bảng tính khác hoặc thêm dòng tiêu đề."
         )
     heading_rows, columns = found
-    members, passed_over = _members(rows, heading_rows[-1], columns)
+    members, passed_over = _members(rows, max(heading_rows, default=0), columns)
     if encoding := encoding_of_list([member.full_name for member in members]):
         raise FileUnreadable(
             f"Danh sách trong tệp “{path.name}” gõ bằng bảng mã cũ {encoding}, chữ sẽ sai khi vào sổ. "

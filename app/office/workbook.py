@@ -115,11 +115,12 @@ def opened(path: Path) -> Iterator[Workbook]:
     """A workbook opened for fast reading of values; the file is let go of afterwards."""
     with _translated(path):
         _check_kind(path)
-        workbook = load_workbook(path, read_only=True, data_only=True)
-    try:
+        file = path.open("rb")
+    # The file is ours to close: openpyxl lets go of it late when a sheet is not read to its end.
+    with file:
+        with _translated(path):
+            workbook = load_workbook(file, read_only=True, data_only=True)
         yield workbook
-    finally:
-        workbook.close()
 
 
 def taken(path: Path, rows: Iterator[Item], count: int) -> list[Item]:
@@ -132,4 +133,5 @@ def editable(path: Path) -> Workbook:
     """The whole workbook in memory, with formulas and looks, to save a changed copy of."""
     with _translated(path):
         _check_kind(path)
-        return load_workbook(path)
+        with path.open("rb") as file:
+            return load_workbook(file)
