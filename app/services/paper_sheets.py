@@ -78,8 +78,9 @@ class SheetMaker:
         return [self._sheet(None, form, partial(builders[self.kind], form, facts))]
 
     def matrix(self, people: Sequence[Member]) -> Sheet:
-        """The board of the whole cell."""
-        form, facts = shipped_form(_FORMS[self.kind]), self.year.cell_facts()
+        """The board of the whole cell; without people an empty one to be kept by hand."""
+        form = shipped_form(_FORMS[self.kind])
+        facts = self.year.cell_facts() if people else self.year.facts(None)
         if self.blank:
             rows = [MatrixRow(member.name) for member in people]
         else:
