@@ -18,6 +18,7 @@ from app.domain.monthly import MonthlySelfAssessment, Shown, shown_state
 from app.domain.pledge import Pledge
 from app.domain.review import (
     GradeStage,
+    ItemScore,
     Review,
     ReviewKey,
     ReviewState,
@@ -25,6 +26,7 @@ from app.domain.review import (
     YearSummary,
     proposed_pledge_text,
     summarise,
+    why_not_reviewed as why_not_reviewed,
 )
 from app.domain.rule_set import RuleSet
 from app.domain.scoring import ScoringProfile, score_problems
@@ -78,28 +80,6 @@ def _in_cell(member: Member, year: int) -> bool:
     return not member.has_left(date(year, 12, 31)) and (admitted is None or admitted.year <= year)
 
 
-def why_not_reviewed(member: Member, rule_set: RuleSet, year: int) -> str:
-    """Why a member is not reviewed for a year, or "": exempt or suspended all year, or just admitted.
-
-    QĐ 366-QĐ/TW art. 5 k. 2 and its predecessors; the six months are counted to the last day of the year
-    (the rule names no end), so this is shown to the secretary and never forbids writing a sheet.
-    """
-    months = [Month(year, number) for number in range(1, 13)]
-    reasons = {member.monthly_duty(month) for month in months}
-    if "" not in reasons and reasons & {"được miễn sinh hoạt", "bị đình chỉ sinh hoạt"}:
-        return f"cả năm {sorted(reasons)[-1]}"
-    grace = next((g.months_since_admission for g in rule_set.exempt_groups if g.months_since_admission), None)
-    admitted = member.record.admitted_on
-    if grace is not None and admitted is not None:
-        end = Month.of(admitted)
-        for _ in range(grace):
-            end = end.next()
-        full = min(end.last_day, end.first_day.replace(day=min(admitted.day, end.last_day.day)))
-        if full > date(year, 12, 31):
-            return f"mới kết nạp {format_date(admitted)}, chưa đủ {grace} tháng"
-    return ""
-
-
 def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
     """One review; a new one starts blank on the form of the member's kind under the year's rules."""
     ws.must_be_own(key.member_id)
@@ -108,7 +88,7 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
         review = review_queries.review_of(tx, key) or new_review(member, key)
         cell = cell_in(tx)
         pledge = pledge_queries.pledge_of(tx, key.member_id, key.year)
-        months = monthly_queries.months_of_member(tx, key.member_id, key.year)
+        months = _readable(ws, monthly_queries.months_of_member(tx, key.member_id, key.year))
         is_closed = key.year in closed_years_in(tx)
     summary = year_summary(member, key.year, pledge, months, cell.due_day, ws.today())
     return ReviewPage(
@@ -123,6 +103,11 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
         proposed_pledge_text(key.year, pledge, months, summary),
         is_closed,
     )
+
+
+def _readable(ws: Workspace, months: Sequence[MonthlySelfAssessment]) -> tuple[MonthlySelfAssessment, ...]:
+    """The months without those their own member is still writing; only the member reads these."""
+    return tuple(m for m in months if m.member_id == ws.actor.member_id or not m.is_private_to_member())
 
 
 def new_review(member: Member, key: ReviewKey) -> Review:
@@ -154,18 +139,21 @@ def year_summary(
 
 
 def save_review(ws: Workspace, review: Review) -> Review:
-    """Save a review being written, all parts at once; unchanged parts leave no trace in the history."""
-    return _write(ws, review, ReviewState.DRAFT, "Lưu bản kiểm điểm")
+    """Save a review, all parts at once; unchanged parts leave no trace in the history.
+
+    A sheet being written stays so, a sheet handed in stays handed in.
+    """
+    return _write(ws, review, "Lưu bản kiểm điểm", submits=False)
 
 
 def submit_review(ws: Workspace, review: Review) -> Review:
     """Hand the sheet to the cell: own grade chosen, points within their limits."""
     if review.grade_at(GradeStage.SELF) is None:
         raise ValidationFailed((Problem("grade.self", "Chưa tự nhận mức xếp loại."),))
-    return _write(ws, review, ReviewState.SUBMITTED, "Gửi bản kiểm điểm")
+    return _write(ws, review, "Gửi bản kiểm điểm", submits=True)
 
 
-def _write(ws: Workspace, review: Review, state: ReviewState, act: str) -> Review:
+def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
     key = review.key
     ws.must_be_own(key.member_id)
     profile = next((known for known in scoring_profiles() if known.id == review.profile), None)
@@ -174,9 +162,9 @@ def _write(ws: Workspace, review: Review, state: ReviewState, act: str) -> Revie
     with ws.write(f"{act} năm {key.year}", key.member_id) as tx:
         _must_be_open(tx, key.year)
         stored = review_queries.review_of(tx, key)
-        if stored is not None and stored.state is ReviewState.CLOSED:
-            raise NotAllowed(f"Bản kiểm điểm năm {key.year} đã khóa nên không sửa được.")
-        values = {**_review_values(review), "state": state.value}
+        if not ws.actor.role.leads:
+            review = _without_cells_parts(review, stored)
+        state = ReviewState.SUBMITTED if submits else ReviewState.DRAFT
         if stored is None:
             member = one_member(tx, key.member_id)
             blank = new_review(member, key)
@@ -186,14 +174,37 @@ def _write(ws: Workspace, review: Review, state: ReviewState, act: str) -> Revie
                 "kind": key.kind.value,
             }
             fixed |= {"period": key.period_text, "year": key.year}
-            review_id = tx.insert(tables.review, {**fixed, **values})
+            review_id = tx.insert(tables.review, {**fixed, **_review_values(review), "state": state.value})
         else:
+            _must_not_be_closed(stored)
             review_id = stored.id
-            tx.update(tables.review, review_id, values, version=review.version or stored.version)
-        _save_parts(tx, review_id, review, own=not ws.actor.role.leads)
-        saved = review_queries.review_of(tx, key)
-        assert saved is not None
+            state = ReviewState.SUBMITTED if submits else stored.state
+            # A sheet begun without knowing of the stored one carries version 0 and collides too.
+            values = {**_review_values(review), "state": state.value}
+            tx.update(tables.review, review_id, values, version=review.version)
+        _save_parts(tx, review_id, review)
+        saved = _stored(tx, key)
+        if stored is not None and saved != stored and saved.version == stored.version:
+            # Only parts changed: the sheet as a whole is another all the same.
+            tx.update(tables.review, review_id, {"version": stored.version + 1})
+            saved = _stored(tx, key)
         return saved
+
+
+def _without_cells_parts(review: Review, stored: Review | None) -> Review:
+    """A member's own saving leaves the cell's points and cases as they are in the book."""
+    known = {score.code: score for score in stored.scores} if stored else {}
+    mine = {score.code: score for score in review.scores}
+    scores = []
+    for code in sorted(known.keys() | mine.keys()):
+        kept = known[code].appraised_score if code in known else None
+        scores.append(replace(mine.get(code, ItemScore(code)), appraised_score=kept))
+    return replace(review, scores=tuple(scores), block_cases=stored.block_cases if stored else ())
+
+
+def _must_not_be_closed(stored: Review) -> None:
+    if stored.state is ReviewState.CLOSED:
+        raise NotAllowed(f"Bản kiểm điểm năm {stored.key.year} đã khóa nên không sửa được.")
 
 
 def _must_be_open(tx: ReadTransaction, year: int) -> None:
@@ -220,8 +231,8 @@ def _review_values(review: Review) -> dict[str, Any]:
     }
 
 
-def _save_parts(tx: WriteTransaction, review_id: str, review: Review, *, own: bool) -> None:
-    """Bring the parts of a review to what is on the sheet; a member alone never touches the cell's parts."""
+def _save_parts(tx: WriteTransaction, review_id: str, review: Review) -> None:
+    """Bring the parts of a review to what is on the sheet."""
     sections = {
         section.key: {
             "text": nfc(section.text).strip(),
@@ -232,14 +243,11 @@ def _save_parts(tx: WriteTransaction, review_id: str, review: Review, *, own: bo
         if section.text.strip() or section.level
     }
     _save_keyed(tx, tables.review_section, review_id, "key", sections)
-    known = {row.code: row for row in tx.rows(_of(tables.review_score, review_id))}
     scores = {}
     for score in review.scores:
-        kept = known[score.code].appraised_score if own and score.code in known else None
-        appraised = kept if own else score.appraised_score
         values = {
             "self_score": score.self_score,
-            "appraised_score": appraised,
+            "appraised_score": score.appraised_score,
             "ground": nfc(score.ground).strip(),
         }
         if any(value not in (None, "") for value in values.values()):
@@ -318,6 +326,7 @@ def set_grade(ws: Workspace, key: ReviewKey, given: StageGrade) -> Review:
     ) as tx:
         _must_be_open(tx, key.year)
         review = _stored(tx, key)
+        _must_not_be_closed(review)
         _put_grade(tx, review.id, given)
         return _stored(tx, key)
 
@@ -328,6 +337,7 @@ def clear_grade(ws: Workspace, key: ReviewKey, stage: GradeStage) -> Review:
     with ws.write(f"Bỏ {stage.label.lower()} năm {key.year}", key.member_id) as tx:
         _must_be_open(tx, key.year)
         review = _stored(tx, key)
+        _must_not_be_closed(review)
         table = tables.review_grade
         row = tx.first(_of(table, review.id).where(table.c.stage == stage.value))
         if row is not None:
