@@ -57,6 +57,8 @@ def _build(day_text: str, month_text: str, year_text: str) -> date:
 
 def parse_date(text: str) -> date:
     """Read a full date written day first (05/02/2026, 5.2.2026, ngày 05 tháng 02 năm 2026)."""
+    if found := _DAY_FIRST.fullmatch(text):
+        return _build(found[1], found[2], found[3])
     written = clean_line(text).strip(".,;").lower()
     if not written:
         raise DateProblem(f"Chưa ghi ngày. {_EXAMPLE}")
@@ -184,9 +186,9 @@ class BirthDate:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a full date, "05/1956" or "1956"; also the stored forms "1956-05-17", "1956-05"."""
-        written = clean_line(text).strip(".,;").lower()
-        if found := _DAY_FIRST.fullmatch(written):
+        if found := _DAY_FIRST.fullmatch(text):
             return cls.of(_build(found[1], found[2], found[3]))
+        written = clean_line(text).strip(".,;").lower()
         if found := _YEAR.fullmatch(written):
             return cls(_year(found[1]))
         if found := _YEAR_MONTH.fullmatch(written):

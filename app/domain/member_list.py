@@ -232,7 +232,7 @@ class _RowReading:
         value = self.values.get(field)
         if value is None:
             return ""
-        text = cell_text(value)
+        text = _line(value) if isinstance(value, str) else cell_text(value)
         if text[:1] == "#" and text.rstrip("!?").isupper():
             self.complain(field, f"Ô báo {text} thay vì dữ liệu. Sửa công thức hoặc gõ lại ô {{cell}}.")
             return ""
@@ -295,9 +295,9 @@ class _RowReading:
         value = self.values.get(field)
         if isinstance(value, int | float) and not isinstance(value, bool) and value in _YEARS:
             return BirthDate(int(value))
-        if isinstance(value, str) and (written := _line(value)):
+        if isinstance(value, str) and value.strip():
             try:
-                return BirthDate.parse(written)
+                return BirthDate.parse(value)
             except DateProblem as problem:
                 self.complain(field, f"{problem} Sửa ô {{cell}}.")
                 return None
@@ -321,11 +321,10 @@ class _RowReading:
                 blocking=False,
             )
             return day
-        written = cell_text(value)
-        if not written:
+        if isinstance(value, str) and not value.strip():
             return None
         try:
-            return parse_date(written)
+            return parse_date(value if isinstance(value, str) else cell_text(value))
         except DateProblem as problem:
             self.complain(field, f"{problem} Sửa ô {{cell}}.")
             return None

@@ -39,6 +39,7 @@ def clean_line(text: str) -> str:
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ´`"), None)
 _PLAIN_D = str.maketrans("đĐðÐɖƉ", "dDdDdD")
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -48,8 +49,8 @@ def fold(text: str) -> str:
     Apostrophes vanish, so that "H'Linh" is found by "hlinh" as well.
     """
     plain = unicodedata.normalize("NFD", nfc(text).translate(_PLAIN_D).translate(_APOSTROPHES))
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return _NOT_WORD.sub(" ", unicodedata.normalize("NFC", letters).lower()).strip()
+    letters = unicodedata.normalize("NFC", _MARKS.sub("", plain)).lower()
+    return _NOT_WORD.sub(" ", letters).strip()
 
 
 _TONE_PAIRS = (
