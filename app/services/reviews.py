@@ -26,6 +26,8 @@ from app.domain.review import (
     YearSummary,
     proposed_pledge_text,
     summarise,
+)
+from app.domain.review import (
     why_not_reviewed as why_not_reviewed,
 )
 from app.domain.rule_set import RuleSet
