@@ -56,10 +56,10 @@ class Shell(QMainWindow):
         self.margin = Margin()
         self._row.addWidget(self.margin)
         right = Column(spacing=0)
-        self._contents = ContentsBar()
-        self._contents.chosen.connect(lambda key: self.show_page(key))
-        self._contents.handover_requested.connect(self.handover_requested)
-        right.addWidget(self._contents)
+        self.contents = ContentsBar()
+        self.contents.chosen.connect(lambda key: self.show_page(key))
+        self.contents.handover_requested.connect(self.handover_requested)
+        right.addWidget(self.contents)
         self._message = MessageBar()
         holder = Column(spacing=0, margins=(28, 0, 24, 0))
         holder.addWidget(self._message)
@@ -100,7 +100,7 @@ class Shell(QMainWindow):
         self.sidebar.chosen.connect(lambda key: self.show_page(key))
         self.sidebar.handover_requested.connect(self.handover_requested)
         self._row.insertWidget(0, self.sidebar)
-        self._contents.set_items(items)
+        self.contents.set_items(items)
         self._fit()
 
     def clear_pages(self) -> None:
@@ -163,7 +163,7 @@ class Shell(QMainWindow):
         """The cell's two header lines in the sidebar."""
         if self.sidebar is not None:
             self.sidebar.set_cell(above, name)
-        self._contents.set_cell(name)
+        self.contents.set_cell(name)
 
     def show_done(self, text: str, on_undo: Callable[[], object] | None = None) -> None:
         """Say what was done, at the foot, with Hoàn tác when it can be taken back."""
@@ -235,7 +235,7 @@ class Shell(QMainWindow):
         if self.sidebar is not None:
             self.sidebar.setVisible(not is_tiny)
             self.sidebar.set_rail(width < FULL_WIDTH)
-        self._contents.setVisible(is_tiny)
+        self.contents.setVisible(is_tiny)
         self.margin.setVisible(not has_sidebar or is_tiny)
         self._place_overlays()
 

@@ -260,7 +260,8 @@ class VietnameseQt(QTranslator):
     def translate(
         self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
-        if source_text in _NOT_WORDS:
+        # Names of keys (Delete, Print …) stay as they are printed on the keyboard.
+        if source_text in _NOT_WORDS or context == "QShortcut":
             return None
         return BY_CONTEXT.get((context, source_text)) or WORDS.get(source_text)
 

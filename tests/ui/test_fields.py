@@ -1,5 +1,6 @@
 """What is typed stays as typed; it gets its one form when the field is left."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -16,18 +17,27 @@ from tests.ui.typing_keys import commit, press, retype, type_text
 DECOMPOSED = "Nguye\u0302\u0303n"
 
 
-def on_page(qtbot: QtBot, *fields: QWidget) -> QWidget:
+OnPage = Callable[..., QWidget]
+
+
+@pytest.fixture
+def on_page(qtbot: QtBot) -> OnPage:
     """A page with the fields and one more to go to."""
-    page = QWidget()
-    layout = QVBoxLayout(page)
-    for field in fields:
-        layout.addWidget(field)
-    layout.addWidget(LineField())
-    qtbot.addWidget(page)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
+    pages = []
+
+    def lay(*fields: QWidget) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        for field in (*fields, LineField()):
+            layout.addWidget(field)
+        qtbot.addWidget(page)
+        pages.append(page)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        return page
+
+    return lay
 
 
 def leave(page: QWidget) -> None:
@@ -36,9 +46,11 @@ def leave(page: QWidget) -> None:
 
 
 @pytest.mark.parametrize("make", [LineField, TextArea])
-def test_nothing_is_rewritten_while_one_types(qtbot: QtBot, make: type[LineField] | type[TextArea]) -> None:
+def test_nothing_is_rewritten_while_one_types(
+    on_page: OnPage, make: type[LineField] | type[TextArea]
+) -> None:
     field = make()
-    on_page(qtbot, field)
+    on_page(field)
     field.setFocus()
 
     type_text(field, DECOMPOSED)
@@ -50,10 +62,10 @@ def test_nothing_is_rewritten_while_one_types(qtbot: QtBot, make: type[LineField
 
 @pytest.mark.parametrize("make", [LineField, TextArea])
 def test_text_is_composed_when_the_field_is_left(
-    qtbot: QtBot, make: type[LineField] | type[TextArea]
+    on_page: OnPage, make: type[LineField] | type[TextArea]
 ) -> None:
     field = make()
-    page = on_page(qtbot, field)
+    page = on_page(field)
     field.setFocus()
     type_text(field, DECOMPOSED)
 
@@ -64,10 +76,10 @@ def test_text_is_composed_when_the_field_is_left(
 
 @pytest.mark.parametrize("make", [LineField, TextArea])
 def test_backspace_bursts_and_commits_of_input_methods_arrive_whole(
-    qtbot: QtBot, make: type[LineField] | type[TextArea]
+    on_page: OnPage, make: type[LineField] | type[TextArea]
 ) -> None:
     field = make()
-    on_page(qtbot, field)
+    on_page(field)
     field.setFocus()
 
     type_text(field, "Nguyen")
@@ -79,9 +91,9 @@ def test_backspace_bursts_and_commits_of_input_methods_arrive_whole(
 
 
 @pytest.mark.parametrize("reason", [Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason])
-def test_a_menu_or_another_window_is_not_leaving(qtbot: QtBot, reason: Qt.FocusReason) -> None:
+def test_a_menu_or_another_window_is_not_leaving(on_page: OnPage, reason: Qt.FocusReason) -> None:
     field = LineField()
-    page = on_page(qtbot, field)
+    page = on_page(field)
     field.setFocus()
     type_text(field, "Nguyễn ")
 
@@ -100,9 +112,9 @@ def test_showing_a_text_is_not_an_edit(qtbot: QtBot) -> None:
     assert told == []
 
 
-def test_tab_goes_on_and_enter_is_a_new_line_in_a_text_area(qtbot: QtBot) -> None:
+def test_tab_goes_on_and_enter_is_a_new_line_in_a_text_area(on_page: OnPage) -> None:
     area = TextArea()
-    page = on_page(qtbot, area)
+    page = on_page(area)
     area.setFocus()
 
     type_text(area, "một")
@@ -116,11 +128,11 @@ def test_tab_goes_on_and_enter_is_a_new_line_in_a_text_area(qtbot: QtBot) -> Non
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_a_text_area_grows_with_its_text_without_a_scroll_bar(
-    qtbot: QtBot, scale: float, qapp: object
+    qtbot: QtBot, on_page: OnPage, scale: float, qapp: object
 ) -> None:
     apply_theme(qapp, scale)  # type: ignore[arg-type]
     area = TextArea(max_lines=8)
-    on_page(qtbot, area)
+    on_page(area)
     before = area.height()
 
     area.set_value("\n".join(f"dòng {number}" for number in range(6)))
@@ -150,9 +162,9 @@ def test_a_stock_phrase_never_replaces_what_is_written(qtbot: QtBot) -> None:
     assert area.value() == "Đã rõ việc. Tháng sau ghi tên hộ còn vắng."
 
 
-def test_a_date_is_written_in_full_only_when_the_field_is_left(qtbot: QtBot) -> None:
+def test_a_date_is_written_in_full_only_when_the_field_is_left(on_page: OnPage) -> None:
     field = DateField()
-    page = on_page(qtbot, field)
+    page = on_page(field)
     field.setFocus()
 
     type_text(field.line, "3/2/2026")
@@ -164,10 +176,10 @@ def test_a_date_is_written_in_full_only_when_the_field_is_left(qtbot: QtBot) -> 
     assert field.value() == date(2026, 2, 3)
 
 
-def test_a_wrong_date_stays_as_typed_and_says_why_below(qtbot: QtBot) -> None:
+def test_a_wrong_date_stays_as_typed_and_says_why_below(on_page: OnPage) -> None:
     field = DateField()
     form = FormField("Ngày sinh", field)
-    page = on_page(qtbot, form)
+    page = on_page(form)
     field.setFocus()
 
     type_text(field.line, "31/02/1970")
@@ -178,10 +190,10 @@ def test_a_wrong_date_stays_as_typed_and_says_why_below(qtbot: QtBot) -> None:
     assert field.line.accessibleDescription() == form.error
 
 
-def test_the_error_goes_as_soon_as_one_types_again(qtbot: QtBot) -> None:
+def test_the_error_goes_as_soon_as_one_types_again(on_page: OnPage) -> None:
     field = DateField()
     form = FormField("Ngày sinh", field)
-    page = on_page(qtbot, form)
+    page = on_page(form)
     field.setFocus()
     type_text(field.line, "31/02/1970")
     leave(page)
@@ -199,9 +211,9 @@ def test_an_empty_date_is_no_problem_by_itself(qtbot: QtBot) -> None:
     assert (field.value(), field.problem()) == (None, "")
 
 
-def test_a_birth_date_may_be_a_year_alone(qtbot: QtBot) -> None:
+def test_a_birth_date_may_be_a_year_alone(on_page: OnPage) -> None:
     field = BirthDateField()
-    page = on_page(qtbot, field)
+    page = on_page(field)
     field.setFocus()
 
     type_text(field.line, "1956")
@@ -211,9 +223,9 @@ def test_a_birth_date_may_be_a_year_alone(qtbot: QtBot) -> None:
     assert field.problem() == ""
 
 
-def test_the_calendar_opens_by_key_and_gives_its_day(qtbot: QtBot) -> None:
+def test_the_calendar_opens_by_key_and_gives_its_day(on_page: OnPage) -> None:
     field = DateField(date(2025, 12, 3))
-    on_page(qtbot, field)
+    on_page(field)
     field.setFocus()
 
     press(field.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
@@ -235,9 +247,9 @@ def test_a_label_is_the_buddy_and_the_name_of_its_field(qtbot: QtBot) -> None:
     assert line.accessibleDescription() == "Thôn, xã"
 
 
-def test_search_waits_for_a_pause_and_escape_empties_it(qtbot: QtBot) -> None:
+def test_search_waits_for_a_pause_and_escape_empties_it(qtbot: QtBot, on_page: OnPage) -> None:
     field, asked = SearchField(), []
-    on_page(qtbot, field)
+    on_page(field)
     field.search.connect(asked.append)
     field.setFocus()
 

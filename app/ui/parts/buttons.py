@@ -85,9 +85,12 @@ class Button(QPushButton):
 
     def set_words(self, text: str) -> None:
         """Another label, for a screen reader too."""
+        bound = self.shortcut()
         self.setText(text)
+        # Qt takes the key away with every new text.
+        self.setShortcut(bound)
         self.setAccessibleName(text.replace("&", ""))
-        self.updateGeometry()
+        self._fit_height()
 
     def _weight(self) -> int:
         return 600 if self.kind == "filled" and self.isEnabled() else 400

@@ -10,6 +10,15 @@ from app.ui.marks import draw_mark, mark
 from app.ui.parts.layout import Row
 from app.ui.theme import px, theme
 
+_STRIP_KEYS = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class MonthCell:
@@ -45,6 +54,13 @@ class _Month(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.metrics("cap").horizontalAdvance("Th 12") + px(4), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt moves the focus among buttons by their place on screen; here the strip decides.
+        if event.key() in _STRIP_KEYS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

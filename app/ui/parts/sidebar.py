@@ -198,6 +198,11 @@ class Sidebar(Ground):
         entry.setAccessibleName(f"{entry.item.label}, {count} việc" if count else entry.item.label)
         entry.update()
 
+    @property
+    def is_rail(self) -> bool:
+        """Whether only icons with short words are shown."""
+        return self._is_rail
+
     def set_rail(self, is_rail: bool) -> None:
         """Icon with a short word (True) or the full line."""
         if is_rail != self._is_rail:
