@@ -27,7 +27,7 @@ def annex_blocks(
         if section.new_page:
             blocks.append(PageBreak())
         blocks.append(TitleBlock((section.heading,), sublines))
-        blocks.append(form_table(section, _criteria(section, review, profile), size=_TABLE_SIZE))
+        blocks.append(form_table(annex, section, _criteria(section, review, profile), size=_TABLE_SIZE))
     return blocks
 
 

@@ -20,7 +20,9 @@ def extract_paper(form: FormTemplate, facts: SheetFacts, record: YearRecord | No
     for section in form.sections:
         blocks += section_head(section)
         blocks.append(
-            form_table(section, _rows(section, facts, record), row_height=HAND_ROW if record is None else 0.0)
+            form_table(
+                form, section, _rows(section, facts, record), row_height=HAND_ROW if record is None else 0.0
+            )
         )
     blocks += signature_blocks(form, facts)
     return Paper(form.name, facts.subject, tuple(blocks), form.style)

@@ -23,6 +23,7 @@ from app.domain.paper import (
     TitleBlock,
     plain,
 )
+from app.domain.sheets.column_widths import widened
 from app.domain.sheets.facts import SheetFacts, identity_value
 
 FIRST_LINE = 10.0
@@ -106,11 +107,19 @@ def fixed_text(section: Section, facts: SheetFacts) -> list[Block]:
     return [Paragraph(plain(words), first_line=FIRST_LINE)]
 
 
-def form_table(section: Section, rows: Sequence[Row], *, row_height: float = 0.0, size: float = 0.0) -> Table:
+def form_table(
+    form: FormTemplate,
+    section: Section,
+    rows: Sequence[Row],
+    *,
+    row_height: float = 0.0,
+    size: float = _TABLE_SIZE,
+) -> Table:
     """A section's table; ``row_height`` in millimetres leaves room to write by hand."""
     columns = tuple(Column(column.title, column.share, column.align) for column in section.columns)
     cells = tuple(tuple(_cell(row[column.key]) for column in section.columns) for row in rows)
-    return Table(columns, cells, _groups(section), size or _TABLE_SIZE, row_height)
+    columns = widened(columns, cells, form.style, size)
+    return Table(columns, cells, _groups(section), size, row_height)
 
 
 def blank_rows(section: Section) -> list[Row]:

@@ -36,7 +36,7 @@ def matrix_paper(form: FormTemplate, facts: SheetFacts, rows: Sequence[MatrixRow
         blocks += section_head(section)
         table_rows = [_row(number, row) for number, row in enumerate(rows, 1)] or blank_rows(section)
         table_rows += _sums(rows) if is_told else []
-        blocks.append(form_table(section, table_rows, row_height=0.0 if is_told else _HAND_ROW))
+        blocks.append(form_table(form, section, table_rows, row_height=0.0 if is_told else _HAND_ROW))
     blocks += signature_blocks(form, facts)
     return Paper(form.name, facts.cell.own, tuple(blocks), form.style)
 
@@ -73,7 +73,7 @@ def _sums(rows: Sequence[MatrixRow]) -> list[Row]:
     }
     nothing: Row = dict.fromkeys(totals, "")
     asked = _sum_row("Phải tự đánh giá", rows, lambda shown: shown not in _NOT_ASKED)
-    handed_in = _sum_row("Đã nộp, đã xác nhận", rows, lambda shown: shown in _HANDED_IN)
+    handed_in = _sum_row("Cộng đã nộp, đã xác nhận", rows, lambda shown: shown in _HANDED_IN)
     return [{**asked, **nothing}, {**handed_in, **totals}]
 
 

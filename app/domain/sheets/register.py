@@ -30,12 +30,14 @@ def register_paper(form: FormTemplate, facts: SheetFacts, record: YearRecord | N
     blocks = cover_block(form, facts) + head_blocks(form, facts)
     for section in form.sections:
         blocks += section_head(section)
-        blocks += _section(section, facts, record)
+        blocks += _section(form, section, facts, record)
     blocks += signature_blocks(form, facts)
     return Paper(form.name, facts.subject, tuple(blocks), form.style)
 
 
-def _section(section: Section, facts: SheetFacts, record: YearRecord | None) -> list[Block]:
+def _section(
+    form: FormTemplate, section: Section, facts: SheetFacts, record: YearRecord | None
+) -> list[Block]:
     if section.kind is SectionKind.FIXED_TEXT:
         passed = record.pledge.passed_on if record and record.pledge else None
         words = section.lead.replace("{passed_on}", format_date(passed) if passed else _DAY_BY_HAND)
@@ -43,7 +45,7 @@ def _section(section: Section, facts: SheetFacts, record: YearRecord | None) -> 
     if section.kind is SectionKind.TABLE:
         rows = _rows(section, record)
         height = _HAND_ROWS.get(section.rows, HAND_ROW) if record is None else 0.0
-        return [form_table(section, rows, row_height=height, size=_TABLE_SIZE)]
+        return [form_table(form, section, rows, row_height=height, size=_TABLE_SIZE)]
     text = record.pledge.committee_comment if record and record.pledge else ""
     return written(section, text, is_blank=record is None)
 

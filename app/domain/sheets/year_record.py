@@ -71,7 +71,8 @@ def _action(item: PledgeItem) -> Text:
 
 def _revision(revision: PledgeRevision) -> str:
     words = f"(Thay đổi ngày {format_date(revision.revised_on)}: {revision.reason.rstrip('.')}."
-    return f"{words} Trước đó: {revision.action.rstrip('.')}.)"
+    target = f"; chỉ tiêu: {revision.target.rstrip('.')}" if revision.target else ""
+    return f"{words} Trước đó: {revision.action.rstrip('.')}{target}.)"
 
 
 def pledge_result_rows(record: YearRecord) -> list[Row]:

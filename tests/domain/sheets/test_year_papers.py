@@ -123,7 +123,7 @@ def test_a_changed_item_keeps_its_old_words_on_paper() -> None:
     registration = tables(register(record(pledge=changed)))[0]
 
     assert registration[0][2] == (
-        "Dạy kèm học sinh\n(Thay đổi ngày 05/06/2025: Máy hỏng. Trước đó: Dạy kèm 8 em.)"
+        "Dạy kèm học sinh\n(Thay đổi ngày 05/06/2025: Máy hỏng. Trước đó: Dạy kèm 8 em; chỉ tiêu: 8 em.)"
     )
 
 
@@ -255,7 +255,7 @@ def test_the_matrix_marks_every_month_counts_them_and_explains_the_marks() -> No
         *("1", "1", "", "1"),
     ]
     assert board[2][1:6] == ["Phải tự đánh giá", "1", "2", "1", "0"]
-    assert board[3][1:6] == ["Đã nộp, đã xác nhận", "1", "0", "1", "0"]
+    assert board[3][1:6] == ["Cộng đã nộp, đã xác nhận", "1", "0", "1", "0"]
     assert board[3][14:] == ["1", "1", "0", "1"]
     assert paper.style.landscape
     table = [block for block in paper.blocks if isinstance(block, Table)][1]
