@@ -157,9 +157,8 @@ def missing_in_review(form: FormTemplate, review: Review, profile: ScoringProfil
             is_open = review.grade_at(GradeStage.SELF) is None
         elif section.kind in (SectionKind.TEXT, SectionKind.FAULT_ROWS, SectionKind.PROMPT_ROWS):
             text = section_text(section, review)
-            is_open = not (text or section.if_empty) or (
-                section.four_levels and review.text_of(section.key).level is None
-            )
+            without_level = section.four_levels and review.text_of(section.key).level is None
+            is_open = without_level if text else not section.if_empty
         else:
             is_open = False
         if is_open:

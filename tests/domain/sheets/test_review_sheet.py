@@ -102,6 +102,17 @@ def test_an_empty_part_says_khong_only_where_the_form_allows_it() -> None:
     )
 
 
+def test_a_level_is_missed_only_where_something_is_written() -> None:
+    told = review(
+        "F23_02A", sections=(SectionText("I.1", "Một."), SectionText("I.2", "Hai.", FourLevel.GOOD_LEVEL))
+    )
+
+    missing = missing_in_review(form("F23_02A"), told, None)
+
+    assert "I.1 Phẩm chất, đạo đức" in missing
+    assert not {"I.2 Nhiệm vụ được giao", "III Kết quả khắc phục"} & set(missing)
+
+
 def test_long_text_keeps_its_paragraphs_and_loses_nothing() -> None:
     text = "Đoạn một.\n\nĐoạn hai <b>&</b>.\n" + "rất dài " * 2000
     long = review("F25_2B", sections=(SectionText("A.I.1", text),))
