@@ -22,21 +22,22 @@ from app.domain.monthly import (
     due_date,
     problems_in_month,
     shown_state,
-    still_copied,
 )
 from app.domain.pledge import PledgeItem
 from app.domain.text import nfc
 from app.services.cells import cell_in, closed_years_in
 from app.services.members import one_member
+from app.services.month_entries import checked_entries, filled_into, save_entries
 from app.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class BoardCell:
-    """One member's month on the board."""
+    """One member's month on the board. ``waits``: handed in, in time or late, and not yet confirmed."""
 
     shown: Shown
     mark: CellMark | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,18 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class MonthBoard:
-    """Members × 12 months of a year."""
+    """Members × 12 months of a year. ``current``: the month the cell is gathering now, of any year."""
 
     year: int
     rows: tuple[BoardRow, ...]
     is_closed: bool
+    current: Month
 
     def handed_in(self, month: int) -> tuple[int, int]:
         """How many handed the month in, of how many who must."""
-        cells = [row.cells[month - 1].shown for row in self.rows]
-        required = [
-            shown for shown in cells if shown not in (Shown.NOT_REQUIRED, Shown.EXCUSED, Shown.FUTURE)
-        ]
-        done = [shown for shown in required if shown in (Shown.SUBMITTED, Shown.CONFIRMED)]
+        free = (Shown.NOT_REQUIRED, Shown.EXCUSED, Shown.FUTURE)
+        required = [cell for row in self.rows if (cell := row.cells[month - 1]).shown not in free]
+        done = [cell for cell in required if cell.waits or cell.shown is Shown.CONFIRMED]
         return len(done), len(required)
 
 
@@ -89,6 +89,12 @@ class MonthPage:
         wanted = [(number, item.id) for number, item in self.open_items]
         return problems_in_month(entries, wanted, self.levels)
 
+    def tired_items(self) -> tuple[int, ...]:
+        """Numbers of the items whose words are copied unchanged for the third month in a row or longer."""
+        oldest = self.month.previous().previous().previous().iso
+        found = ((n, self.assessment.entry_for(item.id).copied_from) for n, item in self.open_items)
+        return tuple(number for number, copied in found if copied and copied <= oldest)
+
 
 def month_board(ws: Workspace, year: int) -> MonthBoard:
     """Every member's twelve months at a glance."""
@@ -102,13 +108,19 @@ def month_board(ws: Workspace, year: int) -> MonthBoard:
         members = [
             member
             for member in member_queries.members(tx)
-            if member.id in by_member or not member.has_left(date(year, 1, 1))
+            if member.id in by_member or member.was_here_in(year)
         ]
         rows = tuple(
             BoardRow(m.id, m.name, m.search_key, _cells(m, by_member.get(m.id, {}), year, cell, today))
             for m in members
         )
-        return MonthBoard(year, rows, year in closed_years_in(tx))
+        return MonthBoard(year, rows, year in closed_years_in(tx), month_in_hand(cell.due_day, today))
+
+
+def month_in_hand(due_day: int, today: date) -> Month:
+    """The month the cell is gathering: last month until its due day has passed, then this month."""
+    last = Month.of(today).previous()
+    return last if today <= due_date(last, due_day) else Month.of(today)
 
 
 def _cells(
@@ -122,8 +134,9 @@ def _board_cell(member: Member, row: Any, month: Month, cell: Cell, today: date)
         if member.monthly_duty(month):
             return BoardCell(Shown.NOT_REQUIRED)
         return BoardCell(shown_state(None, None, month, cell.due_day, today))
-    mark = CellMark(row.mark) if row.mark else None
-    return BoardCell(shown_state(MonthState(row.state), row.submitted_at, month, cell.due_day, today), mark)
+    mark, state = CellMark(row.mark) if row.mark else None, MonthState(row.state)
+    shown = shown_state(state, row.submitted_at, month, cell.due_day, today)
+    return BoardCell(shown, mark, waits=state is MonthState.SUBMITTED)
 
 
 def open_month(ws: Workspace, member_id: str, month: Month) -> MonthPage:
@@ -136,25 +149,30 @@ def open_month(ws: Workspace, member_id: str, month: Month) -> MonthPage:
             row.month: row for row in monthly_queries.state_rows(tx, month.year) if row.member_id == member_id
         }
         strip = _cells(member, rows, month.year, cell, ws.today())
-        assessment = monthly_queries.month_of(tx, member_id, month) or MonthlySelfAssessment(member_id, month)
-        if assessment.is_private_to_member() and ws.actor.member_id != member_id:
-            assessment = replace(assessment, entries=())
+        assessment = _readable(ws, monthly_queries.month_of(tx, member_id, month))
         pledge = pledge_queries.pledge_of(tx, member_id, month.year)
         numbered = list(enumerate(pledge.items, 1)) if pledge else []
         return MonthPage(
             member,
             month,
-            assessment,
+            assessment or MonthlySelfAssessment(member_id, month),
             strip[month.month - 1].shown,
             tuple((n, item) for n, item in numbered if item.is_open_in(month)),
             tuple((n, item) for n, item in numbered if not item.is_open_in(month)),
-            monthly_queries.month_of(tx, member_id, month.previous()),
+            _readable(ws, monthly_queries.month_of(tx, member_id, month.previous())),
             strip,
             cell.level_scale.levels,
             due_date(month, cell.due_day),
             member.monthly_duty(month),
             month.year in closed_years_in(tx),
         )
+
+
+def _readable(ws: Workspace, month: MonthlySelfAssessment | None) -> MonthlySelfAssessment | None:
+    """A month as this person may read it: the words of a draft stay with the member who writes it."""
+    if month is not None and month.is_private_to_member() and ws.actor.member_id != month.member_id:
+        return replace(month, entries=())
+    return month
 
 
 def save_month(ws: Workspace, assessment: MonthlySelfAssessment) -> MonthlySelfAssessment:
@@ -180,10 +198,9 @@ def _write(ws: Workspace, assessment: MonthlySelfAssessment, *, submit: bool) ->
             raise NotAllowed(
                 f"Chi bộ đã xác nhận {month} nên không sửa được. Muốn sửa, bí thư mở lại tháng và ghi lý do."
             )
-        entries = _checked(tx, assessment, submit=submit)
-        state = MonthState.SUBMITTED if submit else MonthState.DRAFT
+        entries = checked_entries(tx, assessment, stored, submit=submit)
         values = {
-            "state": state.value,
+            "state": (MonthState.SUBMITTED if submit else MonthState.DRAFT).value,
             "submitted_at": ws.now() if submit else None,
             "entered_by": ws.actor.member_id,
             "entered_by_name": ws.actor.name,
@@ -192,78 +209,26 @@ def _write(ws: Workspace, assessment: MonthlySelfAssessment, *, submit: bool) ->
         if stored is None:
             keys = {"member_id": member_id, "year": month.year, "month": month.month}
             month_id = tx.insert(tables.monthly, {**keys, **values})
+            save_entries(tx, month_id, entries, is_new=True)
         else:
-            month_id = stored.id
+            into_private = stored.is_private_to_member() and ws.actor.member_id != member_id
+            if into_private and not submit:
+                return _fill_private(tx, stored, entries, assessment.version)
+            changed = save_entries(tx, stored.id, entries, is_new=False)
             version = assessment.version or stored.version
-            tx.update(tables.monthly, month_id, values, version=version)
-        # A blank field typed for somebody else must not wipe the words of the draft they keep to themselves.
-        fill_only = stored is not None and stored.is_private_to_member() and ws.actor.member_id != member_id
-        kept = tuple(entry for entry in entries if not (fill_only and entry.is_empty))
-        _save_entries(tx, month_id, kept, known=stored is not None)
-        saved = monthly_queries.month_of(tx, member_id, month)
-        assert saved is not None
-        return saved
+            tx.update(tables.monthly, stored.id, values, version=version, parts_changed=changed)
+        return _stored(tx, member_id, month)
 
 
-def _checked(
-    tx: ReadTransaction, assessment: MonthlySelfAssessment, *, submit: bool
-) -> tuple[MonthlyEntry, ...]:
-    """The entries as they are kept: NFC, of this member's items, marked as copied only while untouched."""
-    month = assessment.month
-    pledge = pledge_queries.pledge_of(tx, assessment.member_id, month.year)
-    numbers = {item.id: number for number, item in enumerate(pledge.items, 1)} if pledge else {}
-    if any(entry.item_id not in numbers for entry in assessment.entries):
-        raise NotFound("Một việc vừa bị bỏ khỏi đăng ký năm. Xin mở lại trang tháng này.")
-    entries = tuple(_kept(entry) for entry in assessment.entries)
-    if any(entry.copied_from for entry in entries):
-        before = monthly_queries.month_of(tx, assessment.member_id, month.previous())
-        entries = tuple(
-            entry
-            if not entry.copied_from
-            or still_copied(entry, before.entry_for(entry.item_id) if before else None)
-            else replace(entry, copied_from="")
-            for entry in entries
-        )
-    if submit:
-        cell = cell_in(tx)
-        wanted = [
-            (numbers[item.id], item.id) for item in (pledge.items if pledge else ()) if item.is_open_in(month)
-        ]
-        if problems := problems_in_month(entries, wanted, cell.level_scale.levels):
-            raise ValidationFailed(problems)
-    return entries
-
-
-def _kept(entry: MonthlyEntry) -> MonthlyEntry:
-    return replace(
-        entry,
-        result=nfc(entry.result).strip(),
-        limits=nfc(entry.limits).strip(),
-        fix=nfc(entry.fix).strip(),
-        evidence=nfc(entry.evidence).strip(),
-    )
-
-
-_ENTRY_FIELDS = ("result", "self_level", "limits", "fix", "evidence", "copied_from")
-
-
-def _save_entries(
-    tx: WriteTransaction, month_id: str, entries: Sequence[MonthlyEntry], *, known: bool
-) -> None:
-    rows: dict[str, str] = {}
-    if known:
-        query = select(tables.monthly_entry.c.item_id, tables.monthly_entry.c.id)
-        rows = {r.item_id: r.id for r in tx.rows(query.where(tables.monthly_entry.c.monthly_id == month_id))}
-    changes: dict[str, dict[str, Any]] = {}
-    fresh: list[dict[str, Any]] = []
-    for entry in entries:
-        values = {name: getattr(entry, name) for name in _ENTRY_FIELDS}
-        if entry.item_id in rows:
-            changes[rows[entry.item_id]] = values
-        elif not entry.is_empty:
-            fresh.append({"monthly_id": month_id, "item_id": entry.item_id, **values})
-    tx.update_many(tables.monthly_entry, changes)
-    tx.insert_many(tables.monthly_entry, fresh)
+def _fill_private(
+    tx: WriteTransaction, stored: MonthlySelfAssessment, entries: tuple[MonthlyEntry, ...], version: int
+) -> MonthlySelfAssessment:
+    """Somebody types into a draft its member is writing: it stays the member's, its words unread."""
+    changed = save_entries(tx, stored.id, filled_into(stored, entries), is_new=False)
+    values = {"state": MonthState.DRAFT.value, "excuse_reason": ""}
+    tx.update(tables.monthly, stored.id, values, version=version or stored.version, parts_changed=changed)
+    saved = _stored(tx, stored.member_id, stored.month)
+    return replace(saved, entries=tuple(entry for entry in entries if not entry.is_empty))
 
 
 def _must_be_open(tx: ReadTransaction, year: int) -> None:
@@ -310,6 +275,14 @@ class Confirmed:
     left: tuple[tuple[str, str], ...]
 
 
+_WHY_LEFT = {
+    MonthState.DRAFT: "chưa gửi",
+    MonthState.CONFIRMED: "đã xác nhận rồi",
+    MonthState.EXCUSED: "nghỉ có lý do",
+    MonthState.NOT_REQUIRED: "không phải nộp",
+}
+
+
 def confirm_months(
     ws: Workspace,
     month: Month,
@@ -326,7 +299,7 @@ def confirm_months(
     if problems := _meeting_problems(ws, month, meeting_date, no_meeting_reason):
         raise ValidationFailed(problems)
     chosen = set(member_ids)
-    with ws.write(f"Xác nhận {month} cho {len(chosen)} đồng chí") as tx:
+    with ws.write(f"Xác nhận {month}") as tx:
         _must_be_open(tx, month.year)
         names = {member.id: member.name for member in member_queries.members(tx, list(chosen))}
         months = monthly_queries.months_of_cell(tx, month.year, month.month)
@@ -341,8 +314,10 @@ def confirm_months(
         left: list[tuple[str, str]] = []
         for member_id in names:
             assessment = months.get(member_id, (None,))[0]
-            if assessment is None or assessment.state is not MonthState.SUBMITTED:
+            if assessment is None:
                 left.append((names[member_id], "chưa gửi"))
+            elif assessment.state is not MonthState.SUBMITTED:
+                left.append((names[member_id], _WHY_LEFT[assessment.state]))
             elif member_id == ws.actor.member_id:
                 left.append((names[member_id], "không tự xác nhận tháng của mình"))
             else:
@@ -370,7 +345,7 @@ def excuse_month(ws: Workspace, member_id: str, month: Month, reason: str) -> No
     ws.must_lead("ghi nghỉ có lý do")
     if not reason.strip():
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do nghỉ."),))
-    values = {"state": MonthState.EXCUSED.value, "excuse_reason": nfc(reason).strip(), "submitted_at": None}
+    values = {"state": MonthState.EXCUSED.value, "excuse_reason": nfc(reason).strip()}
     with ws.write(f"Ghi nghỉ có lý do {month}", member_id) as tx:
         _must_be_open(tx, month.year)
         one_member(tx, member_id)
