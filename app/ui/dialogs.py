@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QWidget
 
 from app.domain.text import nfc
 from app.locations import documents
@@ -60,12 +60,17 @@ class QuestionBox(QDialog):
         column.addWidget(foot)
         self.setAccessibleName(question)
         self.setAccessibleDescription(consequence)
-        self.setMinimumWidth(min(px(_WIDTH), self.screen().availableGeometry().width() - 40))
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def _fit(self) -> None:
         # Labels that wrap know their height only once the width is settled.
-        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
-        super().showEvent(event)
+        width = min(px(_WIDTH), self.screen().availableGeometry().width() - 40)
+        self.resize(width, self._column.totalHeightForWidth(width))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._fit()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -56,6 +56,7 @@ def _fields(t: Tokens, points: Callable[[str], float], px: Callable[[float], int
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {{
     background: {t.sheet}; color: {t.ink}; border: 1px solid {t.edge}; border-radius: {px(4)}px;
     selection-background-color: {t.pri}; selection-color: {t.prit}; }}
+QLineEdit, QPlainTextEdit, QComboBox {{ placeholder-text-color: {t.ink3}; }}
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ padding: 0 {pad}px; min-height: {px(36) - 2}px; }}
 QPlainTextEdit {{ padding: {px(3)}px {px(6)}px; }}
 QPlainTextEdit[role="lead"] {{ font-size: {points("lead")}pt; }}

@@ -3,106 +3,33 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+    QSizePolicy,
     QTableView,
     QWidget,
 )
 
 from app.domain.text import fold
-from app.ui.icons import draw_icon
-from app.ui.parts.chips import chip_size, paint_chip
-from app.ui.parts.record_model import Column, Index, RecordModel, align_flag
+from app.ui.parts.record_delegate import CELL_SIDE, RecordDelegate, fitted, paint_tick_box, wrapped_height
+from app.ui.parts.record_model import Column, RecordModel
 from app.ui.preferences import Preferences
 from app.ui.theme import px, theme
 
 T = TypeVar("T")
-_SIDE, _TICK_WIDTH = 9, 40
-_WRAP = int(Qt.TextFlag.TextWordWrap)
+_TICK_WIDTH = 40
 _SEARCH_PAUSE_MS = 1200
-
-
-def paint_tick_box(painter: QPainter, cell: QRect, checked: bool, enabled: bool = True) -> None:
-    """Paint a tick box in the middle of a cell."""
-    side = px(18)
-    box = QRect(0, 0, side, side)
-    box.moveCenter(cell.center())
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(theme.color("pri" if checked else "edge" if enabled else "line"))
-    painter.setBrush(theme.color("pri" if checked else "sheet"))
-    painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
-    painter.restore()
-    if checked:
-        draw_icon(painter, box, "check", "prit", 14)
-
-
-class RecordDelegate(QStyledItemDelegate):
-    """Paints a cell: words (smaller, then in more lines, never cut), a second line, a chip, a tick."""
-
-    def __init__(self, model: RecordModel[Any], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(cell, theme.color("sel" if selected else "sheet"))
-        painter.fillRect(cell.x(), cell.bottom(), cell.width(), 1, theme.color("line"))
-        if selected and index.column() == 0:
-            painter.fillRect(cell.x(), cell.y(), px(3), cell.height(), theme.color("pri"))
-        column = self._model.column_at(index.column())
-        if column is None:
-            if self._model.can_tick(index.row()):
-                paint_tick_box(painter, cell, self._model.is_ticked(index.row()))
-        else:
-            self._paint_column(painter, cell, column, self._model.record_at(index.row()))
-        painter.restore()
-
-    def _paint_column(self, painter: QPainter, cell: QRect, column: Column[Any], record: Any) -> None:
-        inner = cell.adjusted(px(_SIDE), 0, -px(_SIDE), -1)
-        chip = column.chip(record) if column.chip is not None else None
-        if chip is not None:
-            size = chip_size(chip)
-            paint_chip(painter, QPoint(inner.x(), inner.y() + (inner.height() - size.height()) // 2), chip)
-            return
-        text = column.getter(record)
-        tone = column.tone(record) if callable(column.tone) else column.tone
-        below = column.below(record) if column.below is not None else ""
-        font, height = fitted(text, inner.width(), column.bold, column.role)
-        below_height = _wrapped_height(below, inner.width(), theme.font("cap")) if below else 0
-        top = inner.y() + max(0, (inner.height() - height - below_height) // 2)
-        painter.setFont(font)
-        painter.setPen(theme.color(tone or "ink"))
-        flags = int(align_flag(column.align)) | _WRAP
-        painter.drawText(QRect(inner.x(), top, inner.width(), height), flags, text)
-        if below:
-            painter.setFont(theme.font("cap"))
-            painter.setPen(theme.color("ink2"))
-            painter.drawText(QRect(inner.x(), top + height, inner.width(), below_height), flags, below)
-
-
-def fitted(text: str, width: int, bold: bool, role: str = "body") -> tuple[QFont, int]:
-    """The font and height with which a text fits a width: first the smaller size, then more lines."""
-    weight = 600 if bold else 400
-    for tried in dict.fromkeys((role, "cap")):
-        metrics = theme.metrics(tried, weight)
-        if "\n" not in text and metrics.horizontalAdvance(text) <= width:
-            return theme.font(tried, weight), metrics.height()
-    return theme.font("cap", weight), _wrapped_height(text, width, theme.font("cap", weight))
-
-
-def _wrapped_height(text: str, width: int, font: QFont) -> int:
-    metrics = theme.metrics("cap", QFont.weight(font))
-    return metrics.boundingRect(QRect(0, 0, max(width, 1), 1 << 16), _WRAP, text).height()
 
 
 class RecordTable(QTableView, Generic[T]):
@@ -160,6 +87,8 @@ class RecordTable(QTableView, Generic[T]):
     def _prepare_header(self) -> None:
         header = _Header(self)
         self.setHorizontalHeader(header)
+        self._head_end = _HeadEnd()
+        self.addScrollBarWidget(self._head_end, Qt.AlignmentFlag.AlignTop)
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
@@ -250,7 +179,7 @@ class RecordTable(QTableView, Generic[T]):
         needed = usual
         letter = theme.metrics("cap").averageCharWidth()
         for number, column in enumerate(self.records.columns):
-            width = self.columnWidth(self.records.first_section + number) - 2 * px(_SIDE)
+            width = self.columnWidth(self.records.first_section + number) - 2 * px(CELL_SIDE)
             text = column.getter(record)
             below = column.below(record) if column.below is not None else ""
             # Measuring is slow; short texts cannot need a second line.
@@ -258,7 +187,7 @@ class RecordTable(QTableView, Generic[T]):
                 continue
             height = fitted(text, width, column.bold)[1]
             if below:
-                height += _wrapped_height(below, width, theme.font("cap"))
+                height += wrapped_height(below, width, theme.font("cap"))
             needed = max(needed, height + px(8))
         return needed
 
@@ -352,6 +281,23 @@ class RecordTable(QTableView, Generic[T]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+class _HeadEnd(QWidget):
+    """Goes on with the head above the scroll bar, which begins below it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(12), px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("sunken"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
 
 
 class _Header(QHeaderView):
