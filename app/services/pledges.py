@@ -225,7 +225,7 @@ def pass_pledges(ws: Workspace, year: int, member_ids: Sequence[str], passed_on:
     ws.must_lead("ghi chi bộ thông qua đăng ký")
     if passed_on > ws.today():
         raise ValidationFailed((Problem("passed_on", f"Ngày thông qua {format_date(passed_on)} chưa tới."),))
-    with ws.write(f"Chi bộ thông qua đăng ký năm {year} của {len(member_ids)} đảng viên") as tx:
+    with ws.write(f"Chi bộ thông qua đăng ký năm {year}") as tx:
         _must_be_open(tx, year)
         pledges = pledge_queries.pledges_of_year(tx, year)
         chosen = [
