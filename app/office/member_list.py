@@ -8,7 +8,7 @@ from app.domain.errors import FileUnreadable
 from app.domain.legacy_encoding import encoding_of_list
 from app.domain.list_headings import ListedColumn, ListField, meaning_of, names_people, recognised_columns
 from app.domain.member_list import ListedMember, Row, RowReader, cell_text
-from app.office.workbook import opened, taken
+from app.office.workbook import opened, taken, without_collecting
 
 MOST_MEMBERS = 5000
 _ROWS_TO_FIND_HEADING = 40
@@ -44,6 +44,11 @@ def read_member_list(
     path: Path, sheet: str | None = None, mapping: ColumnMapping | None = None
 ) -> MemberSheet:
     """Read the members of a list; without ``sheet`` the first sheet that has a heading of such a list."""
+    with without_collecting():
+        return _read(path, sheet, mapping)
+
+
+def _read(path: Path, sheet: str | None, mapping: ColumnMapping | None) -> MemberSheet:
     sheets, name, rows = _fetch(path, sheet)
     found = _mapped(rows, mapping) if mapping else _heading(rows)
     if found is None:

@@ -1,5 +1,6 @@
 """Opening a workbook somebody chose: every way it can fail, said in a sentence."""
 
+import gc
 import warnings
 import zipfile
 import zlib
@@ -108,6 +109,21 @@ def _check_package(path: Path) -> None:
             f"Tệp “{path.name}” bung ra tới {unpacked // 2**20} MB, không phải một danh sách bình thường. "
             "Chép riêng bảng danh sách sang tệp mới rồi nhập tệp đó."
         )
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Hold Python's search for cycles while a list is read: it would look through all cells again and again.
+
+    Reading makes no cycles; the search goes on afterwards.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager
