@@ -1,0 +1,118 @@
+"""The list of members as its page shows it: each with today's standing and the sheet of the year."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.db import member_queries
+from app.domain.errors import NoRules
+from app.domain.grade import SubjectKind
+from app.domain.member import DatedStatus, Member, Post, Sphere
+from app.domain.rule_set import RuleSet
+from app.services.drafts import StoredDraft, find_draft
+from app.services.members import one_member
+from app.services.reviews import why_not_reviewed
+from app.services.rules import rules_of, shipped_form
+from app.services.workspace import Workspace
+
+MEMBER_FORM = "member"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One member in the list: what holds today, and the sheet of the year ("" when none is asked)."""
+
+    number: int
+    member: Member
+    occupation: str
+    sheet: str
+    status: DatedStatus | None
+    has_left: bool
+    is_probationary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KindOption:
+    """One subject kind to choose for a year, with the sheet it writes under that year's rules."""
+
+    kind: SubjectKind
+    sheet: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """One member's page: the record, the kinds to choose from this year, and what was left unsaved."""
+
+    member: Member | None
+    kinds: tuple[KindOption, ...]
+    draft: StoredDraft | None
+
+
+def list_member_lines(ws: Workspace, year: int) -> tuple[MemberLine, ...]:
+    """Every member of the book in Vietnamese order, also those who left; they carry no number."""
+    ws.must_lead("xem danh sách đảng viên")
+    rule_set, sheets = _sheets_of(year)
+    today = ws.today()
+    with ws.read() as tx:
+        people = member_queries.members(tx)
+    lines: list[MemberLine] = []
+    number = 0
+    for member in people:
+        has_left = member.has_left(today)
+        number += not has_left
+        lines.append(
+            MemberLine(
+                0 if has_left else number,
+                member,
+                _occupation(member, today),
+                _sheet(member, rule_set, sheets, year),
+                member.status_on(today),
+                has_left,
+                member.is_probationary(today),
+            )
+        )
+    return tuple(lines)
+
+
+def open_member(ws: Workspace, member_id: str | None, year: int) -> MemberRecord:
+    """One member's page, or the page of a member to be added."""
+    ws.must_lead("mở hồ sơ đảng viên")
+    _, sheets = _sheets_of(year)
+    member = None
+    if member_id is not None:
+        with ws.read() as tx:
+            member = one_member(tx, member_id)
+    kinds = tuple(KindOption(kind, sheet) for kind, sheet in sheets.items())
+    return MemberRecord(member, kinds, find_draft(ws, MEMBER_FORM, member_id or ""))
+
+
+def _sheets_of(year: int) -> tuple[RuleSet | None, dict[SubjectKind, str]]:
+    """The sheet of each kind of person ("2C"); a year without rules has none."""
+    try:
+        rule_set = rules_of(year)
+    except NoRules:
+        return None, {}
+    return rule_set, {
+        subject.kind: shipped_form(subject.form).number_in_text.removeprefix("Mẫu ")
+        for subject in rule_set.subjects
+        if subject.form is not None and subject.kind is not SubjectKind.COLLECTIVE
+    }
+
+
+def _sheet(member: Member, rule_set: RuleSet | None, sheets: dict[SubjectKind, str], year: int) -> str:
+    if rule_set is None or not member.was_here_in(year) or why_not_reviewed(member, rule_set, year):
+        return ""
+    return sheets.get(member.kind_for(year), "")
+
+
+def _occupation(member: Member, today: date) -> str:
+    """Posts held now, those of the Party first; without any, what the member does for a living."""
+    held = {
+        post.title: None for sphere in Sphere for post in sorted_posts(member, sphere) if post.holds_on(today)
+    }
+    return ", ".join(held) or member.record.occupation
+
+
+def sorted_posts(member: Member, sphere: Sphere) -> tuple[Post, ...]:
+    """The member's posts of one sphere, the latest first."""
+    posts = (post for post in member.posts if post.sphere is sphere)
+    return tuple(sorted(posts, key=lambda post: post.valid_from or date.min, reverse=True))

@@ -1,0 +1,1 @@
+"""The pages people work on; each folder one area, none knowing another."""
