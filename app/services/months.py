@@ -27,7 +27,7 @@ from app.domain.pledge import PledgeItem
 from app.domain.text import nfc
 from app.services.cells import cell_in, closed_years_in
 from app.services.members import one_member
-from app.services.month_entries import checked_entries, filled_into, save_entries
+from app.services.month_entries import checked_entries, filled_into, merged, save_entries
 from app.services.workspace import Workspace
 
 
@@ -199,25 +199,45 @@ def _write(ws: Workspace, assessment: MonthlySelfAssessment, *, submit: bool) ->
                 f"Chi bộ đã xác nhận {month} nên không sửa được. Muốn sửa, bí thư mở lại tháng và ghi lý do."
             )
         entries = checked_entries(tx, assessment, stored, submit=submit)
-        values = {
-            "state": (MonthState.SUBMITTED if submit else MonthState.DRAFT).value,
-            "submitted_at": ws.now() if submit else None,
-            "entered_by": ws.actor.member_id,
-            "entered_by_name": ws.actor.name,
-            "excuse_reason": "",
-        }
-        if stored is None:
-            keys = {"member_id": member_id, "year": month.year, "month": month.month}
-            month_id = tx.insert(tables.monthly, {**keys, **values})
-            save_entries(tx, month_id, entries, is_new=True)
-        else:
-            into_private = stored.is_private_to_member() and ws.actor.member_id != member_id
-            if into_private and not submit:
-                return _fill_private(tx, stored, entries, assessment.version)
-            changed = save_entries(tx, stored.id, entries, is_new=False)
-            version = assessment.version or stored.version
-            tx.update(tables.monthly, stored.id, values, version=version, parts_changed=changed)
-        return _stored(tx, member_id, month)
+        typed_by_other = ws.actor.member_id != member_id and not submit
+        if stored is not None and typed_by_other and stored.is_private_to_member():
+            return _fill_private(tx, stored, entries, assessment.version)
+        written = replace(
+            stored or MonthlySelfAssessment(member_id, month),
+            state=MonthState.SUBMITTED if submit else MonthState.DRAFT,
+            submitted_at=ws.now() if submit else None,
+            entered_by=ws.actor.member_id,
+            entered_by_name=ws.actor.name,
+            excuse_reason="",
+        )
+        return _put(tx, written, entries, assessment.version)
+
+
+def _put(
+    tx: WriteTransaction, written: MonthlySelfAssessment, entries: tuple[MonthlyEntry, ...], seen: int
+) -> MonthlySelfAssessment:
+    """Write a month whose page saw version ``seen``; returns it as it now stands, not read again."""
+    month = written.month
+    values = {
+        "state": written.state.value,
+        "submitted_at": written.submitted_at,
+        "entered_by": written.entered_by,
+        "entered_by_name": written.entered_by_name,
+        "excuse_reason": written.excuse_reason,
+    }
+    is_new = not written.id
+    if is_new:
+        keys = {"member_id": written.member_id, "year": month.year, "month": month.month}
+        month_id, version = tx.insert(tables.monthly, {**keys, **values}), 1
+        save_entries(tx, month_id, entries, is_new=True)
+    else:
+        month_id = written.id
+        changed = save_entries(tx, month_id, entries, is_new=False)
+        moved = tx.update(
+            tables.monthly, month_id, values, version=seen or written.version, parts_changed=changed
+        )
+        version = written.version + moved
+    return replace(written, id=month_id, version=version, entries=merged(written.entries, entries))
 
 
 def _fill_private(
@@ -252,12 +272,13 @@ def comment_month(
         if stored.state is MonthState.DRAFT:
             raise NotAllowed(f"Đồng chí này chưa gửi {month} nên chưa ghi ý kiến được.")
         values = {"cell_comment": nfc(comment).strip(), "mark": mark.value if mark else ""}
-        tx.update(tables.monthly, stored.id, values)
+        words = 0
         if item_comments:
             query = select(tables.monthly_entry).where(tables.monthly_entry.c.monthly_id == stored.id)
             rows = {row.item_id: row.id for row in tx.rows(query)}
-            words = {rows[i]: {"cell_comment": nfc(w).strip()} for i, w in item_comments.items() if i in rows}
-            tx.update_many(tables.monthly_entry, words)
+            said = {rows[i]: {"cell_comment": nfc(w).strip()} for i, w in item_comments.items() if i in rows}
+            words = tx.update_many(tables.monthly_entry, said)
+        tx.update(tables.monthly, stored.id, values, parts_changed=bool(words))
 
 
 def _stored(tx: ReadTransaction, member_id: str, month: Month) -> MonthlySelfAssessment:
