@@ -23,6 +23,13 @@ def pledge_of(tx: ReadTransaction, member_id: str, year: int) -> Pledge | None:
     return None if row is None else _pledge(row, items_of(tx, [row.id])[row.id])
 
 
+def registered_items(tx: ReadTransaction, member_id: str, year: int) -> tuple[PledgeItem, ...]:
+    """A member's items of a year in order, without their earlier wordings: enough to write a month."""
+    query = select(pledge_item).join(pledge, pledge.c.id == pledge_item.c.pledge_id)
+    mine = query.where(pledge.c.member_id == member_id, pledge.c.year == year)
+    return tuple(_item(row, ()) for row in tx.rows(mine.order_by(pledge_item.c.position)))
+
+
 def items_of(tx: ReadTransaction, pledge_ids: list[str]) -> dict[str, list[PledgeItem]]:
     """The items of pledges, in order, with their revisions."""
     found: dict[str, list[PledgeItem]] = defaultdict(list)

@@ -108,16 +108,18 @@ class WriteTransaction(ReadTransaction):
         *,
         version: int | None = None,
         parts_changed: bool = False,
-    ) -> None:
-        """Change fields of one record; unchanged values cost nothing.
+    ) -> bool:
+        """Change fields of one record; unchanged values cost nothing. Says whether its version moved on.
 
         ``version`` is the version the person saw; ``Conflict`` when the record has moved on since.
         ``parts_changed``: records below this one changed, so its version moves on even if itself did not.
         """
         seen = None if version is None else {record_id: version}
-        if not self.update_many(table, {record_id: values}, seen) and parts_changed:
+        changed = self.update_many(table, {record_id: values}, seen) > 0
+        if parts_changed and not changed:
             bumped = update(table).where(table.c.id == record_id).values(version=table.c.version + 1)
             self.connection.execute(bumped)
+        return changed or parts_changed
 
     def update_many(
         self, table: Table, records: Mapping[str, Values], versions: Mapping[str, int] | None = None

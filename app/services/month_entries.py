@@ -1,4 +1,4 @@
-"""The entries of a month on their way into the book: checked, tidied, merged with what is there."""
+"""A month on its way into the book: its entries checked, tidied and merged with what is there."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +9,13 @@ from sqlalchemy import select
 from app.db import monthly_queries, pledge_queries, tables
 from app.db.transactions import ReadTransaction, WriteTransaction
 from app.domain.errors import NotFound, ValidationFailed
-from app.domain.monthly import MonthlyEntry, MonthlySelfAssessment, problems_in_month, still_copied
+from app.domain.monthly import (
+    MonthlyEntry,
+    MonthlySelfAssessment,
+    MonthState,
+    problems_in_month,
+    still_copied,
+)
 from app.domain.text import nfc
 from app.services.cells import cell_in
 
@@ -26,15 +32,13 @@ def checked_entries(
     Raises ``ValidationFailed`` when the month is to be handed in and an open item lacks result or level.
     """
     month = assessment.month
-    pledge = pledge_queries.pledge_of(tx, assessment.member_id, month.year)
-    numbers = {item.id: number for number, item in enumerate(pledge.items, 1)} if pledge else {}
+    items = pledge_queries.registered_items(tx, assessment.member_id, month.year)
+    numbers = {item.id: number for number, item in enumerate(items, 1)}
     if any(entry.item_id not in numbers for entry in assessment.entries):
         raise NotFound("Một việc vừa bị bỏ khỏi đăng ký năm. Xin mở lại trang tháng này.")
     entries = _honestly_copied(tx, assessment, stored, tuple(_tidied(entry) for entry in assessment.entries))
     if submit:
-        wanted = [
-            (numbers[item.id], item.id) for item in (pledge.items if pledge else ()) if item.is_open_in(month)
-        ]
+        wanted = [(numbers[item.id], item.id) for item in items if item.is_open_in(month)]
         if problems := problems_in_month(entries, wanted, cell_in(tx).level_scale.levels):
             raise ValidationFailed(problems)
     return entries
@@ -72,20 +76,30 @@ def _honestly_copied(
     )
 
 
-ENTRY_FIELDS = ("result", "self_level", "limits", "fix", "evidence", "copied_from")
+_ENTRY_FIELDS = ("result", "self_level", "limits", "fix", "evidence", "copied_from")
 
 
-def filled_into(draft: MonthlySelfAssessment, entries: Sequence[MonthlyEntry]) -> tuple[MonthlyEntry, ...]:
+def _filled_into(draft: MonthlySelfAssessment, entries: Sequence[MonthlyEntry]) -> tuple[MonthlyEntry, ...]:
     """What somebody else typed, put into a member's own draft: a blank field keeps the member's words."""
     merged = []
     for entry in entries:
         own = draft.entry_for(entry.item_id)
-        blank = [name for name in ENTRY_FIELDS if not getattr(entry, name)]
+        blank = [name for name in _ENTRY_FIELDS if not getattr(entry, name)]
         merged.append(replace(entry, **{name: getattr(own, name) for name in blank}))
     return tuple(merged)
 
 
-def save_entries(
+def _merged(before: Sequence[MonthlyEntry], written: Sequence[MonthlyEntry]) -> tuple[MonthlyEntry, ...]:
+    """The entries as they stand after writing: those not written stay, the cell's words stay with each."""
+    new = {entry.item_id: entry for entry in written}
+    kept = [
+        replace(new.pop(old.item_id), cell_comment=old.cell_comment) if old.item_id in new else old
+        for old in before
+    ]
+    return (*kept, *(replace(entry, cell_comment="") for entry in new.values() if not entry.is_empty))
+
+
+def _save_entries(
     tx: WriteTransaction, month_id: str, entries: Sequence[MonthlyEntry], *, is_new: bool
 ) -> bool:
     """Write the entries of a month; blank ones are not added. Says whether anything changed."""
@@ -96,7 +110,7 @@ def save_entries(
     changes: dict[str, dict[str, Any]] = {}
     fresh: list[dict[str, Any]] = []
     for entry in entries:
-        values = {name: getattr(entry, name) for name in ENTRY_FIELDS}
+        values = {name: getattr(entry, name) for name in _ENTRY_FIELDS}
         if entry.item_id in rows:
             changes[rows[entry.item_id]] = values
         elif not entry.is_empty:
@@ -104,3 +118,42 @@ def save_entries(
     changed = tx.update_many(tables.monthly_entry, changes)
     tx.insert_many(tables.monthly_entry, fresh)
     return bool(changed or fresh)
+
+
+def put_month(
+    tx: WriteTransaction, written: MonthlySelfAssessment, entries: tuple[MonthlyEntry, ...], seen: int
+) -> MonthlySelfAssessment:
+    """Write a month whose page saw version ``seen``; returns it as it now stands, not read again."""
+    month = written.month
+    values = {
+        "state": written.state.value,
+        "submitted_at": written.submitted_at,
+        "entered_by": written.entered_by,
+        "entered_by_name": written.entered_by_name,
+        "excuse_reason": written.excuse_reason,
+    }
+    is_new = not written.id
+    if is_new:
+        keys = {"member_id": written.member_id, "year": month.year, "month": month.month}
+        month_id, version = tx.insert(tables.monthly, {**keys, **values}), 1
+        _save_entries(tx, month_id, entries, is_new=True)
+    else:
+        month_id = written.id
+        changed = _save_entries(tx, month_id, entries, is_new=False)
+        moved = tx.update(
+            tables.monthly, month_id, values, version=seen or written.version, parts_changed=changed
+        )
+        version = written.version + moved
+    return replace(written, id=month_id, version=version, entries=_merged(written.entries, entries))
+
+
+def fill_private(
+    tx: WriteTransaction, stored: MonthlySelfAssessment, entries: tuple[MonthlyEntry, ...], version: int
+) -> MonthlySelfAssessment:
+    """Somebody types into a draft its member is writing: it stays the member's, its words unread."""
+    changed = _save_entries(tx, stored.id, _filled_into(stored, entries), is_new=False)
+    values = {"state": MonthState.DRAFT.value, "excuse_reason": ""}
+    tx.update(tables.monthly, stored.id, values, version=version or stored.version, parts_changed=changed)
+    saved = monthly_queries.month_of(tx, stored.member_id, stored.month)
+    assert saved is not None
+    return replace(saved, entries=tuple(entry for entry in entries if not entry.is_empty))

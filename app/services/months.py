@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import member_queries, monthly_queries, pledge_queries, tables
-from app.db.transactions import ReadTransaction, WriteTransaction
+from app.db.transactions import ReadTransaction
 from app.domain.cell import Cell
 from app.domain.dates import Month, format_date
 from app.domain.errors import NotAllowed, NotFound, Problem, ValidationFailed
@@ -27,7 +27,7 @@ from app.domain.pledge import PledgeItem
 from app.domain.text import nfc
 from app.services.cells import cell_in, closed_years_in
 from app.services.members import one_member
-from app.services.month_entries import checked_entries, filled_into, merged, save_entries
+from app.services.month_entries import checked_entries, fill_private, put_month
 from app.services.workspace import Workspace
 
 
@@ -201,7 +201,7 @@ def _write(ws: Workspace, assessment: MonthlySelfAssessment, *, submit: bool) ->
         entries = checked_entries(tx, assessment, stored, submit=submit)
         typed_by_other = ws.actor.member_id != member_id and not submit
         if stored is not None and typed_by_other and stored.is_private_to_member():
-            return _fill_private(tx, stored, entries, assessment.version)
+            return fill_private(tx, stored, entries, assessment.version)
         written = replace(
             stored or MonthlySelfAssessment(member_id, month),
             state=MonthState.SUBMITTED if submit else MonthState.DRAFT,
@@ -210,45 +210,7 @@ def _write(ws: Workspace, assessment: MonthlySelfAssessment, *, submit: bool) ->
             entered_by_name=ws.actor.name,
             excuse_reason="",
         )
-        return _put(tx, written, entries, assessment.version)
-
-
-def _put(
-    tx: WriteTransaction, written: MonthlySelfAssessment, entries: tuple[MonthlyEntry, ...], seen: int
-) -> MonthlySelfAssessment:
-    """Write a month whose page saw version ``seen``; returns it as it now stands, not read again."""
-    month = written.month
-    values = {
-        "state": written.state.value,
-        "submitted_at": written.submitted_at,
-        "entered_by": written.entered_by,
-        "entered_by_name": written.entered_by_name,
-        "excuse_reason": written.excuse_reason,
-    }
-    is_new = not written.id
-    if is_new:
-        keys = {"member_id": written.member_id, "year": month.year, "month": month.month}
-        month_id, version = tx.insert(tables.monthly, {**keys, **values}), 1
-        save_entries(tx, month_id, entries, is_new=True)
-    else:
-        month_id = written.id
-        changed = save_entries(tx, month_id, entries, is_new=False)
-        moved = tx.update(
-            tables.monthly, month_id, values, version=seen or written.version, parts_changed=changed
-        )
-        version = written.version + moved
-    return replace(written, id=month_id, version=version, entries=merged(written.entries, entries))
-
-
-def _fill_private(
-    tx: WriteTransaction, stored: MonthlySelfAssessment, entries: tuple[MonthlyEntry, ...], version: int
-) -> MonthlySelfAssessment:
-    """Somebody types into a draft its member is writing: it stays the member's, its words unread."""
-    changed = save_entries(tx, stored.id, filled_into(stored, entries), is_new=False)
-    values = {"state": MonthState.DRAFT.value, "excuse_reason": ""}
-    tx.update(tables.monthly, stored.id, values, version=version or stored.version, parts_changed=changed)
-    saved = _stored(tx, stored.member_id, stored.month)
-    return replace(saved, entries=tuple(entry for entry in entries if not entry.is_empty))
+        return put_month(tx, written, entries, assessment.version)
 
 
 def _must_be_open(tx: ReadTransaction, year: int) -> None:
