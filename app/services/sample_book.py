@@ -1,0 +1,91 @@
+"""Sổ mẫu: the sample book, written through the same services people use, day by day of an invented story."""
+
+import shutil
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from app import locations
+from app.db import book_folder
+from app.domain.cell import NewBook
+from app.domain.progress import NoProgress, Progress
+from app.domain.sample_story import SampleStory, read_story
+from app.domain.sample_words import Wording
+from app.services.books import close_year, create_book
+from app.services.sample_months import plan_changes, plan_year
+from app.services.sample_stage import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    OPENING,
+    Stage,
+    StoryClock,
+    plan_people,
+    plan_statuses,
+)
+from app.services.workspace import Clock, SystemClock
+
+_FILES = ("members", "pledge_kinds", "stories", "remarks", "reviews")
+_AT_LEAST = date(2026, 3, 15)
+_NAME = "so-mau" + book_folder.SUFFIX
+
+
+@cache
+def sample_story() -> SampleStory:
+    """The story shipped with the program."""
+    paths = {name: locations.resource("sample", f"{name}.toml") for name in _FILES}
+    return read_story({name: path.read_text(encoding="utf-8") for name, path in paths.items()})
+
+
+def make_sample_book(folder: Path, progress: Progress | None = None, clock: Clock | None = None) -> Path:
+    """Write the sample book at ``folder``: 2024 closed, 2025 complete, 2026 up to today; returns its folder.
+
+    Nothing is left at ``folder`` when the person stops it or it cannot be finished.
+    """
+    until = max((clock or SystemClock()).today(), _AT_LEAST)
+    story_clock = StoryClock(OPENING)
+    book = NewBook("ĐẢNG BỘ XÃ LÂM BÌNH", "CHI BỘ THÔN ĐỒNG TIẾN", "Lâm Bình", FIRST_YEAR, is_sample=True)
+    ws = create_book(folder, book, story_clock)
+    try:
+        story = sample_story()
+        stage = Stage(ws, story, story_clock, Wording(story), until)
+        _plan(stage)
+        stage.run(progress or NoProgress())
+    except BaseException:
+        ws.close()
+        shutil.rmtree(ws.folder, ignore_errors=True)
+        raise
+    ws.close()
+    return ws.folder
+
+
+def _plan(stage: Stage) -> None:
+    plan_people(stage)
+    plan_statuses(stage)
+    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+        plan_year(stage, year)
+    plan_changes(stage)
+    closing = date(2025, 2, 5)
+    stage.at(closing, 9, lambda: close_year(stage.seat("loc"), FIRST_YEAR, closing))
+
+
+def ensure_sample_book(progress: Progress | None = None, clock: Clock | None = None) -> Path:
+    """The sample book this program keeps for "xem sổ mẫu"; written when it is not there yet."""
+    folder = locations.user_data() / _NAME
+    if (folder / book_folder.DATABASE).is_file():
+        return folder
+    return fresh_sample_book(progress, clock)
+
+
+def fresh_sample_book(progress: Progress | None = None, clock: Clock | None = None) -> Path:
+    """A new sample book in place of the one kept; the old one stays until the new one is complete.
+
+    Raises ``BookInUse`` when another window has the old one open.
+    """
+    folder = locations.user_data() / _NAME
+    fresh = folder.with_name("so-mau-moi" + book_folder.SUFFIX)
+    shutil.rmtree(fresh, ignore_errors=True)
+    made = make_sample_book(fresh, progress, clock)
+    if folder.exists():
+        book_folder.BookLock(folder).release()
+        shutil.rmtree(folder)
+    return made.rename(folder)
