@@ -103,7 +103,7 @@ class MainWindow(Shell):
         if not seats.people:
             self._seat("")
             return
-        page = ChoosePersonPage(seats)
+        page = ChoosePersonPage(seats, self.preferences)
         page.person_chosen.connect(self._seat)
         page.leave_requested.connect(self.show_start)
         self.show_single(page)

@@ -1,0 +1,1 @@
+"""Between two people at one PC: whose turn it is."""
