@@ -74,6 +74,7 @@ class DatedCard(Card):
     """The lines of one subject with its editor; ``edited`` fires while something is typed into it."""
 
     edited = Signal()
+    opened = Signal()
 
     def __init__(self, title: str, editor: Editor, buttons: Sequence[Button], read_only: bool) -> None:
         super().__init__(spacing=6, margins=(16, 12, 16, 12))
@@ -113,6 +114,7 @@ class DatedCard(Card):
         """Open the editor in place of the buttons."""
         self._buttons.hide()
         self.editor.open_with(title, words, take, texts)
+        self.opened.emit()
 
     @property
     def is_open(self) -> bool:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Problem
 from app.domain.text import mask_card
 from app.ui.parts.buttons import make_button
 from app.ui.parts.date_field import DateField
 from app.ui.parts.fields import CheckedField, Choice, FormField, LineField, TextArea
-from app.ui.parts.layout import Grid, Row
+from app.ui.parts.layout import Grid, Row, restyle
 from app.ui.parts.segmented import Segmented
 
 Payload = dict[str, str]
@@ -25,39 +25,46 @@ class CardField(CheckedField):
         entry = LineField()
         super().__init__(entry)
         self._entry = entry
-        self._shown = make_button("ghost", "Hiện số thẻ", "eye", on_click=self._turn)
+        self._number = ""
+        self._is_masked = False
+        self._is_read_only = False
+        self._button = make_button("ghost", "Hiện", "eye", on_click=self._turn)
         row = Row(self, spacing=4)
         row.addWidget(entry, 1)
-        row.addWidget(self._shown)
+        row.addWidget(self._button)
         entry.edited.connect(lambda _text: self.edited.emit())
         self.set_value("")
 
     def value(self) -> str:
         """The number, whether or not it is shown."""
-        return self._entry.value()
+        return self._number if self._is_masked else self._entry.value()
 
     def set_value(self, number: str) -> None:
         """Show a number, masked."""
-        self._entry.set_value(number)
-        self._set_masked(bool(number))
-        self._shown.setVisible(bool(number))
-        self._entry.setToolTip(mask_card(number))
+        self._show(number, masked=bool(number))
 
     def set_read_only(self, read_only: bool) -> None:
         """Only to look at."""
-        self._entry.setReadOnly(read_only)
+        self._is_read_only = read_only
+        self._show(self.value(), masked=self._is_masked)
 
     def is_masked(self) -> bool:
         """Whether the digits are hidden now."""
-        return self._entry.echoMode() is QLineEdit.EchoMode.Password
+        return self._is_masked
 
     def _turn(self) -> None:
-        self._set_masked(not self.is_masked())
+        self._show(self.value(), masked=not self._is_masked)
+        if not self._is_masked:
+            self._entry.setFocus()
 
-    def _set_masked(self, masked: bool) -> None:
-        self._entry.setEchoMode(QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal)
-        self._shown.set_words("Hiện" if masked else "Che")
-        self._shown.setAccessibleName("Hiện số thẻ" if masked else "Che số thẻ")
+    def _show(self, number: str, *, masked: bool) -> None:
+        self._number, self._is_masked = number, masked
+        self._entry.set_value(mask_card(number) if masked else number)
+        self._entry.setReadOnly(masked or self._is_read_only)
+        restyle(self._entry)
+        self._button.setVisible(bool(number))
+        self._button.set_words("Hiện" if masked else "Che")
+        self._button.setAccessibleName("Hiện số thẻ" if masked else "Che số thẻ")
 
 
 def text_of(field: QWidget) -> str:

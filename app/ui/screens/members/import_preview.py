@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from app.domain.list_headings import ListField
 from app.domain.member_import import ImportLine, LineState
@@ -25,6 +25,7 @@ from app.ui.screens.members.import_rows import (
     is_wrong,
     state_of,
 )
+from app.ui.screens.members.tick_box import TickBox
 from app.ui.theme import px, theme
 from app.ui.tokens import FULL_WIDTH
 
@@ -58,7 +59,7 @@ class PreviewStep(QWidget):
         self._sides.addWidget(self.table, 1)
         self._sides.addWidget(self.panel)
         column.addLayout(self._sides, 1)
-        self._boxes: dict[ProposalKind, QCheckBox] = {}
+        self._boxes: dict[ProposalKind, TickBox] = {}
         theme.changed.connect(self._fit)
 
     def _table(self) -> RecordTable[ImportLine]:
@@ -119,7 +120,7 @@ class PreviewStep(QWidget):
         self._boxes = {}
         assert self.selection is not None
         for consent in self.selection.consents():
-            box = QCheckBox()
+            box = TickBox(consent.words)
             box.clicked.connect(lambda taken, kind=consent.kind: self._consent_to_all(kind, taken))
             self._boxes[consent.kind] = box
             self._consents_flow.addWidget(box)
@@ -131,13 +132,12 @@ class PreviewStep(QWidget):
         states = Qt.CheckState
         for consent in self.selection.consents():
             box = self._boxes[consent.kind]
-            box.setText(f"{consent.words} ({consent.taken}/{consent.offered})")
+            box.set_words(f"{consent.words} ({consent.taken}/{consent.offered})")
             is_some = 0 < consent.taken < consent.offered
             full = states.Checked if consent.taken else states.Unchecked
             box.setCheckState(states.PartiallyChecked if is_some else full)
-            box.setTristate(False)
 
-    def consent_box(self, kind: ProposalKind) -> QCheckBox:
+    def consent_box(self, kind: ProposalKind) -> TickBox:
         """The box that takes a kind of proposal for all rows."""
         return self._boxes[kind]
 
@@ -158,11 +158,10 @@ class PreviewStep(QWidget):
         lines = self.table.records.records
         same = {str(line.row) for line in lines if line.row in wanted and line.state is LineState.SAME}
         ticked = self.table.records.ticked()
-        kept = self.table.currentIndex()
+        # Names and remarks are others now: rows are laid out again.
+        self.table.set_records(lines)
         self.table.records.set_ticked(ticked | same if taken else ticked - self._without_any(same))
         self._mark_consents()
-        self.table.viewport().update()
-        self.table.setCurrentIndex(kept)
         self.changed.emit()
 
     def _without_any(self, rows: set[str]) -> set[str]:
@@ -187,16 +186,10 @@ class PreviewStep(QWidget):
         if line.proposals:
             self._about.addWidget(Label("Đề nghị, đánh dấu nếu nhận", "cap", "ink2", weight=600))
         for proposal in line.proposals:
-            row = Row(spacing=6)
-            box = QCheckBox()
-            box.setAccessibleName(proposal.message)
+            box = TickBox(proposal.message, "cap")
             box.setChecked(self.selection.has(line.row, proposal.kind))
             box.clicked.connect(lambda taken, kind=proposal.kind: self._consent_to_one(line.row, kind, taken))
-            row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-            words = Label(proposal.message, "cap")
-            words.setBuddy(box)
-            row.addWidget(words, 1)
-            self._about.addLayout(row)
+            self._about.addWidget(box)
         if not (line.problems or line.proposals or line.changes):
             same = line.state is LineState.SAME
             self._about.addWidget(Label("Như trong sổ, không phải nhập." if same else "Đủ để ghi vào sổ."))

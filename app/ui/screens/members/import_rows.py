@@ -94,11 +94,17 @@ class Selection:
         """What is to be said of a row, in a few words."""
         said = [problem.message for problem in line.problems]
         said += [change.sentence for change in line.changes if line.state is LineState.CHANGED]
-        said += [proposal.message for proposal in line.proposals if self._is_said(line, proposal)]
-        return "\n".join(said)
+        said += [self._in_short(line, proposal) for proposal in line.proposals]
+        return "\n".join(filter(None, said))
 
-    def _is_said(self, line: ImportLine, proposal: Proposal) -> bool:
-        return proposal.kind is not ProposalKind.NAME_CASE or not self.has(line.row, proposal.kind)
+    def _in_short(self, line: ImportLine, proposal: Proposal) -> str:
+        """A proposal as the table has room for it; the panel beside says it in full."""
+        taken = self.has(line.row, proposal.kind)
+        if proposal.kind is ProposalKind.NAME_CASE:
+            return f"Viết hoa lại: “{line.listed.full_name}”" if taken else "Đề nghị viết hoa lại tên"
+        if proposal.kind is ProposalKind.CARD_ZEROS:
+            return "Số thẻ thiếu số 0 đầu: đã bù" if taken else "Số thẻ thiếu số 0 đầu"
+        return proposal.message
 
 
 def _offers(line: ImportLine, kind: ProposalKind) -> bool:

@@ -34,18 +34,18 @@ class KindCard(Card):
         self._member = member
         self._title.setText(f"Mẫu kiểm điểm năm {year}")
         self.choice.set_options(
-            [(option.kind.value, f"Mẫu {option.sheet}: {option.kind.label}") for option in options]
+            [(option.kind.value, f"Mẫu {option.sheet}: {option.kind.short}") for option in options]
         )
         self.choice.set_value(member.kind_for(year).value)
         own = [chosen for chosen, _ in member.kinds if chosen <= year]
         if not options:
             hint = f"Chưa có bộ quy định cho năm {year} nên chưa chọn được mẫu."
         elif year in own:
-            hint = f"Đã chọn riêng cho năm {year}."
+            hint = f"{member.kind_for(year).label}. Đã chọn riêng cho năm {year}."
         elif own:
-            hint = f"Theo lựa chọn của năm {max(own)}."
+            hint = f"{member.kind_for(year).label}. Theo lựa chọn của năm {max(own)}."
         else:
-            hint = "Chưa ai chọn: tính như đảng viên không làm việc trong hệ thống chính trị."
+            hint = f"Chưa chọn, tính là: {member.kind_for(year).label}."
         self._field.set_hint(hint)
 
     def _choose(self, key: str) -> None:

@@ -1,7 +1,9 @@
 """What scrolls on a member's page: the form, and beside or below it the year's sheet, posts and statuses."""
 
 from collections.abc import Callable
+from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -16,6 +18,7 @@ from app.ui.screens.members.kind_card import KindCard
 from app.ui.screens.members.member_form import MemberForm
 from app.ui.screens.members.posts_card import PostsCard
 from app.ui.screens.members.statuses_card import StatusesCard
+from app.ui.theme import px
 
 _SIDE_BY_SIDE, _ONE_FIELD = 1000, 560
 
@@ -46,6 +49,8 @@ class RecordBody(ScrollBody):
         right.addStretch(1)
         self._sides.addWidget(self._right, 4)
         self.body.addLayout(self._sides)
+        for card_with_editor in self.cards:
+            card_with_editor.opened.connect(partial(self._show_editor, card_with_editor))
         if page.desk.ws.read_only:
             self.form.lock()
 
@@ -53,6 +58,10 @@ class RecordBody(ScrollBody):
     def cards(self) -> tuple[DatedCard, ...]:
         """The cards with an editor."""
         return (self.posts, self.statuses)
+
+    def _show_editor(self, card: DatedCard) -> None:
+        """Scroll to an editor that has just opened, once it has its size."""
+        QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card.editor, 0, px(16)))
 
     def close_editors(self) -> None:
         """Give up what stands in the editors."""

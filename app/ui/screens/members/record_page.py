@@ -123,6 +123,8 @@ class RecordPage(DeskPage):
         if member is None:
             facts = "Lưu xong hồ sơ thì ghi được chức vụ và tình trạng."
         self.header.set_facts(facts)
+        for button in (self.previous, self.next):
+            button.setVisible(member is not None)
         self.previous.setEnabled(place > 1)
         self.next.setEnabled(0 < place < len(self._order))
 
@@ -163,7 +165,12 @@ class RecordPage(DeskPage):
     # Saving
 
     def save(self) -> None:
-        """Save the form; problems are said beside their fields."""
+        """Save the form, or the editor one is writing in; problems are said beside their fields."""
+        for card in self.body.cards:
+            focused = self.focusWidget()
+            if card.is_open and focused is not None and card.editor.isAncestorOf(focused):
+                card.take()
+                return
         self._save(alike=False)
 
     def _save(self, *, alike: bool) -> None:
