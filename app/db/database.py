@@ -1,5 +1,6 @@
 """The book's database file: how it is opened, how its transactions begin, what its errors mean to people."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -164,10 +165,17 @@ def is_damaged(engine: Engine) -> str | None:
 
 
 def copy_database(engine: Engine, target: Path) -> None:
-    """A consistent copy of the open book's database into ``target`` (same key), through the backup API."""
+    """A consistent copy of the open plain book's database into ``target``, through the backup API.
+
+    Raises ``OSError`` when the target's disk, not the book's, is full.
+    """
     with engine.connect() as source:
         copy = driver.connect(str(target))
         try:
             source.connection.driver_connection.backup(copy)  # type: ignore[union-attr]
+        except driver.DatabaseError as error:
+            if "disk is full" in str(error):
+                raise OSError(errno.ENOSPC, "no space for the copy") from error
+            raise
         finally:
             copy.close()

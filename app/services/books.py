@@ -183,7 +183,8 @@ def pack_book(ws: Workspace, target: Path) -> Path:
         target = target.with_name(target.name.removesuffix(".zip") + book_folder.PACKED_SUFFIX)
     name = ws.folder.name.removesuffix(book_folder.SUFFIX)
     try:
-        with tempfile.TemporaryDirectory(dir=None if ws.read_only else ws.folder) as place:
+        # Beside the target: when the book's own disk is full, a copy elsewhere is what saves it.
+        with tempfile.TemporaryDirectory(dir=target.parent) as place:
             copy = Path(place) / book_folder.DATABASE
             with translated():
                 copy_database(ws.engine, copy)
