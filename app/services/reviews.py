@@ -17,8 +17,10 @@ from app.domain.member import Member
 from app.domain.monthly import MonthlySelfAssessment, Shown, shown_state
 from app.domain.pledge import Pledge
 from app.domain.review import (
+    FaultRemedy,
     GradeStage,
     ItemScore,
+    PromptAnswer,
     Review,
     ReviewKey,
     ReviewState,
@@ -264,7 +266,7 @@ def _save_parts(tx: WriteTransaction, review_id: str, review: Review) -> None:
             "responsibility": nfc(fault.responsibility).strip(),
         }
         for fault in review.faults
-        if fault.fault.strip()
+        if fault != FaultRemedy("")
     ]
     _save_keyed(tx, tables.review_fault, review_id, "position", dict(enumerate(faults, 1)))
     prompts = [
@@ -274,7 +276,7 @@ def _save_parts(tx: WriteTransaction, review_id: str, review: Review) -> None:
             "responsibility": nfc(prompt.responsibility).strip(),
         }
         for prompt in review.prompts
-        if prompt.point.strip()
+        if prompt != PromptAnswer("")
     ]
     _save_keyed(tx, tables.review_prompt, review_id, "position", dict(enumerate(prompts, 1)))
     own_grade = next((given for given in review.grades if given.stage is GradeStage.SELF), None)

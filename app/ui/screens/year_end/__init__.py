@@ -1,0 +1,1 @@
+"""Cuối năm: who writes which sheet, one member's review, the grades."""

@@ -1,0 +1,332 @@
+"""One member's year-end review: written section by section, kept while typing, handed in to the cell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from app.domain.dates import format_date
+from app.domain.errors import Problem, UserError, ValidationFailed
+from app.domain.form_template import Section
+from app.domain.review import GradeStage, ReviewKey, ReviewState
+from app.services import reviews
+from app.services.drafts import StoredDraft
+from app.services.reviews import ReviewPage
+from app.services.workspace import Workspace
+from app.ui.changes import Topic
+from app.ui.desk import Desk, DeskPage
+from app.ui.parts.buttons import make_button
+from app.ui.parts.labels import Label
+from app.ui.parts.layout import Column
+from app.ui.parts.messages import MessageBar, ProblemList
+from app.ui.parts.page import ActionBar, PageHeader
+from app.ui.screens.year_end.grade_section import GradeSection
+from app.ui.screens.year_end.review_sheet import ReviewSheet, SectionMark
+from app.ui.screens.year_end.sheet_decisions import SheetDecisions
+from app.ui.screens.year_end.sheet_keeper import SheetKeeper
+from app.ui.screens.year_end.sheet_view import SheetView
+from app.ui.theme import px
+
+_FORM = "review"
+_PAUSE_MS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    page: ReviewPage
+    draft: StoredDraft | None
+
+
+def _open(ws: Workspace, key: ReviewKey, keeper: SheetKeeper) -> _Opened:
+    return _Opened(reviews.open_review(ws, key), keeper.find_draft())
+
+
+class ReviewEditor(DeskPage):
+    """The sheet of one review. ``closed``: the person goes back."""
+
+    closed = Signal()
+    topics = frozenset({Topic.REVIEWS, Topic.MONTHS, Topic.PLEDGES, Topic.BOOK})
+    help_topic = "reviews"
+
+    def __init__(self, desk: Desk, key: ReviewKey) -> None:
+        super().__init__(desk)
+        self.key = key
+        self._section = ""
+        self._guarded: QWidget | None = None
+        self.keeper = SheetKeeper(self, key)
+        self.decisions = SheetDecisions(self, key, self.keeper)
+        self.decisions.changed.connect(self.reload)
+        self.decisions.graded.connect(self._show_given)
+        self._build()
+        self._bind_keys()
+
+    @property
+    def sheet(self) -> ReviewSheet | None:
+        """The sheet shown, once it is read."""
+        return self.keeper.sheet
+
+    def _build(self) -> None:
+        leads = self.desk.ws.actor.role.leads
+        back = make_button("outlined", "Danh sách" if leads else "Trang của tôi", "arrow-left", "Esc")
+        back.clicked.connect(self.go_back)
+        look = make_button("outlined", "Xem như bản in", "eye", "F7", self._print)
+        self.print = make_button("outlined", "In", "printer", "Ctrl+P", self._print)
+        actions = (look, self.print) if leads else ()
+        self.header = PageHeader("Bản kiểm điểm", "", actions, lead=back)
+        column = Column(self, spacing=0)
+        column.addWidget(self.header)
+        notes = Column(spacing=8, margins=(28, 10, 24, 0))
+        self.message = MessageBar()
+        self.problems = ProblemList()
+        self.problems.problem_chosen.connect(self._go_to_problem)
+        notes.addWidget(self.message)
+        notes.addWidget(self.problems)
+        column.addLayout(notes)
+        self.view = SheetView(self.desk)
+        self.view.section_chosen.connect(self.open_section)
+        self.view.changed.connect(self._edited)
+        column.addWidget(self.view, 1)
+        self.previous = make_button("outlined", "Mục trước", "arrow-left", on_click=partial(self._step, -1))
+        self.previous.set_key("Ctrl+PgUp", bind=False)
+        self.next = make_button("filled", "Mục sau", "arrow-right", on_click=partial(self._step, 1))
+        self.next.set_key("Ctrl+PgDn", bind=False)
+        self.submit = make_button("filled", "Gửi cho chi bộ", "send", on_click=self.hand_in)
+        self.submit.set_key("Ctrl+Enter", bind=False)
+        self.bar = ActionBar(self.previous, self.next, self.submit)
+        self.progress = Label("", weight=600, wrap=False)
+        self.progress_bar = QProgressBar()
+        self.progress_bar.setTextVisible(False)
+        self.progress_bar.setFixedWidth(px(140))
+        self.bar.left.insertWidget(0, self.progress_bar)
+        self.bar.left.insertWidget(0, self.progress)
+        column.addWidget(self.bar)
+        self.keeper.said.connect(self.bar.set_saved)
+        self.keeper.saved.connect(lambda _saved: self._say_standing())
+        self.keeper.refused.connect(self._refused)
+
+    def _bind_keys(self) -> None:
+        for keys, act in (
+            ("Ctrl+PgUp", partial(self._step, -1)),
+            ("Ctrl+PgDown", partial(self._step, 1)),
+            ("Ctrl+Return", self._press_filled),
+            ("Ctrl+Enter", self._press_filled),
+            ("Ctrl+S", self.keeper.flush),
+            ("F6", self.view.next_pane),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # Reading
+
+    def reload(self) -> None:
+        work = partial(_open, self.desk.ws, self.key, self.keeper)
+        self.read(work, self._show, self._not_opened)
+
+    def _data_changed(self, topics: frozenset[Topic], owner: object) -> None:
+        # What this page saved itself is on the screen already.
+        if owner is not self:
+            super()._data_changed(topics, owner)
+
+    def _not_opened(self, error: UserError) -> None:
+        self.view.hide()
+        self.bar.hide()
+        self.message.show_message("warning", str(error))
+
+    def _show(self, opened: _Opened) -> None:
+        ws = self.desk.ws
+        sheet = ReviewSheet(opened.page, ws.actor.role.leads, not ws.read_only)
+        self.problems.show_problems(())
+        self.message.close_message()
+        self.view.show()
+        self.bar.show()
+        if self.keeper.take(sheet, opened.draft) and opened.draft is not None:
+            self._say_brought_back(opened.draft.saved_at)
+        self._say_standing()
+        self.view.show_sheet(sheet)
+        keys = [section.key for section in sheet.sections]
+        self.open_section(self._section if self._section in keys else keys[0])
+
+    def _say_brought_back(self, at: str) -> None:
+        self.bar.set_saved(f"Đã lưu nháp lúc {at[11:16]}.")
+        day = format_date(date.fromisoformat(at[:10]))
+        words = f"Đã lấy lại những gì đồng chí gõ dở lúc {at[11:16]} ngày {day}."
+        self.message.show_message("info", words, "Bỏ bản nháp", self._drop_draft)
+
+    def _drop_draft(self) -> None:
+        if self.desk.dialogs.ask(
+            "Bỏ những gì gõ dở?",
+            "Trang trở về như lần lưu trước; phần gõ dở không lấy lại được.",
+            act_label="Bỏ bản nháp",
+            keep_label="Giữ lại",
+            dangerous=True,
+        ):
+            self.keeper.drop(self.reload)
+
+    def _say_standing(self) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        page, review = sheet.page, sheet.review
+        self.header.set_title(f"Bản kiểm điểm {self.key.year} · {page.member.name}")
+        kind = review.subject_kind.label
+        facts = f"{sheet.form.number_in_text} · {kind[0].lower()}{kind[1:]} · {review.state.label.lower()}"
+        self.header.set_facts(facts)
+        self.submit.set_words("Gửi cho chi bộ" if review.state is ReviewState.DRAFT else "Gửi lại")
+        if page.is_closed:
+            words = f"Năm {self.key.year} đã khóa nên bản này chỉ để xem."
+            way = self._way(sheet, self.decisions.reopen_year)
+            self.message.show_message("info", words, *way, icon="lock")
+        elif review.state is ReviewState.CLOSED:
+            words = "Bản kiểm điểm đã khóa nên chỉ để xem."
+            way = self._way(sheet, self.decisions.reopen_sheet)
+            self.message.show_message("info", words, *way, icon="lock")
+        elif review.state is ReviewState.SUBMITTED and not sheet.leads and not self.message.text:
+            self.message.show_message(
+                "info", "Bản này đã gửi cho chi bộ. Đồng chí sửa thì bấm Gửi lại để chi bộ nhận bản mới."
+            )
+
+    def _way(self, sheet: ReviewSheet, act: Callable[[], None]) -> tuple[str, Callable[[], None] | None]:
+        return ("Mở lại…", act) if sheet.leads and sheet.may_write else ("", None)
+
+    # Sections
+
+    def open_section(self, key: str) -> None:
+        """Show one section's editor; what was written in the one before is saved."""
+        sheet = self.sheet
+        sections = sheet.sections if sheet else ()
+        section = next((each for each in sections if each.key == key), None)
+        if sheet is None or section is None:
+            return
+        self.keeper.flush()
+        was_in_list = self.view.list.isAncestorOf(self.view.list.focusWidget() or self)
+        was_clean = self.keeper.is_clean()
+        self._section = key
+        editor = self.view.show_section(sheet, section)
+        if was_clean:
+            # A proposed text shown is not yet something the person did.
+            self.keeper.accept()
+        if isinstance(editor, GradeSection):
+            self.decisions.watch(editor)
+        self._show_progress()
+        field = editor.first_field()
+        if field is not None and not was_in_list and self.isVisible():
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_progress(self) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        self.view.show_marks(sheet)
+        done, asked = sheet.progress()
+        self.progress.setText(f"Xong {done}/{asked} mục")
+        self.progress_bar.setRange(0, max(1, asked))
+        self.progress_bar.setValue(done)
+        keys = [section.key for section in sheet.sections]
+        is_last = self._section == keys[-1]
+        self.previous.setEnabled(self._section != keys[0])
+        self.next.setVisible(not is_last)
+        self.submit.setVisible(is_last and not sheet.is_locked)
+        empty = [section.short for section in sheet.sections if sheet.mark(section) is SectionMark.EMPTY]
+        is_told = is_last and empty and not sheet.is_locked
+        self.bar.set_missing(f"Còn trống: {', '.join(empty)}." if is_told else "")
+
+    def _step(self, step: int) -> None:
+        if self.sheet is None:
+            return
+        keys = [section.key for section in self.sheet.sections]
+        to = keys.index(self._section) + step
+        if 0 <= to < len(keys):
+            self.open_section(keys[to])
+
+    def _press_filled(self) -> None:
+        for button in (self.next, self.submit):
+            if button.isVisible():
+                button.click()
+                return
+
+    # Keeping
+
+    def _edited(self) -> None:
+        self.keeper.edited()
+        self._show_progress()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keeper.flush()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._guarded is None:
+            self._guarded = self.window()
+            self._guarded.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close:
+            self.keeper.flush()
+        return super().eventFilter(watched, event)
+
+    # Handing in
+
+    def hand_in(self) -> None:
+        """Gửi cho chi bộ: everything typed must be readable, and the own grade chosen."""
+        sheet = self.sheet
+        if sheet is None or sheet.is_locked:
+            return
+        problems = sheet.problems()
+        if sheet.review.grade_at(GradeStage.SELF) is None:
+            problems = (*problems, Problem("grade.self", "Chưa tự nhận mức xếp loại."))
+        if problems:
+            self._show_problems(problems)
+            self.keeper.keep_draft()
+            return
+        self.keeper.submit(self._handed_in)
+
+    def _handed_in(self) -> None:
+        self.problems.show_problems(())
+        self.message.close_message()
+        self._say_standing()
+        self._show_progress()
+        self.desk.say_done(f"Đã gửi bản kiểm điểm năm {self.key.year} cho chi bộ.")
+
+    def _refused(self, error: UserError) -> None:
+        if isinstance(error, ValidationFailed):
+            self._show_problems(error.problems)
+        else:
+            self.message.show_message("warning", str(error))
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        self.problems.show_problems(problems)
+        self._go_to_problem(problems[0].field)
+
+    def _go_to_problem(self, field: str) -> None:
+        section: Section | None = self.sheet.section_of(field) if self.sheet else None
+        if section is not None:
+            if section.key != self._section:
+                self.open_section(section.key)
+            if self.view.editor is not None:
+                self.view.editor.focus_problem(field)
+
+    def _show_given(self) -> None:
+        if isinstance(self.view.editor, GradeSection):
+            self.view.editor.show_given()
+
+    # Ways on
+
+    def _print(self) -> None:
+        self.keeper.flush()
+        self.desk.go_to("papers", paper="review", member=self.key.member_id)
+
+    def go_back(self) -> bool:
+        """Back to where the person came from; what was typed is kept."""
+        self.keeper.flush()
+        self.closed.emit()
+        return True
+
+    def first_focus(self) -> QWidget | None:
+        """The editor's first field."""
+        return self.view.editor.first_field() if self.view.editor else None

@@ -1,0 +1,312 @@
+"""One review on the screen, without widgets: what is written, what is still empty, how a draft is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from app.domain.errors import Problem
+from app.domain.form_template import FormTemplate, Section, SectionKind
+from app.domain.grade import FourLevel, Grade
+from app.domain.grading import GradeProposal, count_problems
+from app.domain.review import (
+    CivilGrade,
+    FaultRemedy,
+    GradeStage,
+    ItemScore,
+    PromptAnswer,
+    RemedyStatus,
+    Review,
+    ReviewState,
+    SectionText,
+    StageGrade,
+    TaskCounts,
+)
+from app.domain.review_grading import grading_facts, proposal_for
+from app.domain.rule_set import BlockCase, BlockTest
+from app.domain.scoring import point_text, score_problems, totals, unscored
+from app.services.reviews import ReviewPage, with_self_grade
+
+CELL_STAGES = (GradeStage.COMMITTEE, GradeStage.VOTE, GradeStage.PROPOSED, GradeStage.DECIDED)
+COUNT_LABELS = {
+    "assigned": "Được giao",
+    "done": "Hoàn thành",
+    "late": "Trong đó chậm",
+    "beyond": "Vượt yêu cầu",
+    "failed": "Không hoàn thành",
+}
+
+
+class SectionMark(StrEnum):
+    """How far a section is: written, still empty, or nothing to say (printed so)."""
+
+    DONE = "done"
+    EMPTY = "empty"
+    NOTHING = "nothing"
+
+    @property
+    def word(self) -> str:
+        """The mark as a screen reader says it."""
+        return {"done": "đã viết", "empty": "còn trống", "nothing": "không có gì thì để trống"}[self.value]
+
+
+@dataclass(slots=True)
+class GradeEntry:
+    """What is typed in a grade's row and not recorded yet."""
+
+    grade: str = ""
+    day: str = ""
+    source: str = ""
+
+
+@dataclass(slots=True)
+class ReviewSheet:
+    """The review being worked on; ``page`` is as it was read, ``review`` as it stands now."""
+
+    page: ReviewPage
+    leads: bool
+    may_write: bool
+    review: Review = field(init=False)
+    entries: dict[GradeStage, GradeEntry] = field(default_factory=dict)
+    typed_scores: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.review = self.page.review
+
+    @property
+    def form(self) -> FormTemplate:
+        """The official form of this sheet."""
+        return self.page.form
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nothing can be changed: closed year, closed sheet, or a book opened to look at."""
+        return self.page.is_closed or self.review.state is ReviewState.CLOSED or not self.may_write
+
+    @property
+    def has_loose_ends(self) -> bool:
+        """Whether something is typed that the book cannot take as it stands; only a draft keeps it."""
+        return bool(self.typed_scores or self.entries)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections a person fills in, in the form's order."""
+        return self.form.written_sections
+
+    def mark(self, section: Section) -> SectionMark:
+        """How far a section is."""
+        if self._is_written(section):
+            return SectionMark.DONE
+        return SectionMark.NOTHING if section.if_empty else SectionMark.EMPTY
+
+    def progress(self) -> tuple[int, int]:
+        """Sections written, and those that ask for something."""
+        marks = [self.mark(section) for section in self.sections]
+        return marks.count(SectionMark.DONE), len(marks) - marks.count(SectionMark.NOTHING)
+
+    def _is_written(self, section: Section) -> bool:
+        review = self.review
+        written = {
+            SectionKind.FAULT_ROWS: any(fault.fault.strip() for fault in review.faults),
+            SectionKind.PROMPT_ROWS: any(prompt.point.strip() for prompt in review.prompts),
+            SectionKind.FOUR_GRADES: review.grade_at(GradeStage.SELF) is not None,
+            SectionKind.SCORES: self.page.profile is not None
+            and not unscored(self.page.profile, review.self_scores()),
+        }
+        text = review.text_of(section.key)
+        is_written = written.get(section.kind, bool(text.text.strip()))
+        needs_level = section.four_levels and section.kind is SectionKind.TEXT
+        return is_written and (text.level is not None or not needs_level)
+
+    def short_label(self, section: Section) -> str:
+        """The section's name in the list at the left; the points say their sum."""
+        profile = self.page.profile
+        if section.kind is SectionKind.SCORES and profile is not None and self.review.self_scores():
+            total = totals(profile, self.review.self_scores()).total
+            return f"{section.short}: {point_text(total)}/100"
+        return section.short
+
+    def set_section(self, text: SectionText) -> None:
+        """Take over what is written under one heading."""
+        others = tuple(known for known in self.review.sections if known.key != text.key)
+        self.review = replace(self.review, sections=(*others, text))
+
+    def set_score(self, score: ItemScore) -> None:
+        """Take over the points of one criterion."""
+        others = tuple(known for known in self.review.scores if known.code != score.code)
+        self.review = replace(self.review, scores=(*others, score))
+
+    def score_of(self, code: str) -> ItemScore:
+        """The points of one criterion, blank when none were given."""
+        return next((score for score in self.review.scores if score.code == code), ItemScore(code))
+
+    def given(self, stage: GradeStage) -> StageGrade | None:
+        """The grade recorded at a stage."""
+        return next((given for given in self.review.grades if given.stage is stage), None)
+
+    def proposal(self) -> GradeProposal:
+        """The grade that points and conditions allow as the sheet stands."""
+        return proposal_for(self.review, self.page.rule_set, self.form, self.page.profile)
+
+    def is_proposal_checked(self) -> bool:
+        """Whether every rule the proposal leans on was compared with the original document."""
+        proposal, rules = self.proposal(), self.page.rule_set
+        kind = self.review.subject_kind
+        grades = [grade for grade in (proposal.grade, proposal.points_grade) if grade is not None]
+        conditions = [each for grade in grades if (each := rules.condition_for(grade, kind)) is not None]
+        checked = [condition.verified for condition in conditions]
+        checked += [case.verified for case in proposal.block_cases]
+        return rules.verified and all(checked)
+
+    def tickable_cases(self) -> tuple[BlockCase, ...]:
+        """The cases of "không hoàn thành" that people decide; the others follow from figures."""
+        cases = self.page.rule_set.blocks_for(self.review.subject_kind)
+        return tuple(case for case in cases if case.test is BlockTest.TICKED)
+
+    def tick_case(self, code: str, *, is_ticked: bool) -> None:
+        """Say that a case holds, or does not."""
+        others = tuple(known for known in self.review.block_cases if known != code)
+        self.review = replace(self.review, block_cases=(*others, code) if is_ticked else others)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What was typed and cannot be taken as it stands, field by field."""
+        profile = self.page.profile
+        found = [Problem(field, typed_problem(field, text)) for field, text in self.typed_scores.items()]
+        for number, fault in enumerate(self.review.faults, 1):
+            if not fault.fault.strip() and fault != FaultRemedy(""):
+                found.append(Problem("faults", f"Khuyết điểm {number}: chưa ghi hạn chế, khuyết điểm nào."))
+        for number, prompt in enumerate(self.review.prompts, 1):
+            if not prompt.point.strip() and prompt != PromptAnswer(""):
+                found.append(Problem("prompts", f"Vấn đề {number}: chưa ghi nội dung gợi ý."))
+        if profile is not None:
+            found += score_problems(profile, self.review.self_scores())
+        return (*found, *(each for each in self.count_problems() if each.field in COUNT_LABELS))
+
+    def section_of(self, field: str) -> Section | None:
+        """The section a problem's field stands in."""
+        kinds = {
+            "faults": SectionKind.FAULT_ROWS,
+            "prompts": SectionKind.PROMPT_ROWS,
+            "grade.self": SectionKind.FOUR_GRADES,
+        }
+        wanted = kinds.get(field, SectionKind.SCORES)
+        found = next((section for section in self.sections if section.kind is wanted), None)
+        grades = (section for section in self.sections if section.kind is SectionKind.FOUR_GRADES)
+        return found or next(grades, None)
+
+    def count_problems(self) -> tuple[Problem, ...]:
+        """Counts of tasks that contradict each other."""
+        return count_problems(grading_facts(self.review, self.form, self.page.profile))
+
+    def saved_as(self, saved: Review) -> None:
+        """The book has it: remember id, version and what the cell recorded; words on screen stay."""
+        own = tuple(given for given in self.review.grades if given.stage is GradeStage.SELF)
+        cells = tuple(given for given in saved.grades if given.stage is not GradeStage.SELF)
+        self.review = replace(
+            self.review, id=saved.id, version=saved.version, state=saved.state, grades=(*own, *cells)
+        )
+
+
+def typed_problem(field: str, text: str) -> str:
+    """Why figures typed in a field cannot be taken."""
+    if field in COUNT_LABELS:
+        return f"{COUNT_LABELS[field]}: “{text}” không phải là số nhiệm vụ."
+    return f"Mục {field.removesuffix('*')}: “{text}” chưa phải là số điểm chấm được."
+
+
+def proposed_section(sheet: ReviewSheet, section: Section) -> SectionText:
+    """What stands under the heading, or the text assembled from the months where nothing was written yet."""
+    text = sheet.review.text_of(section.key)
+    if section.from_months and not text.text.strip() and sheet.page.proposed_text and not sheet.is_locked:
+        return replace(text, text=sheet.page.proposed_text, proposed=True)
+    return text
+
+
+def read_points(text: str) -> Decimal | None:
+    """Points as people type them, with a decimal comma or point; None when that is no number."""
+    try:
+        points = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return points if points.is_finite() else None
+
+
+# A draft holds plain JSON; whatever the book knows better (state, cell's grades) is not in it.
+
+
+def draft_payload(sheet: ReviewSheet) -> dict[str, Any]:
+    """Everything typed on the sheet, as a draft keeps it."""
+    review = sheet.review
+    own = review.grade_at(GradeStage.SELF)
+    tasks, civil = review.tasks, review.civil
+    return {
+        "sections": [
+            [text.key, text.text, text.level.value if text.level else "", text.proposed]
+            for text in sorted(review.sections, key=lambda text: text.key)
+            if text.text.strip() or text.level
+        ],
+        "scores": [
+            [score.code, _plain(score.self_score), _plain(score.appraised_score), score.ground]
+            for score in sorted(review.scores, key=lambda score: score.code)
+            if score != ItemScore(score.code)
+        ],
+        "faults": [
+            [f.fault, f.status.value if f.status else "", f.progress, f.difficulty, f.responsibility]
+            for f in review.faults
+        ],
+        "prompts": [[p.point, p.cause, p.responsibility] for p in review.prompts],
+        "tasks": [tasks.assigned, tasks.done, tasks.late, tasks.beyond, tasks.failed],
+        "civil": [civil.grade.value if civil.grade else "", _iso(civil.dated_on), civil.decision],
+        "self_grade": own.value if own else "",
+        "dated_on": _iso(review.dated_on),
+        "block_cases": list(review.block_cases),
+        "typed_scores": dict(sheet.typed_scores),
+        "entries": {s.value: [e.grade, e.day, e.source] for s, e in sheet.entries.items()},
+    }
+
+
+def take_draft(sheet: ReviewSheet, payload: Mapping[str, Any]) -> None:
+    """Bring back what a draft holds."""
+    grade, day, decision = payload["civil"]
+    review = replace(
+        sheet.review,
+        sections=tuple(
+            SectionText(key, text, FourLevel(level) if level else None, proposed)
+            for key, text, level, proposed in payload["sections"]
+        ),
+        scores=tuple(
+            ItemScore(code, _points(own), _points(appraised), ground)
+            for code, own, appraised, ground in payload["scores"]
+        ),
+        faults=tuple(
+            FaultRemedy(fault, RemedyStatus(status) if status else None, *rest)
+            for fault, status, *rest in payload["faults"]
+        ),
+        prompts=tuple(PromptAnswer(*answer) for answer in payload["prompts"]),
+        tasks=TaskCounts(*payload["tasks"]),
+        civil=CivilGrade(Grade(grade) if grade else None, _day(day), decision),
+        dated_on=_day(payload["dated_on"]),
+        block_cases=tuple(payload["block_cases"]),
+    )
+    own = payload["self_grade"]
+    sheet.review = with_self_grade(review, Grade(own) if own else None)
+    sheet.typed_scores = dict(payload["typed_scores"])
+    sheet.entries = {GradeStage(stage): GradeEntry(*entry) for stage, entry in payload["entries"].items()}
+
+
+def _plain(points: Decimal | None) -> str:
+    return "" if points is None else format(points, "f")
+
+
+def _points(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
