@@ -1,4 +1,7 @@
-"""A program killed while it saves: everything it said was kept is there, and the book is sound."""
+"""A program killed while it saves: everything it said was kept is there, and the book is sound.
+
+A killed program is not a power cut: what the system had already taken over still reaches the disk.
+"""
 
 import random
 import shutil
