@@ -25,7 +25,7 @@ _MEMBERS, _ITEMS, _LAST_YEAR = 60, 5, 2025
 _TEXT = "Trong tháng đã vận động được ba hộ hiến đất làm đường, họp tổ hai lần, có biên bản."
 
 
-def _filled_book(folder: Path, years: int) -> Workspace:
+def filled_book(folder: Path, years: int) -> Workspace:
     """A cell of sixty whose every month of ``years`` years is confirmed, five items each."""
     first = _LAST_YEAR - years + 1
     book = NewBook("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "Hòa Sơn", max(first, 2018))
@@ -84,8 +84,8 @@ def _seconds(ws: Workspace) -> float:
 def measure() -> tuple[str, float, float, float]:
     """The line of the table: label, seconds with ten years, with one, the bar for their ratio."""
     with tempfile.TemporaryDirectory() as place:
-        ten = _filled_book(Path(place) / "muoi-nam", 10)
-        one = _filled_book(Path(place) / "mot-nam", 1)
+        ten = filled_book(Path(place) / "muoi-nam", 10)
+        one = filled_book(Path(place) / "mot-nam", 1)
         _seconds(ten), _seconds(one)
         pairs = [(_seconds(ten), _seconds(one)) for _ in range(40)]  # by turns: other work on the PC is fair
         ten.close()

@@ -1,0 +1,1 @@
+"""Speed and memory, each line a ratio to a named baseline measured in the same run."""

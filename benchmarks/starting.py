@@ -1,0 +1,84 @@
+"""Start to the first usable screen with a 60-member, 10-year book, against an empty PySide6 window.
+
+Each start is a process of its own; the program's tells when its first page is painted and holds names to
+choose. Without a display both run offscreen. Run alone with ``python -m benchmarks.starting``.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from benchmarks.board import filled_book
+
+LABEL = "Start to first usable screen, 60 members and 10 years ÷ an empty PySide6 window"
+BAR = 3.5
+_ROUNDS = 9
+
+_EMPTY = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, app.quit)
+app = QApplication(sys.argv)
+window = Window()
+window.resize(1366, 768)
+window.show()
+app.exec()
+"""
+
+_OURS = """
+import sys
+import sqlalchemy
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+import app.ui.start as start
+from app.ui.screens.people.choose_page import ChoosePersonPage
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and isinstance(watched, ChoosePersonPage):
+            QTimer.singleShot(0, QApplication.instance().quit)
+        return False
+watch = Watch()
+class Application(QApplication):
+    def __init__(self, arguments):
+        super().__init__(arguments)
+        self.installEventFilter(watch)
+start.QApplication = Application
+start.run_window(sys.argv[1:])
+"""
+
+
+def _start(source: str, *arguments: str) -> float:
+    """Seconds from the process's start to its end, which it reaches at its first painted page."""
+    environment = dict(os.environ)
+    if sys.platform.startswith("linux") and not environment.get("DISPLAY"):
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", source, *arguments], check=True, env=environment)
+    return time.perf_counter() - start
+
+
+def measure() -> tuple[str, float, float, float]:
+    """The line of the table: label, our seconds, the baseline's, the bar for their ratio."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "so.neuguong"
+        filled_book(folder, 10).close()
+        _start(_OURS, str(folder))
+        _start(_EMPTY)
+        ours, empty = [], []
+        for _ in range(_ROUNDS):  # by turns, so that a busy machine is fair to both
+            ours.append(_start(_OURS, str(folder)))
+            empty.append(_start(_EMPTY))
+    return LABEL, median(ours), median(empty), BAR
+
+
+if __name__ == "__main__":
+    label, mine, baseline, bar = measure()
+    sys.stdout.write(f"{label}: {mine:.3f} s ÷ {baseline:.3f} s = {mine / baseline:.2f} (bar {bar})\n")
