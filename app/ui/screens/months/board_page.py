@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import Month
@@ -22,7 +22,7 @@ from app.ui.screens.months.board_view import Board
 from app.ui.screens.months.month_inspector import MonthInspector
 from app.ui.screens.months.month_words import month_title
 from app.ui.theme import theme
-from app.ui.tokens import FULL_WIDTH
+from app.ui.tokens import FULL_WIDTH, RAIL_WIDTH
 
 
 class BoardPage(QWidget):
@@ -39,7 +39,7 @@ class BoardPage(QWidget):
         self.year = YearSwitch(desk.years, desk.year)
         self.year.year_chosen.connect(desk.set_year)
         self.search = SearchField("Tìm trong bảng")
-        self.print = make_button("outlined", "In bảng năm", "printer", "Ctrl+P", self._print)
+        self.print_button = make_button("outlined", "In bảng năm", "printer", "Ctrl+P", self._print)
         self.locked = Chip(LOCKED)
         self.filter = Segmented(
             [(key, word) for key, (word, _wanted) in FILTERS.items()], name="Lọc", chosen="all"
@@ -60,7 +60,7 @@ class BoardPage(QWidget):
 
     def _build(self) -> None:
         page = Column(self, spacing=0)
-        self.header = PageHeader("Bảng tháng", year=self.year, actions=(self.search, self.print))
+        self.header = PageHeader("Bảng tháng", year=self.year, actions=(self.search, self.print_button))
         self.header.add_action(self.locked)
         page.addWidget(self.header)
         body = Column(spacing=12, margins=(28, 14, 24, 12))
@@ -89,7 +89,7 @@ class BoardPage(QWidget):
             if mark(state).word:
                 marks.addWidget(_legend_entry(state))
         marks.addWidget(Label("Mũi tên để đi · Enter mở tháng", "cap", "ink2", wrap=False))
-        row.addWidget(self.legend, 1)
+        row.addWidget(self.legend, 1, Qt.AlignmentFlag.AlignVCenter)
         self.line = QWidget()
         chosen = Row(self.line, spacing=10)
         self._chosen_words = Label("", "body", weight=600)
@@ -97,9 +97,9 @@ class BoardPage(QWidget):
         chosen.addWidget(self._chosen_words)
         chosen.addWidget(self._chosen_chip)
         chosen.addStretch(1)
-        open_button = make_button("outlined", "Mở", on_click=self.table.opened.emit)
-        open_button.set_key("Enter")
-        chosen.addWidget(open_button)
+        self._open = make_button("outlined", "Mở", "eye", on_click=self.table.opened.emit)
+        self._open.set_key("Enter")
+        chosen.addWidget(self._open)
         row.addWidget(self.line, 1)
         self.confirm = make_button(
             "filled", "Xác nhận tháng…", "check-check", "Ctrl+Enter", self.confirm_requested.emit
@@ -155,10 +155,15 @@ class BoardPage(QWidget):
         row, cell, month = chosen
         self.inspector.show_cell(row, cell, month, self.can_change)
         self._chosen_words.setText(f"{row.name} · tháng {month.month}")
-        self._chosen_chip.setVisible(bool(mark(cell.shown.value).word))
+        self._show_chip()
         if mark(cell.shown.value).word:
             self._chosen_chip.set_spec(state_chip(cell.shown.value))
         self._count(month.month)
+
+    def _show_chip(self) -> None:
+        chosen = self.chosen()
+        has_word = chosen is not None and bool(mark(chosen[1].shown.value).word)
+        self._chosen_chip.setVisible(has_word and logical_width(self) >= RAIL_WIDTH)
 
     def say(self, sentence: str) -> None:
         """Say above the board what was done."""
@@ -236,9 +241,12 @@ class BoardPage(QWidget):
     def _fit(self) -> None:
         is_wide = self._is_wide()
         self.inspector.setVisible(is_wide and self.chosen() is not None)
+        self.inspector.fit()
         self.legend.setVisible(is_wide)
         self.line.setVisible(not is_wide and self.chosen() is not None)
         self.sums.setVisible(is_wide)
+        self._open.set_compact(logical_width(self) < RAIL_WIDTH)
+        self._show_chip()
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):

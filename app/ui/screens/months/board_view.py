@@ -13,16 +13,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.dates import Month
 from app.domain.monthly import CellMark
 from app.domain.text import fold
 from app.services.months import MonthBoard
 from app.ui.icons import draw_icon
 from app.ui.marks import draw_mark
+from app.ui.parts.page import logical_height
 from app.ui.parts.record_delegate import fitted, paint_tick_box
 from app.ui.screens.months.board_model import MONTHS, BoardModel, Index
 from app.ui.theme import px, theme
 
-_ROW, _HEAD, _NUMBER, _SIDE = 27, 36, 42, 10
+_ROW, _HEAD, _NUMBER, _SIDE, _LEAST_NAMES = 27, 36, 42, 10, 230
+_LEAST_HEIGHT = 480
+# The table's own thin edge.
+_EDGE = 1
 _LETTERS_PAUSE_MS = 1200
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 
@@ -45,7 +50,8 @@ class _Delegate(QStyledItemDelegate):
         draw_mark(painter, box.toRectF(), cell.shown.value, 17)
         if cell.mark is not None:
             praised = cell.mark is CellMark.PRAISE
-            place = QRect(box.center().x() + px(8), box.y() + px(1), px(13), px(13))
+            x = min(box.center().x() + px(8), box.right() - px(13))
+            place = QRect(x, box.y() + px(1), px(13), px(13))
             draw_icon(painter, place, *(("award", "gold") if praised else ("flag", "late")), 13)
         if is_row and index.column() == table.currentIndex().column():
             painter.setPen(QPen(theme.color("pri"), 2))
@@ -129,6 +135,10 @@ class _Corner(QWidget):
         painter.drawText(self.rect().adjusted(px(_NUMBER), 0, 0, 0), _MIDDLE, "Họ và tên")
 
 
+def _least_month() -> int:
+    return theme.metrics("cap", 600).horizontalAdvance("38/38") + px(1)
+
+
 class BoardTable(QTableView):
     """The cells. Enter opens, F2 types from paper, Space marks, letters jump to a name, Ctrl+C copies."""
 
@@ -166,33 +176,58 @@ class BoardTable(QTableView):
         self.horizontalHeader().sectionClicked.connect(lambda column: self.go_to(-1, column))
 
     def name_width(self) -> int:
-        """Room for the longest name, but not more than the table can give."""
-        metrics = theme.metrics("body", 600)
+        """Room for the longest name; where the months need it names go smaller, or in two lines."""
+        whole, small = (px(_NUMBER) + px(14) + self._longest(role) for role in ("body", "cap"))
+        at_ease = self._room() - MONTHS * (_least_month() + px(6))
+        tight = self._room() - MONTHS * _least_month()
+        return max(min(whole, at_ease), min(small, tight), min(whole, px(_LEAST_NAMES)))
+
+    def _longest(self, role: str) -> int:
+        metrics = theme.metrics(role, 600)
         rows = self.model_.board.rows if self.model_.board else ()
-        longest = max((metrics.horizontalAdvance(row.name) for row in rows), default=0)
-        wanted = px(_NUMBER) + max(px(150), longest + px(14))
-        return min(wanted, max(px(150), round(self.width() * 0.42)))
+        return max((metrics.horizontalAdvance(row.name) for row in rows), default=0)
+
+    def fit_rows(self, height: int) -> None:
+        """Rows of one height; a name that needs two lines gets them."""
+        head = self.verticalHeader()
+        head.setMinimumSectionSize(height)
+        head.setDefaultSectionSize(height)
+        metrics = theme.metrics("cap", 600)
+        room, two = self.name_width() - px(_NUMBER) - px(4), 2 * metrics.height() + px(4)
+        for place, (_number, row) in enumerate(self.model_.shown):
+            is_long = metrics.horizontalAdvance(row.name) > room
+            head.resizeSection(place, max(height, two) if is_long else height)
+
+    def _room(self) -> int:
+        """Width for names and months."""
+        bar = px(12) if self._scrolls() else 0
+        return self.width() - 2 * _EDGE - bar
 
     def fit_columns(self) -> None:
         """Twelve equal months; where they do not fit they scroll beside the frozen names."""
         names = self.name_width()
         self.verticalHeader().setFixedWidth(names)
-        least = theme.metrics("cap", 600).horizontalAdvance("38/38") + px(6)
-        room = self.width() - names - (px(12) if self._scrolls() else 0)
+        least = _least_month()
+        room = self._room() - names
         width = max(least, room // MONTHS)
         extra = max(0, room - width * MONTHS) if width > least else 0
         for column in range(MONTHS):
             self.setColumnWidth(column, width + (1 if column < extra else 0))
-        self._corner.setGeometry(0, 0, names, self.head_height)
+        bars = Qt.ScrollBarPolicy
+        is_wide = self.needs_sideways()
+        self.setHorizontalScrollBarPolicy(bars.ScrollBarAlwaysOn if is_wide else bars.ScrollBarAlwaysOff)
+        self._corner.setGeometry(_EDGE, _EDGE, names, self.head_height)
         self._corner.raise_()
 
     def _scrolls(self) -> bool:
         rows = self.model_.rowCount()
-        return rows * self.verticalHeader().defaultSectionSize() > self.height() - self.head_height
+        return (
+            rows * self.verticalHeader().defaultSectionSize() > self.height() - self.head_height - 2 * _EDGE
+        )
 
     def needs_sideways(self) -> bool:
         """Whether the months are wider than the room for them."""
-        return self.horizontalHeader().length() > self.width() - self.verticalHeader().width()
+        return MONTHS * _least_month() > self._room() - self.name_width()
 
     def go_to(self, row: int, column: int) -> None:
         """Put the cursor on a cell; -1 keeps its row or its column."""
@@ -294,7 +329,7 @@ class _Foot(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("sunken"))
         painter.fillRect(0, 0, self.width(), 1, theme.color("edge"))
-        names = self._table.verticalHeader().width()
+        names = self._table.viewport().x()
         painter.setFont(theme.font("cap", 600))
         painter.setPen(theme.color("ink"))
         painter.drawText(
@@ -303,6 +338,8 @@ class _Foot(QWidget):
         board = self._table.model_.board
         if board is None:
             return
+        words = theme.metrics("cap", 600).horizontalAdvance("38/38") + px(6)
+        painter.setFont(theme.font("cap", 600 if self._table.columnWidth(0) >= words else 400))
         painter.setClipRect(names, 0, self._table.viewport().width(), self.height())
         for month in range(1, MONTHS + 1):
             x = names + self._table.columnViewportPosition(month - 1)
@@ -310,7 +347,9 @@ class _Foot(QWidget):
             if month == self._table.tinted:
                 painter.fillRect(place, theme.color("pris"))
             done, required = board.handed_in(month)
-            painter.setPen(theme.color("late" if done < required else "ink2"))
+            # Only months that should be in by now speak up.
+            is_short = done < required and Month(board.year, month) <= board.current
+            painter.setPen(theme.color("late" if is_short else "ink2"))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._words(board, month))
 
 
@@ -321,7 +360,7 @@ class Board(QWidget):
         super().__init__(parent)
         self.table = BoardTable(self)
         self.foot = _Foot(self.table, self)
-        self.setMinimumHeight(px(160))
+        self.setMinimumHeight(px(90))
         self.setFocusProxy(self.table)
         self.table.model_.modelReset.connect(self._fit)
         theme.changed.connect(self._fit)
@@ -337,20 +376,22 @@ class Board(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        head = foot = px(_HEAD)
-        names = self.table.verticalHeader()
+        table = self.table
+        head = px(_HEAD)
+        # On the lowest windows the rows need the room more than the sums do.
+        foot = px(_HEAD) if logical_height(self) >= _LEAST_HEIGHT else 0
+        self.foot.setVisible(foot > 0)
         least = max(px(_ROW), theme.metrics("body", 600).height() + px(4))
-        sideways = px(12) if self.table.needs_sideways() else 0
-        room = max(least, self.height() - head - foot - sideways)
-        count = self.table.model_.rowCount()
+        bar = table.horizontalScrollBar().sizeHint().height() if table.needs_sideways() else 0
+        room = max(least, self.height() - head - foot - bar - 2 * _EDGE)
+        count = table.model_.rowCount()
         rows = max(1, room // least)
-        height = room // rows if count >= rows else min(px(30), room // rows)
+        height = room // rows if count >= rows else max(least, px(30))
         spare = room - height * rows if count > rows else 0
-        self.table.head_height = head + spare // 2
-        names.setMinimumSectionSize(height)
-        names.setDefaultSectionSize(height)
-        self.table.horizontalHeader().setFixedHeight(self.table.head_height)
-        body = height * min(max(count, 1), rows) + sideways
-        self.table.setGeometry(0, 0, self.width(), self.table.head_height + body)
-        self.table.fit_columns()
-        self.foot.setGeometry(0, self.table.geometry().bottom() + 1, self.width(), foot + spare - spare // 2)
+        table.head_height = head + spare // 2
+        table.fit_rows(height)
+        table.horizontalHeader().setFixedHeight(table.head_height)
+        body = min(max(height, table.verticalHeader().length()), height * rows) + bar + 2 * _EDGE
+        table.setGeometry(0, 0, self.width(), table.head_height + body)
+        table.fit_columns()
+        self.foot.setGeometry(0, table.geometry().bottom() + 1, self.width(), foot + spare - spare // 2)

@@ -80,13 +80,13 @@ class CommentPage(DeskPage):
         theme.changed.connect(self._fit)
 
     def _make_parts(self) -> None:
-        back = make_button("outlined", "Bảng tháng", "arrow-left", on_click=self.closed.emit)
-        back.set_key("Esc")
+        self.back = make_button("outlined", "Bảng tháng", "arrow-left", on_click=self.go_back)
+        self.back.set_key("Esc")
         before = make_button(
             "outlined", "Người trước", "arrow-left", "Alt+Trái", lambda: self._go_to_person(-1)
         )
         after = make_button("outlined", "Người sau", "arrow-right", "Alt+Phải", lambda: self._go_to_person(1))
-        self.header = PageHeader("", actions=(before, after), lead=back)
+        self.header = PageHeader("", actions=(before, after), lead=self.back)
         self.strip = MonthStrip()
         self.message = MessageBar()
         self.draft_message = MessageBar()
@@ -133,6 +133,7 @@ class CommentPage(DeskPage):
         if (read.page.member.id, read.page.month) != (self._member_id, self._month):
             return
         typed = self._content() if self.keeper.is_dirty and self._shown is not None else None
+        is_first = self._shown is None
         self._shown = read
         page = read.page
         waits = self._can_write()
@@ -154,7 +155,7 @@ class CommentPage(DeskPage):
         self._show_draft(read.draft if waits else None, typed)
         self._show_message(page)
         self._show_buttons(page)
-        if self.isVisible() and not self.isAncestorOf(self.focusWidget() or self.window()):
+        if is_first and self.isVisible():
             self.first_focus().setFocus()
 
     def _can_write(self) -> bool:
@@ -382,6 +383,7 @@ class CommentPage(DeskPage):
             holder.addWidget(self.side)
         self._side_scroll.setVisible(is_beside)
         self._side_scroll.setFixedWidth(side_width())
+        self.back.set_compact(width < RAIL_WIDTH)
         for button in (self.reopen, self.type, self.give_back, self.confirm):
             button.set_compact(width < RAIL_WIDTH)
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.domain.dates import Month
 from app.domain.errors import UserError, ValidationFailed
@@ -16,7 +16,6 @@ from app.services.workspace import Workspace
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
-from app.ui.parts.chips import ChipSpec, state_chip
 from app.ui.parts.date_field import DateField
 from app.ui.parts.fields import FormField, LineField
 from app.ui.parts.labels import Label
@@ -81,8 +80,12 @@ def _ready(member_id: str, name: str, handed: MonthlySelfAssessment, is_late: bo
     return _Ready(member_id, name, moment(handed.submitted_at), ", ".join(counted), is_late)
 
 
-def _state(ready: _Ready) -> ChipSpec:
-    return state_chip("late" if ready.is_late else "submitted")
+def _handed_in(ready: _Ready) -> str:
+    return f"{ready.handed_in}, trễ" if ready.is_late else ready.handed_in
+
+
+def _tone(ready: _Ready) -> str:
+    return "late" if ready.is_late else ""
 
 
 class ConfirmPage(DeskPage):
@@ -97,16 +100,15 @@ class ConfirmPage(DeskPage):
         self.month = Month.of(desk.ws.today())
         self._marked: frozenset[str] = frozenset()
         self._is_fresh = True
-        back = make_button("outlined", "Bảng tháng", "arrow-left", on_click=self.closed.emit)
-        back.set_key("Esc")
-        self.header = PageHeader("Xác nhận", lead=back)
+        self.back = make_button("outlined", "Bảng tháng", "arrow-left", on_click=self.closed.emit)
+        self.back.set_key("Esc")
+        self.header = PageHeader("Xác nhận", lead=self.back)
         self.message = MessageBar()
         self.table: RecordTable[_Ready] = RecordTable(
             [
-                TableColumn("Họ và tên", lambda r: r.name, width=220, stretch=2, bold=True),
-                TableColumn("Gửi lúc", lambda r: r.handed_in, width=110),
-                TableColumn("Tự đánh giá", lambda r: r.levels, width=150, stretch=2, role="cap"),
-                TableColumn("Trạng thái", lambda r: _state(r).word, width=110, chip=_state),
+                TableColumn("Họ và tên", lambda r: r.name, width=170, stretch=2, bold=True),
+                TableColumn("Gửi lúc", _handed_in, width=112, stretch=1, tone=_tone),
+                TableColumn("Tự đánh giá", lambda r: r.levels, width=116, stretch=2, role="cap"),
             ],
             key=lambda r: r.member_id,
             name="Các tháng chờ xác nhận",
@@ -115,7 +117,8 @@ class ConfirmPage(DeskPage):
         self.empty = EmptyState("check-check", "", "")
         self.day = DateField()
         self.day_field = FormField("Ngày họp chi bộ", self.day)
-        self.no_meeting = QCheckBox("Tháng này không họp")
+        self.no_meeting = make_button("outlined", "Tháng này không họp", "calendar-x")
+        self.no_meeting.setCheckable(True)
         self.reason = LineField(placeholder="Ví dụ: dồn sang buổi họp tháng sau")
         self.reason_field = FormField("Lý do không họp", self.reason)
         self.left = Label("", "body", "ink2")
@@ -123,13 +126,14 @@ class ConfirmPage(DeskPage):
         self.bar = ActionBar(self.confirm)
         self._build()
         self.table.ticked_changed.connect(lambda _keys: self._name_button())
-        self.no_meeting.toggled.connect(self._meeting_or_not)
+        self.no_meeting.clicked.connect(self._meeting_or_not)
         theme.changed.connect(self._fit)
 
     def _build(self) -> None:
         page = Column(self, spacing=0)
         page.addWidget(self.header)
-        self._middle = Row(spacing=14, margins=(28, 14, 24, 14))
+        whole = ScrollBody(margins=(28, 14, 24, 14), fills=True)
+        self._middle = Row(spacing=14)
         lists = Column(spacing=10)
         lists.addWidget(self.message)
         lists.addWidget(self.table, 1)
@@ -145,7 +149,8 @@ class ConfirmPage(DeskPage):
         scroll.body.addWidget(self._left_title)
         scroll.body.addWidget(self.left)
         self._middle.addWidget(self.side)
-        page.addLayout(self._middle, 1)
+        whole.body.addLayout(self._middle, 1)
+        page.addWidget(whole, 1)
         page.addWidget(self.bar)
         self.empty.hide()
         self.reason_field.hide()
@@ -158,6 +163,7 @@ class ConfirmPage(DeskPage):
         self.message.close_message()
         self.day_field.set_error("")
         self.no_meeting.setChecked(False)
+        self._show_meeting(False)
         self.reason.set_value("")
         # Today is proposed, on view and to be changed: members are confirmed at the meeting or right after.
         today = self.desk.ws.today()
@@ -193,11 +199,15 @@ class ConfirmPage(DeskPage):
         self.confirm.set_words(f"Xác nhận {count} người" if count else "Xác nhận")
         self.bar.set_note("Xác nhận rồi tháng được khóa; muốn sửa thì mở lại và ghi lý do.")
 
-    def _meeting_or_not(self, no_meeting: bool) -> None:
+    def _show_meeting(self, no_meeting: bool) -> None:
+        self.no_meeting.set_icon("check" if no_meeting else "calendar-x")
         self.day_field.setVisible(not no_meeting)
         self.reason_field.setVisible(no_meeting)
         self.day_field.set_error("")
         self.reason_field.set_error("")
+
+    def _meeting_or_not(self, no_meeting: bool) -> None:
+        self._show_meeting(no_meeting)
         (self.reason if no_meeting else self.day).setFocus()
 
     def _confirm(self) -> None:
@@ -255,6 +265,9 @@ class ConfirmPage(DeskPage):
         is_narrow = logical_width(self) < RAIL_WIDTH
         directions = QBoxLayout.Direction
         self._middle.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        self.back.set_compact(is_narrow)
+        for tall, height in ((self.table, 220), (self.side, 260)):
+            tall.setMinimumHeight(px(height) if is_narrow else 0)
         self.side.setMinimumWidth(0 if is_narrow else px(300))
         self.side.setMaximumWidth(16777215 if is_narrow else px(300))
 

@@ -15,9 +15,9 @@ from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, FlowLayout, Row, rule
 from app.ui.screens.months.level_field import LevelField
 from app.ui.screens.months.month_words import item_facts
-from app.ui.theme import px, theme
+from app.ui.theme import px
 
-_LEFT = 252
+_LEFT = 212
 
 
 class ItemCard(Card):
@@ -43,9 +43,8 @@ class ItemCard(Card):
         self._rule = rule(vertical=True)
         self._lay.addWidget(self._left)
         self._lay.addWidget(self._rule)
-        self._lay.addLayout(self._right_column(), 1)
+        self._lay.addWidget(self._right_column(), 1)
         self.body.addLayout(self._lay)
-        theme.changed.connect(lambda: self.set_alone(self._rule.isHidden()))
         self.set_alone(False)
 
     def _make_fields(self, page: MonthPage, role: str) -> None:
@@ -53,7 +52,6 @@ class ItemCard(Card):
         self.result = TextArea(
             "", "Đồng chí đã làm được gì trong tháng?", min_lines=2, max_lines=10, role=role
         )
-        self.result.setAccessibleName(f"Kết quả việc {number}")
         self.level = LevelField(page.levels, f"Tự đánh giá việc {number}")
         self.limits = TextArea("", "Chưa làm được gì, vì sao?", min_lines=2, max_lines=6, role=role)
         self.fix = TextArea("", "Tháng sau đồng chí làm gì khác?", min_lines=2, max_lines=6, role=role)
@@ -67,6 +65,8 @@ class ItemCard(Card):
             "fix": FormField("Cách sửa", self.fix),
             "evidence": FormField("Minh chứng", self.evidence),
         }
+        for field in self.fields.values():
+            field.field.setAccessibleName(f"{field.label.text()}, việc {number}")
         self.fields["self_level"].label.hide()
         self.fields["result"].label.hide()
         self.copied = Chip(copied_chip(1))
@@ -104,24 +104,28 @@ class ItemCard(Card):
         self.show_outcome(self.item)
         return holder
 
-    def _right_column(self) -> Column:
-        column = Column(spacing=6)
+    def _right_column(self) -> QWidget:
+        holder = QWidget()
+        column = Column(holder, spacing=6)
         head = Row(spacing=8)
         head.addWidget(Label("Kết quả", "cap", "ink2", weight=600, wrap=False))
         head.addWidget(self.copied)
         head.addStretch(1)
-        head.addWidget(self.prove)
         head.addWidget(self.copy)
         column.addLayout(head)
         column.addWidget(self.fields["result"])
         foot = QWidget()
-        flow = FlowLayout(foot, spacing=8)
+        flow = FlowLayout(foot, spacing=6)
         flow.addWidget(Label("Tự đánh giá", "cap", "ink2", weight=600, wrap=False))
         flow.addWidget(self.fields["self_level"])
         if self._before.self_level:
             words = f"Tháng {self._month.previous().month}: {self._before.self_level}"
             flow.addWidget(Label(words, "cap", "ink3", wrap=False))
-        flow.addWidget(self.more)
+        both = QWidget()
+        more = Row(both, spacing=4)
+        more.addWidget(self.more)
+        more.addWidget(self.prove)
+        flow.addWidget(both)
         column.addWidget(foot)
         self._limits = QWidget()
         two = Row(self._limits, spacing=12)
@@ -134,7 +138,7 @@ class ItemCard(Card):
         self.fields["evidence"].hide()
         self.copied.hide()
         self.copy.setVisible(self.has_last_words())
-        return column
+        return holder
 
     # What is written
 
@@ -255,6 +259,8 @@ class ItemCard(Card):
         self._can_write = can_write
         for area in self._areas():
             area.setReadOnly(not can_write)
+            if not can_write:
+                area.setPlaceholderText("")
         self.level.setEnabled(can_write)
         self.copy.setVisible(can_write and self.has_last_words())
         self.more.setVisible(can_write and self._limits.isHidden())

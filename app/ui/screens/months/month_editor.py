@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from app.services.workspace import Workspace
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
+from app.ui.parts.labels import Label
 from app.ui.parts.layout import Column, ScrollBody
 from app.ui.parts.messages import EmptyState, MessageBar, ProblemList
 from app.ui.parts.month_strip import MonthCell, MonthStrip
@@ -31,6 +32,8 @@ from app.ui.theme import px, theme
 from app.ui.tokens import FULL_WIDTH
 
 DRAFT_FORM = "month"
+# Wider lines than this are hard to read.
+_READING = 1240
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,9 @@ class MonthEditor(DeskPage):
 
     def _make_parts(self) -> None:
         back_words = "Bảng tháng" if self.desk.ws.actor.role.leads else "Trang của tôi"
-        back = make_button("outlined", back_words, "arrow-left", on_click=self.go_back)
-        back.set_key("Esc")
-        self.header = PageHeader("", lead=back)
+        self.back = make_button("outlined", back_words, "arrow-left", on_click=self.go_back)
+        self.back.set_key("Esc")
+        self.header = PageHeader("", lead=self.back)
         self.strip = MonthStrip()
         self.on_behalf = MessageBar()
         self.message = MessageBar()
@@ -77,6 +80,8 @@ class MonthEditor(DeskPage):
         self.after = make_button("outlined", "Việc sau", "arrow-right", on_click=lambda: self.form.step(1))
         self.send = make_button("filled", "Gửi cho chi bộ", "send", "Ctrl+Enter", self._send)
         self.bar = ActionBar(self.before, self.after, self.send)
+        self.place_words = Label("", "body", weight=600, wrap=False)
+        self.bar.left.addWidget(self.place_words)
 
     def _build(self) -> None:
         page = Column(self, spacing=0)
@@ -153,13 +158,9 @@ class MonthEditor(DeskPage):
 
     def _name(self, page: MonthPage) -> None:
         due = f"hạn gửi {format_date(page.due)}"
-        if self._is_own:
-            self.header.set_title(f"Tự đánh giá {page.month}")
-            self.header.set_facts(f"{page.member.name} · {due}")
-            self.on_behalf.close_message()
-        else:
-            self.header.set_title(f"Nhập thay {page.member.name}, {page.month}")
-            self.header.set_facts(due[:1].upper() + due[1:])
+        who = page.member.name if self._is_own else "Nhập thay từ bản viết tay"
+        self.header.set_facts(f"{who} · {due}")
+        if not self._is_own:
             self.on_behalf.show_message(
                 "info",
                 f"Đồng chí đang nhập thay {page.member.name} từ bản viết tay. "
@@ -196,7 +197,7 @@ class MonthEditor(DeskPage):
         elif now.state is MonthState.CONFIRMED:
             words = "Chi bộ đã xác nhận tháng này nên không sửa được. Muốn sửa, bí thư mở lại và ghi lý do."
             self.message.show_message("ok", words, icon="lock")
-        elif now.state is MonthState.EXCUSED:
+        elif now.state is MonthState.EXCUSED and now.entries:
             self.message.show_message("info", f"Tháng này nghỉ có lý do: {now.excuse_reason}.")
         elif now.state is MonthState.SUBMITTED and not was_sent:
             self.message.show_message("ok", "Tháng này đã gửi. Sửa rồi gửi lại được đến khi chi bộ xác nhận.")
@@ -206,6 +207,7 @@ class MonthEditor(DeskPage):
             self.message.close_message()
         self.send.set_words("Gửi lại cho chi bộ" if now.state is MonthState.SUBMITTED else "Gửi cho chi bộ")
         self.send.setVisible(can_write and bool(page.open_items))
+        self.bar.setVisible(can_write and bool(page.open_items))
 
     # Writing
 
@@ -223,6 +225,9 @@ class MonthEditor(DeskPage):
         self._say_missing()
 
     def _kept(self, when: str) -> None:
+        if self._is_narrow():
+            self.bar.set_saved("Đã lưu nháp")
+            return
         only = "Chỉ đồng chí đọc được bản nháp." if self._is_own else ""
         self.bar.set_saved(f"Đã lưu nháp lúc {clock_time(when)}. {only}".strip())
 
@@ -364,11 +369,16 @@ class MonthEditor(DeskPage):
 
     def _card_shown(self, card: ItemCard) -> None:
         place, count = self.form.place()
-        if self._is_narrow():
-            self.bar.set_note(f"Việc {place} trong {count}")
+        self.place_words.setText(f"Việc {place} trong {count}")
         self.before.setEnabled(place > 1)
         self.after.setEnabled(place < count)
-        self.area.ensureWidgetVisible(card, 0, px(12))
+        # After the layout has settled: a list of problems may just have come up above.
+        QTimer.singleShot(0, self, self._show_focused)
+
+    def _show_focused(self) -> None:
+        focused = self.area.inner.focusWidget()
+        if focused is not None:
+            self.area.ensureWidgetVisible(focused, 0, px(110))
 
     def _is_narrow(self) -> bool:
         return logical_width(self) < FULL_WIDTH
@@ -377,8 +387,29 @@ class MonthEditor(DeskPage):
         is_narrow = self._is_narrow()
         self.form.set_alone(is_narrow)
         has_steps = is_narrow and len(self.form.cards) > 1 and not self.form.isHidden()
-        self.before.setVisible(has_steps)
-        self.after.setVisible(has_steps)
+        for part in (self.before, self.after, self.place_words):
+            part.setVisible(has_steps)
+        self.back.set_compact(is_narrow)
+        for wide in (self.on_behalf, self.strip, self.message, self.draft_message, self.problems, self.form):
+            wide.setMaximumWidth(px(_READING))
+        self._fit_words(is_narrow)
+
+    def _fit_words(self, is_narrow: bool) -> None:
+        """Shorter words on narrow windows; who types for whom stays in the title."""
+        page = self._shown
+        if page is None:
+            return
+        month = f"tháng {page.month.month}" if is_narrow else str(page.month)
+        name = page.member.name
+        own = f"Tự đánh giá {month}"
+        self.header.set_title(own if self._is_own else f"Nhập thay {name}, {month}")
+        self.on_behalf.setVisible(not self._is_own and not is_narrow)
+        body = self.area.body
+        place = body.indexOf(self.form)
+        if (body.indexOf(self.problems) > place) != is_narrow:
+            body.removeWidget(self.problems)
+            body.insertWidget(body.indexOf(self.form) + (1 if is_narrow else 0), self.problems)
+        self._say_missing()
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
@@ -400,6 +431,8 @@ def _why_empty(page: MonthPage, is_own: bool) -> tuple[str, str]:
         return f"Chưa tới {page.month}", "Đến đầu tháng đó sẽ ghi được."
     if page.free_reason and not page.assessment.entries:
         return "Tháng này không phải nộp", f"Lý do: {page.free_reason}."
+    if page.assessment.state is MonthState.EXCUSED and not page.assessment.entries:
+        return "Tháng này nghỉ có lý do", f"Lý do: {page.assessment.excuse_reason}."
     if _has_no_pledge(page):
         who = "Đồng chí" if is_own else page.member.name
         return "Chưa có việc nào để ghi", f"{who} chưa đăng ký việc nào cho năm {page.month.year}."

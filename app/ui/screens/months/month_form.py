@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.domain.errors import Problem
@@ -16,7 +16,7 @@ from app.ui.screens.months.item_card import ItemCard
 from app.ui.screens.months.last_month import LastMonth
 from app.ui.theme import px, theme
 
-_SIDE = 276
+_SIDE = 256
 
 
 class MonthForm(QWidget):
@@ -50,7 +50,7 @@ class MonthForm(QWidget):
         self._cards = Column(spacing=12)
         self._middle.addLayout(self._cards, 1)
         self.last_month = LastMonth()
-        self._middle.addWidget(self.last_month)
+        self._middle.addWidget(self.last_month, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(self._middle)
         theme.changed.connect(self._fit)
 

@@ -10,10 +10,11 @@ from app.ui.parts.buttons import Button, make_button
 from app.ui.parts.chips import PRAISE, REMINDER, Chip, state_chip
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, Row, ScrollBody, clear_layout, rule
+from app.ui.parts.page import logical_width
 from app.ui.screens.months.month_words import is_missing, month_title
 from app.ui.theme import px, theme
 
-_WIDTH = 276
+_WIDTH, _NARROW, _ROOMY = 276, 250, 1340
 
 
 class MonthInspector(Card):
@@ -54,15 +55,16 @@ class MonthInspector(Card):
         scroll.body.addWidget(rule())
         for button in self.buttons():
             scroll.body.addWidget(button)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.changed.connect(self.fit)
+        self.fit()
 
     def buttons(self) -> tuple[Button, ...]:
         """The actions, from top to bottom."""
         return (self.open, self.type, self.excuse, self.reopen)
 
-    def _fit(self) -> None:
-        self.setFixedWidth(px(_WIDTH))
+    def fit(self) -> None:
+        """Leave the board more room on narrower windows."""
+        self.setFixedWidth(px(_WIDTH if logical_width(self) >= _ROOMY else _NARROW))
 
     def show_cell(self, row: BoardRow, cell: BoardCell, month: Month, can_change: bool) -> None:
         """Show what the board knows of a member's month."""

@@ -115,7 +115,6 @@ class MonthsPage(DeskPage):
         """A member's month with what the cell says of it."""
         self.comments.show_month(member_id, month)
         self.stack.setCurrentWidget(self.comments)
-        self.comments.first_focus().setFocus()
 
     def type_month(self, member_id: str, month: Month) -> None:
         """A member's month typed in for them from paper."""
