@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.parts.buttons import make_button
-from app.ui.parts.layout import Column, Ground
+from app.ui.parts.layout import Column, Ground, ScrollBody
 from app.ui.parts.messages import EmptyState
 
 
@@ -16,7 +16,9 @@ class ChooseFileStep(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        column = Column(self)
+        outer = Column(self)
+        scroll = ScrollBody(margins=(0, 0, 0, 0), fills=True)
+        outer.addWidget(scroll)
         drop = Ground("drop")
         inner = Column(drop)
         self.choose_button = make_button(
@@ -31,4 +33,4 @@ class ChooseFileStep(QWidget):
             "file-spreadsheet", "Danh sách đảng viên ở tệp nào?", text, [self.choose_button], blank
         )
         inner.addWidget(state, 1)
-        column.addWidget(drop, 1)
+        scroll.body.addWidget(drop, 1)

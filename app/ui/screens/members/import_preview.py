@@ -1,7 +1,7 @@
 """Import, third step: every row as it would come into the book, ticked or not, proposals taken or not."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from app.domain.list_headings import ListField
@@ -40,12 +40,15 @@ class PreviewStep(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.selection: Selection | None = None
-        column = Column(self, spacing=10)
+        outer = Column(self)
+        whole = ScrollBody(spacing=10, margins=(0, 0, 0, 0), fills=True)
+        outer.addWidget(whole)
+        column = whole.body
         self.filters = Segmented(FILTERS, name="Lọc dòng", chosen="all")
         self.filters.chosen.connect(self._filter)
         column.addWidget(self.filters)
         self._consents = QWidget()
-        self._consents_flow = FlowLayout(self._consents, spacing=18)
+        self._consents_flow = FlowLayout(self._consents, spacing=10)
         column.addWidget(self._consents)
         self.table = self._table()
         self.table.ticked_changed.connect(lambda _keys: self.changed.emit())
@@ -61,15 +64,24 @@ class PreviewStep(QWidget):
         column.addLayout(self._sides, 1)
         self._boxes: dict[ProposalKind, TickBox] = {}
         theme.changed.connect(self._fit)
+        QShortcut(QKeySequence("F6"), self, self._next_pane)
+
+    def _next_pane(self) -> None:
+        """F6: from the table to what is proposed for its row, and back."""
+        box = next(iter(self.panel.findChildren(TickBox)), None)
+        if self.table.hasFocus() and box is not None:
+            box.setFocus()
+        else:
+            self.table.setFocus()
 
     def _table(self) -> RecordTable[ImportLine]:
         columns: tuple[TableColumn[ImportLine], ...] = (
-            TableColumn("Dòng", lambda line: str(line.row), "center", 56, role="cap", tone="ink2"),
-            TableColumn("Kết quả", lambda line: line.state.label, width=116, chip=state_of),
-            TableColumn("Họ và tên", self._name, width=170, stretch=2, bold=True),
-            TableColumn("Ngày sinh", birth_text, width=100, tone=_birth_tone),
-            TableColumn("Vào Đảng", admitted_text, width=100, tone=_admitted_tone),
-            TableColumn("Ghi chú", self._remark, width=180, stretch=4, role="cap", tone=_remark_tone),
+            TableColumn("Dòng", lambda line: str(line.row), "center", 52, role="cap", tone="ink2"),
+            TableColumn("Kết quả", lambda line: line.state.label, width=112, chip=state_of),
+            TableColumn("Họ và tên", self._name, width=150, stretch=2, bold=True),
+            TableColumn("Ngày sinh", birth_text, width=96, tone=_birth_tone),
+            TableColumn("Vào Đảng", admitted_text, width=96, tone=_admitted_tone),
+            TableColumn("Ghi chú", self._remark, width=150, stretch=4, role="cap", tone=_remark_tone),
         )
         return RecordTable(
             columns,
@@ -211,6 +223,7 @@ class PreviewStep(QWidget):
         """The panel beside the table, or below it on narrow windows."""
         is_wide = logical_width(self) >= FULL_WIDTH
         directions, policy = QBoxLayout.Direction, QSizePolicy.Policy
+        self.table.setMinimumHeight(px(180))
         self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
         self.panel.setMinimumSize(px(_PANEL) if is_wide else 0, 0 if is_wide else px(110))
         self.panel.setMaximumSize(px(_PANEL) if is_wide else 16777215, 16777215 if is_wide else px(130))

@@ -1,5 +1,6 @@
 """Bringing a member list in from Excel: file, columns, preview, and the one step that writes."""
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from app.services.member_import import (
     save_corrected_list,
 )
 from app.services.workspace import Workspace
+from app.ui.background import LongTask
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
@@ -35,6 +37,15 @@ EXCEL_FILES = "Tệp Excel (*.xlsx)"
 _FILE, _COLUMNS, _PREVIEW, _DONE = range(4)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a reading is for: the step shown after it, the sheet, the columns as the person reads them."""
+
+    step: int
+    sheet: str | None = None
+    fields: dict[str, ListField | None] | None = None
+
+
 class ImportWizard(DeskPage):
     """Four steps; nothing is written before the last. ``closed`` asks for the list."""
 
@@ -43,9 +54,10 @@ class ImportWizard(DeskPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._path: Path | None = None
-        self._sheet: str | None = None
         self._looked_at: ListPreview | None = None
-        self._is_busy = False
+        self._task: LongTask | None = None
+        self._reading = 0
+        self._is_writing = False
         column = Column(self, spacing=0)
         leave = make_button("outlined", "Thôi, không nhập", "x", on_click=self.go_back)
         leave.set_key("Esc")
@@ -88,7 +100,7 @@ class ImportWizard(DeskPage):
 
     def start(self, path: Path | None = None) -> None:
         """Begin with a file, or with choosing one."""
-        self._path, self._sheet, self._looked_at = None, None, None
+        self._path, self._looked_at = None, None
         self.message.close_message()
         self._show_step(_FILE)
         if path is not None:
@@ -104,56 +116,61 @@ class ImportWizard(DeskPage):
 
     def read_file(self, path: Path) -> None:
         """Read a file, as chosen or dropped."""
-        self._path, self._sheet = path, None
-        self._read(None, _COLUMNS)
+        self._path, self._looked_at = path, None
+        self._read(_Wanted(_COLUMNS))
 
     def _read_sheet(self, sheet: str) -> None:
-        self._sheet = sheet
-        self._read(None, _COLUMNS)
+        self._read(_Wanted(_COLUMNS, sheet))
 
-    def _read(self, fields: dict[str, ListField | None] | None, then: int) -> None:
+    def _read(self, wanted: _Wanted) -> None:
         """Read off the window's thread; nothing is written, so stopping it leaves nothing behind."""
-        if self._path is None or self._is_busy:
+        if self._path is None:
             return
-        self._is_busy = True
+        if self._task is not None:
+            self._task.cancel()
+        self._reading += 1
         self.message.close_message()
-        self._show_foot()
         rows = self._looked_at.sheet.heading_rows if self._looked_at else ()
-        work = partial(_read_list, self.desk.ws, self._path, self._sheet, fields, rows)
-        self.desk.background.long(
+        work = partial(_read_list, self.desk.ws, self._path, wanted, rows)
+        self._task = self.desk.background.long(
             self,
             work,
             title=f"Đang đọc tệp “{self._path.name}”",
-            on_done=partial(self._looked, then),
-            on_cancelled=self._not_busy,
-            on_error=self._unreadable,
+            on_done=partial(self._looked, self._reading, wanted),
+            on_cancelled=partial(self._stopped, self._reading),
+            on_error=partial(self._unreadable, self._reading, wanted),
         )
+        self._show_foot()
 
-    def _looked(self, then: int, looked_at: ListPreview) -> None:
-        self._is_busy = False
+    def _is_outdated(self, reading: int) -> bool:
+        """Whether something else has been asked for since."""
+        if reading == self._reading:
+            self._task = None
+        return reading != self._reading
+
+    def _looked(self, reading: int, wanted: _Wanted, looked_at: ListPreview) -> None:
+        if self._is_outdated(reading):
+            return
         self._looked_at = looked_at
-        self._sheet = looked_at.sheet.sheet
-        rows = " và ".join(str(row) for row in looked_at.sheet.heading_rows)
         sheet = looked_at.sheet
+        rows = " và ".join(str(row) for row in sheet.heading_rows)
         self.header.set_facts(f"{sheet.path.name} · bảng tính “{sheet.sheet}”, tiêu đề ở dòng {rows}")
         self.columns_step.show_list(looked_at)
         self.preview_step.show_list(looked_at)
-        self._show_step(then)
+        self._show_step(wanted.step)
 
-    def _not_busy(self) -> None:
-        self._is_busy = False
-        self._show_foot()
+    def _stopped(self, reading: int) -> None:
+        if not self._is_outdated(reading):
+            self._show_foot()
 
-    def _unreadable(self, error: UserError) -> None:
-        self._is_busy = False
+    def _unreadable(self, reading: int, wanted: _Wanted, error: UserError) -> None:
+        """Say why; what the person chose of the columns stays as it is."""
+        if self._is_outdated(reading):
+            return
         if self._looked_at is not None:
-            self.columns_step.show_list(self._looked_at)
-            again = self._stack.currentIndex()
-        else:
-            again = _FILE
-        self._show_step(again)
-        retry = partial(self._read, None, _COLUMNS)
-        self.message.show_message("error", str(error), "Thử lại", retry)
+            self.columns_step.sheet.set_value(self._looked_at.sheet.sheet)
+        self._show_step(self._stack.currentIndex() if self._looked_at is not None else _FILE)
+        self.message.show_message("error", str(error), "Thử lại", partial(self._read, wanted))
 
     # Steps
 
@@ -174,27 +191,33 @@ class ImportWizard(DeskPage):
         problems = self._looked_at.preview.count(LineState.PROBLEM) if self._looked_at else 0
         self.save_button.setVisible(step in (_PREVIEW, _DONE) and problems > 0)
         note = f"{problems} dòng cần sửa sẽ không được nhập" if step == _PREVIEW and problems else ""
-        self._bar.set_note("Đang làm…" if self._is_busy else note)
-        self.next_button.setEnabled(not self._is_busy)
+        is_busy = self._is_writing or self._task is not None
+        self._bar.set_note("Đang ghi vào sổ…" if self._is_writing else note)
+        self.next_button.setEnabled(not is_busy)
         if step == _COLUMNS:
             self.next_button.set_words("Xem trước")
         elif step == _PREVIEW:
             count = self.preview_step.count()
             self.next_button.set_words(f"Nhập {count} đảng viên" if count else "Chưa có ai để nhập")
-            self.next_button.setEnabled(count > 0 and not self._is_busy)
+            self.next_button.setEnabled(count > 0 and not is_busy)
         elif step == _DONE:
             self.next_button.set_words("Xem danh sách")
 
     def _step_on(self) -> None:
         step = self._stack.currentIndex()
         if step == _COLUMNS and self.columns_step.is_changed():
-            self._read(self.columns_step.fields(), _PREVIEW)
+            self._read(self._as_chosen())
         elif step == _COLUMNS:
             self._show_step(_PREVIEW)
         elif step == _PREVIEW:
             self._apply()
         elif step == _DONE:
             self.closed.emit()
+
+    def _as_chosen(self) -> _Wanted:
+        """The sheet and columns as the person reads them."""
+        sheet = self._looked_at.sheet.sheet if self._looked_at else None
+        return _Wanted(_PREVIEW, sheet, self.columns_step.fields())
 
     def _step_back(self) -> None:
         self.message.close_message()
@@ -204,16 +227,16 @@ class ImportWizard(DeskPage):
 
     def _apply(self) -> None:
         selection = self.preview_step.selection
-        if self._looked_at is None or selection is None or self._is_busy:
+        if self._looked_at is None or selection is None or self._is_writing:
             return
-        self._is_busy = True
+        self._is_writing = True
         self._show_foot()
         rows, accepted = self.preview_step.ticked_rows(), selection.accepted()
         work = partial(apply_member_import, self.desk.ws, self._looked_at, rows, accepted)
         self.write(work, changes={Topic.MEMBERS}, on_done=self._applied, on_error=self._not_applied)
 
     def _applied(self, result: ImportResult) -> None:
-        self._is_busy = False
+        self._is_writing = False
         parts = [
             f"{count} {words}"
             for count, words in ((result.added, "người mới"), (result.changed, "người có thay đổi"))
@@ -227,10 +250,11 @@ class ImportWizard(DeskPage):
         self._show_step(_DONE)
 
     def _not_applied(self, error: UserError) -> None:
-        self._not_busy()
+        self._is_writing = False
+        self._show_foot()
         words = f"{error} Chưa có dòng nào được ghi."
         if isinstance(error, Conflict):
-            again = partial(self._read, self.columns_step.fields(), _PREVIEW)
+            again = partial(self._read, self._as_chosen())
             self.message.show_message("warning", words, "Đọc lại", again)
         else:
             self.message.show_message("error", words, "Thử lại", self._apply)
@@ -285,20 +309,15 @@ class ImportWizard(DeskPage):
 
 
 def _read_list(
-    ws: Workspace,
-    path: Path,
-    sheet: str | None,
-    fields: dict[str, ListField | None] | None,
-    heading_rows: tuple[int, ...],
-    progress: Progress,
+    ws: Workspace, path: Path, wanted: _Wanted, heading_rows: tuple[int, ...], progress: Progress
 ) -> ListPreview:
     """Read and compare, with the person's own reading of the columns when there is one."""
     mapping = None
-    if fields is not None:
+    if wanted.fields is not None:
         from app.office.member_list import ColumnMapping
 
-        mapping = ColumnMapping(heading_rows, fields)
+        mapping = ColumnMapping(heading_rows, wanted.fields)
     progress.step(0, 1, "Đọc danh sách")
-    looked_at = preview_member_import(ws, path, sheet, mapping)
+    looked_at = preview_member_import(ws, path, wanted.sheet, mapping)
     progress.step(1, 1, "Đã đọc xong")
     return looked_at

@@ -103,3 +103,12 @@ class Inspector(Card):
 
 def _day(day: date | None) -> str:
     return format_date(day) if day else ""
+
+
+def summary(line: MemberLine) -> str:
+    """The panel in one line, for windows without room for it."""
+    record = line.member.record
+    parts = [line.member.name, standing_chip(line).word]
+    parts += [f"chính thức {_day(record.confirmed_on)}"] if record.confirmed_on else []
+    parts += [f"số thẻ {mask_card(record.card_number)}"] if record.card_number else []
+    return " · ".join(parts)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.dates import format_date
@@ -13,13 +13,13 @@ from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
 from app.ui.parts.fields import SearchField
 from app.ui.parts.labels import IconLabel, Label
-from app.ui.parts.layout import Card, Column, Ground, Row
+from app.ui.parts.layout import Card, Column, Ground, Row, ScrollBody
 from app.ui.parts.messages import EmptyState
-from app.ui.parts.page import PageHeader, logical_width
+from app.ui.parts.page import ActionBar, PageHeader, logical_width
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
 from app.ui.parts.segmented import Segmented
-from app.ui.screens.members.inspector import Inspector
+from app.ui.screens.members.inspector import Inspector, summary
 from app.ui.screens.members.standing import FILTERS, ORDINARY, belongs_to, group_counts, unusual_chip
 from app.ui.tokens import FULL_WIDTH
 
@@ -28,7 +28,7 @@ _COLUMNS: tuple[TableColumn[MemberLine], ...] = (
         "TT",
         lambda line: str(line.number or ""),
         "center",
-        46,
+        42,
         role="cap",
         tone="ink2",
         is_searched=False,
@@ -37,7 +37,7 @@ _COLUMNS: tuple[TableColumn[MemberLine], ...] = (
     TableColumn(
         "Họ và tên",
         lambda line: line.member.name,
-        width=182,
+        width=156,
         stretch=3,
         bold=True,
         sort_key=lambda line: line.member.sort_key,
@@ -45,23 +45,23 @@ _COLUMNS: tuple[TableColumn[MemberLine], ...] = (
     TableColumn(
         "Ngày sinh",
         lambda line: str(line.member.record.birth or ""),
-        width=102,
+        width=98,
         is_searched=False,
         sort_key=lambda line: line.member.record.birth.iso if line.member.record.birth else "",
     ),
     TableColumn(
         "Vào Đảng",
         lambda line: format_date(line.member.record.admitted_on) if line.member.record.admitted_on else "",
-        width=102,
+        width=98,
         is_searched=False,
         sort_key=lambda line: str(line.member.record.admitted_on or ""),
     ),
-    TableColumn("Nghề, chức vụ", lambda line: line.occupation, width=150, stretch=2),
-    TableColumn("Mẫu", lambda line: line.sheet or "—", "center", 56, is_searched=False),
+    TableColumn("Nghề, chức vụ", lambda line: line.occupation, width=112, stretch=2),
+    TableColumn("Mẫu", lambda line: line.sheet or "—", "center", 54, is_searched=False),
     TableColumn(
         "Tình trạng",
         lambda line: ORDINARY,
-        width=158,
+        width=152,
         tone="ink2",
         chip=unusual_chip,
         is_searched=False,
@@ -97,17 +97,26 @@ class MemberListPage(DeskPage):
         self._stack.addWidget(self._list())
         column.addWidget(self._stack, 1)
         self._stack.hide()
+        open_button = make_button("outlined", "Mở hồ sơ", "user-round", on_click=self._open_current)
+        open_button.set_key("Enter")
+        self._foot = ActionBar(open_button)
+        self._foot.hide()
+        column.addWidget(self._foot)
         self.search_field.search.connect(self._search)
         self.search_field.down_pressed.connect(self.table.setFocus)
         for button in (self._import, self.add_button):
             button.setVisible(not desk.ws.read_only)
+        QShortcut(QKeySequence("F6"), self, self._next_pane)
 
     # What it is made of
 
     def _empty_book(self) -> QWidget:
         """An empty book says what to do first; a file can be dropped anywhere on the page."""
         page = QWidget()
-        column = Column(page, spacing=14, margins=(28, 18, 24, 20))
+        outer = Column(page)
+        scroll = ScrollBody(spacing=14, margins=(28, 18, 24, 20), fills=True)
+        outer.addWidget(scroll)
+        column = scroll.body
         drop = Ground("drop")
         inner = Column(drop)
         buttons = [
@@ -143,8 +152,11 @@ class MemberListPage(DeskPage):
         top = Row(spacing=12)
         top.addWidget(self.filters, 1)
         top.addStretch(0)
-        top.addWidget(Label("Xếp theo tên", "cap", "ink2", wrap=False))
-        top.addWidget(IconLabel("arrow-down-a-z", "ink2", 18))
+        self._order_words = QWidget()
+        order = Row(self._order_words)
+        order.addWidget(Label("Xếp theo tên", "cap", "ink2", wrap=False))
+        order.addWidget(IconLabel("arrow-down-a-z", "ink2", 18))
+        top.addWidget(self._order_words)
         column.addLayout(top)
         self.table: RecordTable[MemberLine] = RecordTable(
             _COLUMNS, lambda line: line.member.id, name="Danh sách đảng viên"
@@ -182,6 +194,7 @@ class MemberListPage(DeskPage):
         self._filter()
         if self._wanted_id:
             self.choose(self._wanted_id)
+        self._fit()
         if had_focus and self.isVisible():
             self.first_focus().setFocus()
 
@@ -204,6 +217,15 @@ class MemberListPage(DeskPage):
     def first_focus(self) -> QWidget:
         """The list, or the first way on in an empty book."""
         return self.table if self._lines else self._first_button
+
+    def _next_pane(self) -> None:
+        """F6: list, panel, search, filters, and round again."""
+        panes = (self.table, self.inspector.open_button, self.search_field, self.filters)
+        shown = [pane for pane in panes if pane.isVisible()]
+        focused = self.focusWidget()
+        here = next((i for i, pane in enumerate(shown) if pane is focused or _holds(pane, focused)), -1)
+        if shown:
+            shown[(here + 1) % len(shown)].setFocus()
 
     def _search(self, query: str) -> None:
         self.table.search(query)
@@ -230,6 +252,7 @@ class MemberListPage(DeskPage):
 
     def _show_current(self, line: MemberLine | None) -> None:
         self.inspector.show_line(line, self.desk.year)
+        self._foot.set_note(summary(line) if line else "")
 
     def _open_current(self) -> None:
         line = self.table.current_record()
@@ -238,4 +261,15 @@ class MemberListPage(DeskPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.inspector.setVisible(logical_width(self) >= FULL_WIDTH)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The panel beside the list, or its one line at the foot of narrow windows."""
+        is_wide = logical_width(self) >= FULL_WIDTH
+        self.inspector.setVisible(is_wide)
+        self._order_words.setVisible(is_wide)
+        self._foot.setVisible(not is_wide and bool(self._lines))
+
+
+def _holds(pane: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and pane.isAncestorOf(widget)

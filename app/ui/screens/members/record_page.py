@@ -38,6 +38,8 @@ class RecordPage(DeskPage):
         self._order: tuple[str, ...] = ()
         self._saved_texts: Payload = {}
         self._is_saving = False
+        self._sent_texts: Payload = {}
+        self._has_just_saved = False
         self._keeper = DraftKeeper(self, MEMBER_FORM, self._unsaved, self._draft_kept)
         self._build()
         self._after_typing = (self.form.edited, self.posts.edited, self.statuses.edited)
@@ -99,6 +101,8 @@ class RecordPage(DeskPage):
             return
         is_typed_in = not self._is_first and self.form.texts() != self._saved_texts
         self._show_frame(record)
+        if self._has_just_saved and record.member is not None:
+            self._has_just_saved, self._version = False, record.member.version
         if not is_typed_in:
             draft = record.member.record if record.member else MemberDraft()
             self._version = record.member.version if record.member else None
@@ -180,6 +184,7 @@ class RecordPage(DeskPage):
             self._show_problems(problems)
             return
         self._is_saving = True
+        self._sent_texts = self.form.texts()
         draft = self.form.draft()
         work = partial(save_member, self.desk.ws, draft, self._member_id, self._version, alike=alike)
         self.write(work, changes={Topic.MEMBERS}, on_done=self._saved, on_error=self._not_saved)
@@ -189,15 +194,17 @@ class RecordPage(DeskPage):
         is_new = self._member_id is None
         self.message.close_message()
         self.form.show_problems(())
-        name = self.form.draft().full_name
-        self._saved_texts = self.form.texts()
-        if self._unsaved() is None:
-            self._keeper.forget()
+        name = self._sent_texts["full_name"]
+        self._saved_texts = self._sent_texts
+        self._has_just_saved = True
+        self._keeper.forget()
         self._member_id = member_id
         self._keeper.begin(member_id, False)
+        if self._unsaved() is not None:
+            self._keeper.touch()
         if is_new and member_id not in self._order:
             self._order = (*self._order, member_id)
-        self._is_first = True
+        self._bar.set_note("")
         self.desk.say_done(f"Đã thêm {name} vào sổ." if is_new else f"Đã lưu hồ sơ {name}.")
         self.refresh()
 

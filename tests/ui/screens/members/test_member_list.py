@@ -96,6 +96,5 @@ def test_alt_right_leads_to_the_next_person_of_the_list(secretary: Sitting) -> N
 
     secretary.qtbot.keyClick(record.form, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
 
-    secretary.settle()
-    assert record.header.title.text() == "Phạm Thị Dung"
+    secretary.qtbot.waitUntil(lambda: record.header.title.text() == "Phạm Thị Dung")
     assert record.header.facts.text() == "Người thứ 3 trong 4 người đang xem"
