@@ -1,4 +1,4 @@
-"""The years of the sample book: pledges in January, a month after month handed in and confirmed on the 3rd."""
+"""The years of the sample book: pledges in January, months handed in and confirmed on the 3rd."""
 
 from dataclasses import replace
 from datetime import date, timedelta

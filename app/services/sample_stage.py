@@ -1,4 +1,4 @@
-"""The stage the sample book's story is played on: its clock, its people, who sits at the PC, what comes when."""
+"""The stage the sample book's story is played on: clock, people, who sits at the PC, what comes when."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -66,6 +66,7 @@ class Stage:
     facts: dict[str, Member] = field(default_factory=dict)
     plans: dict[tuple[str, int], list[PlannedItem]] = field(default_factory=dict)
     entries: dict[tuple[str, str], tuple[MonthlyEntry, ...]] = field(default_factory=dict)
+    reviewed: dict[tuple[str, int], bool] = field(default_factory=dict)
     _seats: dict[str, Workspace] = field(default_factory=dict)
     _scenes: list[Scene] = field(default_factory=list)
 
@@ -160,9 +161,12 @@ def _appoint(stage: Stage, member: SampleMember) -> None:
 
 
 def _choose_kinds(stage: Stage) -> None:
-    kinds = {stage.ids[m.key]: m.kind for m in stage.story.members if m.key in stage.ids}
-    inside = {member_id: kind for member_id, kind in kinds.items() if kind is not SubjectKind.OUTSIDE}
-    members.set_kinds(stage.seat("loc"), inside, FIRST_YEAR)
+    kinds: dict[str, SubjectKind] = {
+        stage.ids[member.key]: member.kind
+        for member in stage.story.members
+        if member.key in stage.ids and member.kind is not SubjectKind.OUTSIDE
+    }
+    members.set_kinds(stage.seat("loc"), kinds, FIRST_YEAR)
 
 
 def _rename(stage: Stage) -> None:
