@@ -3,7 +3,7 @@
 import errno
 import io
 import os
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -46,10 +46,13 @@ def write_pdf(
     return pages
 
 
-def pdf_bytes(papers: Iterable[Paper], title: str) -> bytes:
-    """The same file in memory, for looking at before printing."""
+def pdf_bytes(papers: Iterable[Paper], title: str, on_paper: Callable[[int], None] | None = None) -> bytes:
+    """The same file in memory, for looking at before printing.
+
+    ``on_paper`` is told how many pages each paper took, before the next one is asked for.
+    """
     out = io.BytesIO()
-    _stream(papers, out, title, _Watch(NoProgress(), papers, None))
+    _stream(papers, out, title, _Watch(NoProgress(), papers, None, on_paper))
     return out.getvalue()
 
 
@@ -59,13 +62,22 @@ def count_pages(paper: Paper) -> int:
 
 
 class _Watch:
-    """Tells the progress after each paper; raises what it raises."""
+    """Tells after each paper how far the work is and how many pages it took; raises what it raises."""
 
-    def __init__(self, progress: Progress, papers: Iterable[Paper], total: int | None) -> None:
+    def __init__(
+        self,
+        progress: Progress,
+        papers: Iterable[Paper],
+        total: int | None,
+        on_paper: Callable[[int], None] | None = None,
+    ) -> None:
         self._progress = progress
+        self._on_paper = on_paper
         self._total = total if total is not None else len(papers) if isinstance(papers, Sized) else 0
 
-    def finished(self, done: int, paper: Paper) -> None:
+    def finished(self, done: int, paper: Paper, pages: int) -> None:
+        if self._on_paper:
+            self._on_paper(pages)
         self._progress.step(done, max(self._total, done), f"{paper.title} – {paper.subject}".strip(" –"))
 
 
@@ -75,10 +87,11 @@ def _stream(papers: Iterable[Paper], out: BinaryIO, title: str, watch: _Watch) -
     pages = 0
     for done, paper in enumerate(papers, 1):
         sheet = sheet_of(paper.style)
+        number = 0
         for number, page in enumerate(lay_out(paper, sheet), 1):
             document.add(page_operators(page, number, sheet, pen), sheet.width, sheet.height)
-            pages += 1
-        watch.finished(done, paper)
+        pages += number
+        watch.finished(done, paper, number)
     if not pages:
         raise FileUnwritable("Không có bản nào để in, nên chưa ghi tệp. Đồng chí chọn người và loại giấy tờ.")
     document.finish()

@@ -20,7 +20,7 @@ _MM_PER_POINT = 25.4 / 72
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A page's pixels, four bytes each (blue, green, red, unused), ``stride`` bytes a row."""
+    """A page's pixels, ``stride`` bytes a row: four each (blue, green, red, unused), or one each when grey."""
 
     width: int
     height: int
@@ -70,15 +70,20 @@ class PageImages:
 
     def page_size_mm(self, index: int) -> tuple[float, float]:
         """Width and height of a page, counted from 0, in millimetres."""
-        with _LOCK:
-            width, height = self._document.get_page_size(index)
+        width, height = self.page_size(index)
         return width * _MM_PER_POINT, height * _MM_PER_POINT
 
-    def render(self, index: int, dpi: float) -> RenderedPage:
-        """A page as a picture on white."""
+    def page_size(self, index: int) -> tuple[float, float]:
+        """Width and height of a page, counted from 0, in points."""
+        with _LOCK:
+            width, height = self._document.get_page_size(index)
+        return width, height
+
+    def render(self, index: int, dpi: float, *, grey: bool = False) -> RenderedPage:
+        """A page as a picture on white; ``grey`` for printers, a quarter of the size."""
         with _LOCK:
             page = self._document[index]
-            bitmap = page.render(scale=dpi / 72, prefer_bgrx=True, rev_byteorder=False)
+            bitmap = page.render(scale=dpi / 72, prefer_bgrx=True, rev_byteorder=False, grayscale=grey)
             rendered = RenderedPage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
             bitmap.close()
             page.close()

@@ -1,10 +1,10 @@
 """Papers: what can be printed of a year, for whom and why not; to a PDF file or for looking at."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.domain.errors import NotFound
+from app.domain.errors import NoRules, NotAllowed, NotFound
 from app.domain.member import CellRole, Member
 from app.domain.paper import Paper
 from app.domain.progress import NoProgress, Progress
@@ -71,6 +71,28 @@ class PaperPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperPerson:
+    """Somebody papers of a year can be printed for; ``post`` is the post in the cell, mostly empty."""
+
+    member_id: str
+    name: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOffer:
+    """What can be printed of a year: every kind of paper with its plan, and the people of that year.
+
+    ``refused`` says by kind why there is none at all, for example a year without rules.
+    """
+
+    year: int
+    people: tuple[PaperPerson, ...]
+    plans: tuple[KindPlan, ...]
+    refused: Mapping[PaperKind, str]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedBook:
     """A PDF file that was written."""
 
@@ -93,13 +115,22 @@ class SheetStart:
 
 @dataclass(frozen=True, slots=True)
 class PreviewBook:
-    """The pages as they will be printed, in memory; ``left_out`` sheets were too many to show at once."""
+    """The pages as they will be printed, in memory.
+
+    ``page_count`` and ``starts`` are of everything; only the first ``shown_pages`` stand in ``pdf``, and
+    ``left_out`` sheets were too many to show at once.
+    """
 
     pdf: bytes
     page_count: int
+    shown_pages: int
     starts: tuple[SheetStart, ...]
     left_out: int
     skipped: tuple[PersonNote, ...]
+
+    def pages_of(self, kind: PaperKind) -> int:
+        """How many pages the sheets of a kind take."""
+        return sum(start.page_count for start in self.starts if start.kind is kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +147,26 @@ def plan_papers(ws: Workspace, request: PaperRequest) -> PaperPlan:
     """How many sheets a request comes to, whose are incomplete, who has none and why."""
     job = _job(ws, request)
     return PaperPlan(request.year, tuple(_kind_plan(kind, job) for kind in request.kinds))
+
+
+def offer_papers(ws: Workspace, request: PaperRequest) -> PaperOffer:
+    """Every kind of paper of the request's year for the request's people, and who those can be."""
+    year = gather_year(ws, request.year)
+    plans: list[KindPlan] = []
+    refused: dict[PaperKind, str] = {}
+    for kind in request.kinds:
+        try:
+            job = _job(ws, replace(request, kinds=(kind,)), year)
+            plans.append(_kind_plan(kind, job))
+        except (NoRules, NotAllowed) as error:
+            plans.append(KindPlan(kind, 0, (), ()))
+            refused[kind] = str(error)
+    everybody = _people(year, request, None)
+    day = year.facts(None).as_of
+    people = tuple(
+        PaperPerson(m.id, m.name, role.label if (role := m.role_on(day)) else "") for m in everybody
+    )
+    return PaperOffer(request.year, people, tuple(plans), refused)
 
 
 def _kind_plan(kind: PaperKind, job: _Job) -> KindPlan:
@@ -145,30 +196,48 @@ def save_pdf(
     return PrintedBook(target, pages, len(job.sheets), job.skipped)
 
 
-def preview_pdf(ws: Workspace, request: PaperRequest, progress: Progress | None = None) -> PreviewBook:
-    """The same pages in memory; after ``PREVIEW_PAGES`` pages the remaining sheets are left out."""
+def preview_pdf(
+    ws: Workspace, request: PaperRequest, progress: Progress | None = None, *, whole: bool = False
+) -> PreviewBook:
+    """The same pages in memory; after ``PREVIEW_PAGES`` pages the remaining sheets are only counted.
+
+    ``whole`` keeps every page: for sending all of them to a printer.
+    """
     from app.printing.pdf import count_pages, pdf_bytes
 
     job = _job_with_sheets(ws, request)
-    watch = progress or NoProgress()
-    starts: list[SheetStart] = []
+    counting = _Counting(job.sheets, progress or NoProgress())
 
     def papers() -> Iterator[Paper]:
-        page = 0
-        for done, sheet in enumerate(job.sheets, 1):
-            if page >= PREVIEW_PAGES:
+        for sheet in job.sheets:
+            if counting.page >= PREVIEW_PAGES and not whole:
                 return
-            paper = sheet.build()
-            count = count_pages(paper)
-            member_id = sheet.member.id if sheet.member else None
-            starts.append(SheetStart(sheet.kind, member_id, sheet.label, page, count))
-            page += count
-            yield paper
-            watch.step(done, len(job.sheets), sheet.label)
+            yield sheet.build()
 
-    pdf = pdf_bytes(papers(), job.title)
-    pages = sum(start.page_count for start in starts)
-    return PreviewBook(pdf, pages, tuple(starts), len(job.sheets) - len(starts), job.skipped)
+    pdf = pdf_bytes(papers(), job.title, counting.took)
+    shown_sheets, shown_pages = len(counting.starts), counting.page
+    for sheet in job.sheets[shown_sheets:]:
+        counting.took(count_pages(sheet.build()))
+    left_out = len(job.sheets) - shown_sheets
+    return PreviewBook(pdf, counting.page, shown_pages, tuple(counting.starts), left_out, job.skipped)
+
+
+class _Counting:
+    """Notes where each sheet starts, one after the other, and tells how far the work is."""
+
+    def __init__(self, sheets: Sequence[Sheet], watch: Progress) -> None:
+        self.page = 0
+        self.starts: list[SheetStart] = []
+        self._sheets = sheets
+        self._watch = watch
+
+    def took(self, pages: int) -> None:
+        """The next sheet took so many pages."""
+        sheet = self._sheets[len(self.starts)]
+        member_id = sheet.member.id if sheet.member else None
+        self.starts.append(SheetStart(sheet.kind, member_id, sheet.label, self.page, pages))
+        self.page += pages
+        self._watch.step(len(self.starts), len(self._sheets), sheet.label)
 
 
 def _job_with_sheets(ws: Workspace, request: PaperRequest) -> _Job:
@@ -184,10 +253,10 @@ def _job_with_sheets(ws: Workspace, request: PaperRequest) -> _Job:
     )
 
 
-def _job(ws: Workspace, request: PaperRequest) -> _Job:
+def _job(ws: Workspace, request: PaperRequest, gathered: YearGathering | None = None) -> _Job:
     wanted = _wanted_ids(ws, request)
     rule_set = rules_of(request.year) if PaperKind.REVIEW in request.kinds else None
-    year = gather_year(ws, request.year)
+    year = gathered or gather_year(ws, request.year)
     people = _people(year, request, wanted)
     is_nameless = request.blank and request.member_ids == ()
     sheets: list[Sheet] = []

@@ -22,7 +22,7 @@ from app.services import papers
 from app.services.cells import get_cell, save_name
 from app.services.members import add_status, set_kinds
 from app.services.months import confirm_months, save_month
-from app.services.papers import PaperKind, PaperRequest, plan_papers, preview_pdf, save_pdf
+from app.services.papers import PaperKind, PaperRequest, offer_papers, plan_papers, preview_pdf, save_pdf
 from app.services.reviews import open_review, save_review
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
@@ -184,8 +184,12 @@ def test_a_preview_too_long_for_memory_stops_and_counts_what_is_left_out(
 
     book = preview_pdf(year_ws, PaperRequest((PaperKind.REVIEW,), YEAR, blank=True))
 
-    assert [start.first_page for start in book.starts] == [0]
     assert book.left_out == 3
+    assert book.shown_pages == len(page_texts(book.pdf)) == book.starts[0].page_count
+    assert book.page_count == sum(start.page_count for start in book.starts)
+    assert len(book.starts) == 4
+    whole = preview_pdf(year_ws, PaperRequest((PaperKind.REVIEW,), YEAR, blank=True), whole=True)
+    assert len(page_texts(whole.pdf)) == book.page_count == book.pages_of(PaperKind.REVIEW)
 
 
 def test_blank_sheets_carry_the_names_of_those_who_write_by_hand(year_ws: Workspace) -> None:
@@ -232,6 +236,23 @@ def test_an_old_year_keeps_its_old_head(year_ws: Workspace, people: People) -> N
     assert "Tự đánh giá về cấp độ thực hiện:" in old
     assert "ĐẢNG BỘ XÃ HÒA SƠN" in new
     assert "LÂM BÌNH" not in new
+
+
+def test_the_offer_names_the_people_and_says_which_papers_a_year_cannot_have(
+    year_ws: Workspace, people: People
+) -> None:
+    offer = offer_papers(year_ws, PaperRequest(tuple(PaperKind), YEAR))
+
+    assert [(person.member_id, person.post) for person in offer.people] == [
+        (people.secretary, "Bí thư"),
+        (people.deputy, "Phó Bí thư"),
+        (people.committee, "Chi ủy viên"),
+        (people.plain, ""),
+    ]
+    assert {plan.kind: plan.sheet_count for plan in offer.plans} == dict.fromkeys(PaperKind, 1)
+    old = offer_papers(year_ws, PaperRequest(tuple(PaperKind), 1990))
+    assert "1990" in old.refused[PaperKind.REVIEW]
+    assert list(old.refused) == [PaperKind.REVIEW]
 
 
 def test_leaders_come_first_when_asked(year_ws: Workspace, people: People) -> None:
