@@ -88,9 +88,12 @@ def _fill_new_book(folder: Path, book: NewBook, clock: Clock) -> None:
         engine.dispose()
 
 
-def open_book(folder: Path, *, read_only: bool = False, clock: Clock | None = None) -> Workspace:
+def open_book(
+    folder: Path, *, read_only: bool = False, clock: Clock | None = None, check: bool = True
+) -> Workspace:
     """Open a book for work, migrating an older one; nobody is seated yet but the book's keeper.
 
+    Without ``check`` the file's soundness is left to ``check_file``, so that a window shows sooner.
     Raises ``BookInUse`` when another window holds it (open it again with ``read_only=True``), and
     ``BookUnavailable`` with the reason for everything else: not a book, half a book, damaged, newer.
     """
@@ -101,7 +104,9 @@ def open_book(folder: Path, *, read_only: bool = False, clock: Clock | None = No
         with opening(folder.name):
             # Opening for work already writes to a file: look first whether it is one of our books.
             revision = _look(database, lambda connection: _revision_in(connection, folder))
-            _check_health(engine, folder, revision, may_migrate=not read_only)
+            if check or revision != schema.HEAD:
+                _must_be_sound(engine, folder)
+            _bring_up_to_date(engine, revision, may_migrate=not read_only)
             if not read_only:
                 must_be_writable(engine)
             cell_id = _only_cell(engine)
@@ -135,15 +140,24 @@ def _revision_in(connection: Connection, folder: Path) -> str:
     return revision
 
 
-def _check_health(engine: Engine, folder: Path, revision: str, *, may_migrate: bool) -> None:
+def check_file(ws: Workspace) -> None:
+    """Make sure the open book's file is sound; raises ``BookUnavailable`` when it is damaged."""
+    _must_be_sound(ws.engine, ws.folder)
+
+
+def _must_be_sound(engine: Engine, folder: Path) -> None:
     if (damage := is_damaged(engine)) is not None:
         raise BookUnavailable(
             f"Sổ “{folder.name}” bị hỏng ({damage}). Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
         )
-    if revision != schema.HEAD:
-        if not may_migrate:
-            raise BookUnavailable("Sổ này của bản cũ, cần mở ghi được một lần để chuyển sang bản mới.")
-        schema.migrate(engine)
+
+
+def _bring_up_to_date(engine: Engine, revision: str, *, may_migrate: bool) -> None:
+    if revision == schema.HEAD:
+        return
+    if not may_migrate:
+        raise BookUnavailable("Sổ này của bản cũ, cần mở ghi được một lần để chuyển sang bản mới.")
+    schema.migrate(engine)
 
 
 _UNFINISHED = "Sổ này chưa lập xong nên chưa có chi bộ nào. Xin lập sổ mới."
