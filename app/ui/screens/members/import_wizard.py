@@ -16,8 +16,6 @@ from app.services.member_import import (
     ListPreview,
     apply_member_import,
     preview_member_import,
-    save_blank_list,
-    save_corrected_list,
 )
 from app.services.workspace import Workspace
 from app.ui.background import LongTask
@@ -29,11 +27,10 @@ from app.ui.parts.messages import EmptyState, MessageBar
 from app.ui.parts.page import ActionBar, PageHeader
 from app.ui.screens.members.import_choose import ChooseFileStep
 from app.ui.screens.members.import_columns import ColumnsStep
+from app.ui.screens.members.import_files import EXCEL_FILES, FILE_PURPOSE, OfficeFiles
 from app.ui.screens.members.import_preview import PreviewStep
 from app.ui.screens.members.import_steps import StepLine
 
-FILE_PURPOSE = "nhap-danh-sach"
-EXCEL_FILES = "Tệp Excel (*.xlsx)"
 _FILE, _COLUMNS, _PREVIEW, _DONE = range(4)
 
 
@@ -57,6 +54,8 @@ class ImportWizard(DeskPage):
         self._looked_at: ListPreview | None = None
         self._task: LongTask | None = None
         self._reading = 0
+        self.message = MessageBar()
+        self._files = OfficeFiles(self, self.message)
         self._is_writing = False
         column = Column(self, spacing=0)
         leave = make_button("outlined", "Thôi, không nhập", "x", on_click=self.go_back)
@@ -66,7 +65,6 @@ class ImportWizard(DeskPage):
         column.addWidget(self.header)
         body = Column(spacing=12, margins=(28, 14, 24, 12))
         self.steps = StepLine(("Chọn tệp", "Khớp các cột", "Xem trước", "Nhập"))
-        self.message = MessageBar()
         self.choose_step, self.columns_step, self.preview_step = (
             ChooseFileStep(),
             ColumnsStep(),
@@ -263,33 +261,12 @@ class ImportWizard(DeskPage):
 
     def save_corrected(self) -> None:
         """Save a copy of the list with every cell to put right marked."""
-        if self._looked_at is None:
-            return
-        name = f"{self._looked_at.sheet.path.stem}-can-sua.xlsx"
-        target = self.desk.dialogs.choose_save_file(
-            "Lưu danh sách cần sửa", name, EXCEL_FILES, purpose=FILE_PURPOSE
-        )
-        if target is not None:
-            work = partial(save_corrected_list, self._looked_at, target)
-            self._save_file(work, "Đã lưu danh sách có đánh dấu chỗ cần sửa", self.save_corrected)
+        if self._looked_at is not None:
+            self._files.save_corrected(self._looked_at)
 
     def save_blank(self) -> None:
         """Save an empty list to fill in."""
-        target = self.desk.dialogs.choose_save_file(
-            "Lưu tệp mẫu", "danh-sach-dang-vien-mau.xlsx", EXCEL_FILES, purpose=FILE_PURPOSE
-        )
-        if target is not None:
-            self._save_file(partial(save_blank_list, target), "Đã lưu tệp mẫu", self.save_blank)
-
-    def _save_file(self, work: "partial[Path]", said: str, again: object) -> None:
-        def saved(path: Path) -> None:
-            self.desk.say_done(f"{said}: {path.name}")
-
-        def failed(error: UserError) -> None:
-            retry = again if callable(again) else None
-            self.message.show_message("error", str(error), "Chọn chỗ khác", retry)
-
-        self.read(work, saved, failed, key="file")
+        self._files.save_blank()
 
     # Leaving
 

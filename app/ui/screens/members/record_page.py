@@ -16,11 +16,12 @@ from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
 from app.ui.parts.layout import Column
-from app.ui.parts.page import ActionBar, PageHeader
+from app.ui.parts.page import ActionBar
 from app.ui.screens.members.draft_keeper import DraftKeeper
 from app.ui.screens.members.form_parts import Payload
 from app.ui.screens.members.member_form import texts_of
 from app.ui.screens.members.record_body import RecordBody
+from app.ui.screens.members.record_header import RecordHeader
 
 
 class RecordPage(DeskPage):
@@ -51,13 +52,9 @@ class RecordPage(DeskPage):
 
     def _build(self) -> None:
         column = Column(self, spacing=0)
-        back = make_button("outlined", "Danh sách", "arrow-left", on_click=self.go_back)
-        back.set_key("Esc")
-        self.previous = make_button("outlined", "Người trước", "chevron-left", "Alt+Trái")
-        self.next = make_button("outlined", "Người sau", "chevron-right", "Alt+Phải")
-        self.previous.clicked.connect(partial(self._step, -1))
-        self.next.clicked.connect(partial(self._step, 1))
-        self.header = PageHeader("", "", [self.previous, self.next], lead=back)
+        self.header = RecordHeader()
+        self.header.back_requested.connect(self.go_back)
+        self.header.stepped.connect(self._step)
         column.addWidget(self.header)
         self.body = RecordBody(self, self.refresh)
         column.addWidget(self.body, 1)
@@ -119,18 +116,9 @@ class RecordPage(DeskPage):
         self.form.fields["full_name"].focus_field()
 
     def _show_frame(self, record: MemberRecord) -> None:
-        member = record.member
         self.body.show_member(record, self.desk.year)
-        self.header.set_title(member.name if member else "Thêm đảng viên")
         place = self._order.index(self.member_id) + 1 if self.member_id in self._order else 0
-        facts = f"Người thứ {place} trong {len(self._order)} người đang xem" if place else ""
-        if member is None:
-            facts = "Lưu xong hồ sơ thì ghi được chức vụ và tình trạng."
-        self.header.set_facts(facts)
-        for button in (self.previous, self.next):
-            button.setVisible(member is not None)
-        self.previous.setEnabled(place > 1)
-        self.next.setEnabled(0 < place < len(self._order))
+        self.header.show_person(record.member.name if record.member else "", place, len(self._order))
 
     # Drafts
 

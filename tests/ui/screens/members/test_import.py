@@ -1,6 +1,5 @@
 """Bringing in a list: looked at row by row, proposals taken only with consent, all chosen rows or none."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +13,7 @@ from app.domain.member_import import LineState
 from app.domain.member_proposals import ProposalKind
 from app.services.members import list_members
 from app.services.workspace import Workspace
+from app.ui.parts.buttons import Button
 from tests.ui.screens.members.sitting import Sitting
 
 WIZARD_STEPS = ("choose_step", "columns_step", "preview_step", "done_step")
@@ -221,14 +221,71 @@ def test_an_old_excel_file_is_refused_with_the_way_out(keeper: Sitting, tmp_path
     assert _step(keeper) == "choose_step"
 
 
-def test_the_blank_list_can_be_filled_in_and_brought_in(
-    keeper: Sitting, tmp_path: Path, ws: Workspace, sit: Callable[[Workspace], Sitting]
+def test_without_a_column_of_names_the_choices_stay_and_the_way_out_is_said(
+    keeper: Sitting, office_list: Path
 ) -> None:
+    keeper.page.import_list(office_list)
+    keeper.settle()
+    columns = keeper.page.wizard.columns_step
+    columns.choice_of("B").set_value("-")
+
+    _on(keeper)
+
+    assert "Chưa chọn cột nào là Họ và tên" in keeper.page.wizard.message.text
+    assert _step(keeper) == "columns_step"
+    assert columns.fields()["B"] is None
+
+
+def test_one_meaning_belongs_to_one_column(keeper: Sitting, office_list: Path) -> None:
+    keeper.page.import_list(office_list)
+    keeper.settle()
+    columns = keeper.page.wizard.columns_step
+    choice = columns.choice_of("E")
+
+    choice.set_value(ListField.OCCUPATION.value)
+    choice.chosen.emit(choice.value())
+
+    assert columns.fields()["E"] is ListField.OCCUPATION
+    assert columns.fields()["F"] is None
+
+
+def test_a_file_dropped_while_another_is_read_wins(
+    keeper: Sitting, office_list: Path, faulty_list: Path
+) -> None:
+    keeper.page.import_list(office_list)
+
+    keeper.page.import_list(faulty_list)
+    keeper.settle()
+
+    assert keeper.page.wizard.header.facts.text().startswith("danh-sach-loi.xlsx")
+    assert len(keeper.page.wizard.preview_step.table.records.records) == 20
+
+
+def test_an_empty_list_to_fill_in_is_saved_where_it_is_wanted(keeper: Sitting, tmp_path: Path) -> None:
     target = tmp_path / "mau.xlsx"
     keeper.dialogs.answers = [target]
+    blank = next(
+        button
+        for button in keeper.page.list_page.findChildren(Button)
+        if button.text() == "Tải tệp mẫu để điền"
+    )
 
-    keeper.page.wizard.save_blank()
+    blank.click()
     keeper.settle()
 
     assert target.is_file()
     assert keeper.said == ["Đã lưu tệp mẫu: mau.xlsx"]
+
+
+def test_a_place_that_cannot_be_written_is_said_and_asked_for_again(
+    keeper: Sitting, faulty_list: Path, tmp_path: Path
+) -> None:
+    _preview(keeper, faulty_list)
+    keeper.dialogs.answers = [tmp_path / "không có" / "can-sua.xlsx"]
+
+    keeper.page.wizard.save_button.click()
+    keeper.settle()
+
+    message = keeper.page.wizard.message
+    assert message.button is not None
+    assert message.button.text() == "Chọn chỗ khác"

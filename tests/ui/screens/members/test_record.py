@@ -1,6 +1,8 @@
 """One member's record: what is typed is saved in one form, kept as a draft, questioned where needed."""
 
 import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from app.domain.dates import BirthDate
@@ -264,3 +266,53 @@ def test_a_card_number_is_masked_in_the_form_and_saved_whole(
     secretary.save()
 
     assert get_member(secretary_ws, people.plain).record.card_number == "037085000123"
+
+
+def test_a_book_opened_to_look_at_offers_nothing_to_write(
+    secretary_ws: Workspace, people: People, sit: Callable[[Workspace], Sitting]
+) -> None:
+    looking = sit(replace(secretary_ws, lock=None))
+    assert not looking.page.list_page.add_button.isVisible()
+    assert not looking.page.acceptDrops()
+
+    looking.open("Nguyễn Văn Đạt")
+
+    record = looking.page.record_page
+    assert not record.save_button.isVisible()
+    assert not record.statuses.add_button.isVisible()
+    assert record.form.fields["full_name"].field.isReadOnly()
+    looking.page.go_back()
+    looking.settle()
+    assert looking.errors == []
+
+
+def test_ctrl_enter_saves_the_editor_one_is_writing_in(
+    secretary: Sitting, secretary_ws: Workspace, people: People
+) -> None:
+    secretary.open("Nguyễn Văn Đạt")
+    card = secretary.page.record_page.posts
+    card.add_button.click()
+    secretary.fill(card.editor.grid.fields["title"].field, "Ủy viên Ban kiểm tra")
+
+    secretary.page.record_page.save()
+    secretary.settle()
+
+    assert [post.title for post in get_member(secretary_ws, people.plain).posts] == ["Ủy viên Ban kiểm tra"]
+    assert not card.is_open
+    assert secretary.said == ["Đã ghi chức vụ của Nguyễn Văn Đạt."]
+
+
+def test_what_is_typed_while_saving_is_not_taken_for_saved(
+    secretary: Sitting, secretary_ws: Workspace, people: People
+) -> None:
+    secretary.open("Nguyễn Văn Đạt")
+    secretary.type_into("occupation", "Thợ xây")
+    secretary.page.record_page.save_button.click()
+    secretary.type_into("phone", "0911")
+    secretary.settle()
+
+    assert secretary.page.record_page.form.texts()["phone"] == "0911"
+    secretary.save()
+
+    record = get_member(secretary_ws, people.plain).record
+    assert (record.occupation, record.phone) == ("Thợ xây", "0911")
