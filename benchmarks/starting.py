@@ -1,7 +1,7 @@
 """Start to the first usable screen with a 60-member, 10-year book, against an empty PySide6 window.
 
-Each start is a process of its own that tells the time of its first paint: of the empty window, of the page with
-the names to choose. Without a display both run offscreen. Run alone with ``python -m benchmarks.starting``.
+Each start is a process of its own that tells the time of its first paint: the empty window, the page with
+names to choose. Without a display both run offscreen. Run alone with ``python -m benchmarks.starting``.
 """
 
 import os
@@ -35,9 +35,9 @@ app.exec()
 """
 
 _OURS = """
-import gc, sys, time
-gc.disable()
-import sqlalchemy
+import sys, time
+import app.__main__ as program
+program.load_what_needs_no_qt()
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 import app.ui.start as start
