@@ -3,19 +3,30 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
 
-from app.domain.errors import BookInUse, UserError
-from app.services import books, desks
+from app.domain.dates import Month
+from app.services import desks
 from app.services.desks import DeskFacts, SeatChoice
 from app.services.workspace import Workspace
 from app.ui.background import Background
+from app.ui.book_opening import BookOpening
 from app.ui.desk import Desk
 from app.ui.dialogs import Dialogs
+from app.ui.page_stack import focus_first
+from app.ui.parts.look import use_look
 from app.ui.preferences import Preferences
 from app.ui.shell import PageSpec, Shell
-from app.ui.theme import apply_theme, next_scale, theme
+from app.ui.theme import next_scale, theme
+
+if TYPE_CHECKING:
+    from app.ui.screens.help.help_panel import HelpPanel
+    from app.ui.screens.own.own_page import OwnPage
+
+_LOOKING_ONLY = "Sổ mở để xem: đồng chí xem và in được, chưa ghi được."
 
 
 class MainWindow(Shell):
@@ -26,10 +37,18 @@ class MainWindow(Shell):
         self._dialogs = Dialogs(self, preferences)
         self._ws: Workspace | None = None
         self._desk: Desk | None = None
+        self._own_page: OwnPage | None = None
+        self._help: HelpPanel | None = None
+        self._save_failed = False
+        self._opening = BookOpening(background, self)
+        self._opening.opened.connect(self._book_opened)
+        self._opening.refused.connect(self._not_opened)
+        self._opening.waiting.connect(self._say_opening)
         self.handover_requested.connect(self.hand_over)
         self.scale_step_requested.connect(self._step_scale)
-        self.help_requested.connect(self._show_help)
-        self.closing.connect(self._close_book)
+        self.help_requested.connect(self.show_help)
+        self.back_requested.connect(self._back)
+        background.failed.connect(self._note_failure)
 
     @property
     def desk(self) -> Desk | None:
@@ -40,62 +59,65 @@ class MainWindow(Shell):
         """First page: the book asked for, else the start page."""
         self._dialogs = dialogs
         self.restore()
-        self.show_start()
-        if book is not None:
+        if book is None:
+            self.show_start()
+        else:
             self.open_book(book)
 
     # Start
 
-    def show_start(self) -> None:
+    def show_start(self, problem: str = "") -> None:
         """The start page: recent books, new book, open, sample book."""
         from app.ui.screens.start.start_page import StartPage
 
+        if not self._keep_drafts():
+            return
         self._close_book()
         page = StartPage(self.background, self.preferences, self._dialogs)
         page.book_chosen.connect(self.open_book)
         page.book_made.connect(self._book_opened)
+        page.help_requested.connect(lambda: self.show_help(page.help_topic))
         self.show_single(page)
+        if problem:
+            self.show_error(problem)
 
     def open_book(self, folder: Path) -> None:
         """Open a book; where another window writes it, offer to look at it."""
-        self.background.read(
-            self, partial(books.open_book, folder), self._book_opened, self._not_opened(folder)
-        )
+        self._opening.open(folder, self._dialogs)
 
-    def _not_opened(self, folder: Path) -> Callable[[UserError], None]:
-        def tell(error: UserError) -> None:
-            if isinstance(error, BookInUse) and self._dialogs.ask(
-                "Mở sổ để xem?", str(error), act_label="Mở để xem", keep_label="Thôi"
-            ):
-                work = partial(books.open_book, folder, read_only=True)
-                self.background.read(self, work, self._book_opened)
-            elif not isinstance(error, BookInUse):
-                self.show_error(str(error))
+    def _say_opening(self, words: str) -> None:
+        self.message.show_message("info", words)
 
-        return tell
+    def _not_opened(self, why: str) -> None:
+        self.message.close_message()
+        if self.stack.currentWidget() is None:
+            self.show_start(why)
+        elif why:
+            self.show_error(why)
 
     def _book_opened(self, ws: Workspace) -> None:
         self._close_book()
         self._ws = ws
         self.preferences.remember_book(ws.folder)
         self.set_book(str(ws.folder))
-        self.hand_over()
+        self.background.read(self, partial(desks.list_seats, ws), self._choose_person, key="seats")
 
     def _close_book(self) -> None:
+        """After everything asked before; the next book opens behind it in the same lane."""
         if self._ws is not None:
             self.background.wait_idle()
             self._ws.close()
-        self._ws, self._desk = None, None
+        self._ws, self._desk, self._own_page = None, None, None
 
     # People
 
     def hand_over(self) -> None:
         """Giao máy: nothing of the last person's desk stays; the next one picks their name."""
-        if self._ws is None:
+        if self._ws is None or not self._keep_drafts():
             return
-        self.background.wait_idle()
-        self._desk = None
-        self.background.read(self, partial(desks.list_seats, self._ws), self._choose_person)
+        self._desk, self._own_page = None, None
+        self.clear_pages()
+        self.background.read(self, partial(desks.list_seats, self._ws), self._choose_person, key="seats")
 
     def _choose_person(self, seats: SeatChoice) -> None:
         from app.ui.screens.people.choose_page import ChoosePersonPage
@@ -111,52 +133,157 @@ class MainWindow(Shell):
     def _seat(self, member_id: str) -> None:
         """Seat a member, or the book's keeper for ""."""
         assert self._ws is not None
-        self.background.read(self, partial(desks.take_seat, self._ws, member_id or None), self._seated)
+        work = partial(desks.take_seat, self._ws, member_id or None)
+        self.background.read(self, work, self._seated, key="seat")
 
     def _seated(self, facts: DeskFacts) -> None:
         self._ws = facts.ws
         self._desk = Desk(facts.ws, self.background, self._dialogs, self.preferences, facts.years)
         self._desk.done.connect(self.show_done)
-        self._desk.go.connect(lambda key, place: self.show_page(key, **place))
+        self._desk.go.connect(self._go)
         if facts.ws.actor.role.leads:
-            self._show_secretary_desk(facts)
+            self._show_secretary_desk(self._desk, facts)
         else:
-            self._show_member_desk()
+            self._show_own_desk(self._desk)
 
-    def _show_secretary_desk(self, facts: DeskFacts) -> None:
-        assert self._desk is not None
-        self.set_pages(_secretary_pages(self._desk))
+    def _show_secretary_desk(self, desk: Desk, facts: DeskFacts) -> None:
+        self.set_pages(_secretary_pages(desk, self.show_start))
         assert self.sidebar is not None
         self.set_cell(facts.cell_name.upper, facts.cell_name.own)
         self.sidebar.set_person(facts.ws.actor.name, facts.post)
         self.restore_place("months" if facts.has_members else "members")
         if facts.ws.read_only:
-            self.message.show_message("info", "Sổ mở để xem: đồng chí xem và in được, chưa ghi được.")
+            self.message.show_message("info", _LOOKING_ONLY)
 
-    def _show_member_desk(self) -> None:
+    def _go(self, key: str, place: dict[str, str]) -> None:
+        if key in self.stack.specs:
+            self.show_page(key, **place)
+        elif key == "papers":
+            self._print_own()
+
+    # A member's own desk
+
+    def _show_own_desk(self, desk: Desk) -> None:
         from app.ui.screens.own.own_page import OwnPage
 
-        assert self._desk is not None
-        page = OwnPage(self._desk)
+        self._own_page = page = OwnPage(desk)
         page.handover_requested.connect(self.hand_over)
+        page.month_requested.connect(self._write_month)
+        page.pledge_requested.connect(self._write_pledge)
+        page.review_requested.connect(self._write_review)
+        page.print_requested.connect(self._print_own)
         self.show_single(page)
 
-    # Look
+    def _write_month(self, iso: str) -> None:
+        from app.ui.screens.months.month_editor import MonthEditor
+
+        desk, member_id = self._seated_member()
+        self._lay_over(MonthEditor(desk, member_id, Month.parse(iso)))
+
+    def _write_pledge(self, year: int) -> None:
+        from app.ui.screens.pledges.pledge_editor import PledgeEditor
+
+        desk, member_id = self._seated_member()
+        self._lay_over(PledgeEditor(desk, member_id, year))
+
+    def _write_review(self, year: int) -> None:
+        from app.domain.review import ReviewKey
+        from app.ui.screens.year_end.review_editor import ReviewEditor
+
+        desk, member_id = self._seated_member()
+        self._lay_over(ReviewEditor(desk, ReviewKey(member_id, year)))
+
+    def _print_own(self) -> None:
+        from app.ui.screens.papers.papers_page import PapersPage
+
+        desk, _member_id = self._seated_member()
+        self.push(PapersPage(desk))
+
+    def _seated_member(self) -> tuple[Desk, str]:
+        assert self._desk is not None
+        return self._desk, self._desk.ws.actor.member_id or ""
+
+    def _lay_over(self, editor: QWidget) -> None:
+        closed = getattr(editor, "closed", None)
+        assert closed is not None
+        closed.connect(self._back)
+        self.push(editor)
+
+    def _back(self) -> None:
+        """Esc or the way back of an editor: the member's own page comes back as it was."""
+        own = self._own_page
+        if own is not None and self.stack.currentWidget() is not own:
+            self.pop()
+            own.came_back()
+
+    # Leaving
+
+    def _keep_drafts(self) -> bool:
+        """Everything typed is in the book before a page goes; False when that failed and the page stays."""
+        if self._desk is None:
+            return True
+        if self.progress.is_watching:
+            self.progress.stop.click()
+        self._save_failed = False
+        for page in self.stack.findChildren(QWidget):
+            flush = getattr(page, "flush", None)
+            if callable(flush):
+                flush()
+        # Pages that keep their words when they are left hear it now, while the book is still open.
+        self.stack.hide()
+        self.background.wait_idle()
+        self.stack.show()
+        return not self._save_failed
+
+    def _note_failure(self, _sentence: str) -> None:
+        self._save_failed = True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._keep_drafts() and not self._dialogs.ask(
+            "Đóng cửa sổ khi chưa lưu được?",
+            "Những gì vừa gõ còn trên màn hình nhưng chưa vào sổ; đóng bây giờ thì mất phần đó.",
+            act_label="Vẫn đóng",
+            keep_label="Giữ lại",
+            dangerous=True,
+        ):
+            event.ignore()
+            return
+        super().closeEvent(event)
+        self._close_book()
+
+    # Look and help
 
     def _step_scale(self, step: int) -> None:
-        scale = next_scale(theme.scale, step) if step else 1.0
-        self.preferences.text_scale = scale
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        apply_theme(app, scale, theme.dark, self.preferences.prefers_noto)
+        self.preferences.text_scale = next_scale(theme.scale, step) if step else 1.0
+        use_look(self.preferences)
 
-    def _show_help(self, topic: str) -> None:
-        from app.ui.screens.help.help_page import show_help
+    def show_help(self, topic: str) -> None:
+        """Help beside the page; F1 again or Esc closes it."""
+        from app.ui.screens.help.help_panel import HelpPanel
 
-        show_help(self, topic)
+        if self._help is None:
+            self._help = HelpPanel(self._area)
+            self._help.closed.connect(self._to_page)
+        self._help.toggle(topic)
+
+    def _to_page(self) -> None:
+        page = self.stack.currentWidget()
+        if page is not None:
+            focus_first(page)
+
+    def _go_back(self) -> None:
+        if self._help is not None and self._help.isVisible():
+            self._help.close_help()
+        else:
+            super()._go_back()
+
+    def clear_pages(self) -> None:
+        super().clear_pages()
+        if self._help is not None:
+            self._help.hide()
 
 
-def _secretary_pages(desk: Desk) -> tuple[PageSpec, ...]:
+def _secretary_pages(desk: Desk, leave: Callable[[], object]) -> tuple[PageSpec, ...]:
     """The sidebar. Pages are made, and their modules loaded, when first shown."""
 
     def members_page() -> QWidget:
@@ -187,7 +314,9 @@ def _secretary_pages(desk: Desk) -> tuple[PageSpec, ...]:
     def settings_page() -> QWidget:
         from app.ui.screens.settings.settings_page import SettingsPage
 
-        return SettingsPage(desk)
+        page = SettingsPage(desk)
+        page.leave_requested.connect(leave)
+        return page
 
     return (
         PageSpec("members", "Đảng viên", "Đảng viên", "users", members_page),

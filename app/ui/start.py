@@ -12,8 +12,8 @@ from app.ui.changes import DataChanges
 from app.ui.crash import CrashReporter, show_crash
 from app.ui.dialogs import Dialogs
 from app.ui.main_window import MainWindow
+from app.ui.parts.look import use_look
 from app.ui.preferences import Preferences
-from app.ui.theme import apply_theme
 from app.ui.vietnamese import speak_vietnamese
 
 
@@ -24,7 +24,7 @@ def run_window(arguments: Sequence[str]) -> int:
     app.setApplicationVersion(__version__)
     preferences = Preferences()
     speak_vietnamese(app)
-    use_look(app, preferences)
+    use_look(preferences)
     background = Background(DataChanges())
     window = MainWindow(background, preferences)
     dialogs = Dialogs(window, preferences)
@@ -37,13 +37,3 @@ def run_window(arguments: Sequence[str]) -> int:
     status = app.exec()
     background.shutdown()
     return status
-
-
-def use_look(app: QApplication, preferences: Preferences) -> None:
-    """The person's text size and theme; "system" follows the PC."""
-    from PySide6.QtCore import Qt
-
-    dark = preferences.theme == "dark"
-    if preferences.theme == "system":
-        dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    apply_theme(app, preferences.text_scale, dark, preferences.prefers_noto)

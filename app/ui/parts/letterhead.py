@@ -9,7 +9,7 @@ from app.locations import resource
 from app.ui.theme import px, theme
 
 _WRAP = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-_HEIGHT = 112
+_PAD, _GAP, _TOP, _SIZE = 14, 10, 14, 13
 _PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 
 
@@ -22,7 +22,7 @@ class Letterhead(QWidget):
             for style in ("Regular", "Bold", "Italic"):
                 QFontDatabase.addApplicationFont(str(resource("fonts", "tinos", f"Tinos-{style}.ttf")))
         self._upper = self._own = self._place = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         theme.changed.connect(self.updateGeometry)
 
     def show_name(self, upper: str, own: str, place: str) -> None:
@@ -32,15 +32,31 @@ class Letterhead(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(px(420), px(_HEIGHT))
-
-    def _font(self, size: float, *, bold: bool = False, italic: bool = False) -> QFont:
+    def _font(self, *, bold: bool = False, italic: bool = False) -> QFont:
         font = QFont("Tinos")
-        font.setPixelSize(px(size))
+        font.setPixelSize(px(_SIZE))
         font.setBold(bold)
         font.setItalic(italic)
         return font
+
+    def _half(self, width: int) -> float:
+        return (width - 2 * px(_PAD) - px(_GAP)) / 2
+
+    def _height(self, text: str, width: float, *, bold: bool = False) -> float:
+        room = QRectF(0, 0, width, 1 << 16)
+        return QFontMetricsF(self._font(bold=bold)).boundingRect(room, _WRAP, text or "…").height()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        half = self._half(width)
+        left = self._height(self._upper, half) + self._height(self._own, half, bold=True)
+        right = self._height(_PARTY, half, bold=True) + 2 * self._height("Ạ", half)
+        return round(max(left, right)) + 2 * px(_TOP) + px(8)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(420), self.heightForWidth(px(420)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -49,24 +65,21 @@ class Letterhead(QWidget):
         painter.setBrush(QColor(Qt.GlobalColor.white))
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.setPen(QColor(Qt.GlobalColor.black))
-        pad, gap = px(14), px(10)
-        half = (self.width() - 2 * pad - gap) / 2
-        left = QRectF(pad, px(14), half, self.height())
-        right = left.translated(half + gap, 0)
-        self._lines(painter, left, ((self._upper or "…", False), (self._own or "…", True)))
-        foot = self._lines(painter, right, ((_PARTY, True),))
+        half = self._half(self.width())
+        left = QRectF(px(_PAD), px(_TOP), half, self.height())
+        right = left.translated(half + px(_GAP), 0)
+        foot = self._line(painter, left, self._upper)
+        self._line(painter, QRectF(left.x(), foot, half, left.height()), self._own, bold=True)
+        foot = self._line(painter, right, _PARTY, bold=True) + 1
         width = min(half, QFontMetricsF(painter.font()).horizontalAdvance(_PARTY))
         start = right.center().x() - width / 2
         painter.drawLine(QLineF(start, foot, start + width, foot))
-        painter.setFont(self._font(13, italic=True))
-        painter.drawText(QRectF(right.x(), foot + px(12), half, px(60)), _WRAP, long_date(self._place, None))
+        painter.setFont(self._font(italic=True))
+        date_line = QRectF(right.x(), foot + px(8), half, right.height())
+        painter.drawText(date_line, _WRAP, long_date(self._place, None))
 
-    def _lines(self, painter: QPainter, box: QRectF, lines: tuple[tuple[str, bool], ...]) -> float:
-        """Lines one under the other; returns where they end."""
-        top = box.top()
-        for text, bold in lines:
-            painter.setFont(self._font(13, bold=bold))
-            room = QRectF(box.x(), top, box.width(), px(80))
-            painter.drawText(room, _WRAP, text)
-            top += painter.boundingRect(room, _WRAP, text).height() + px(1)
-        return top + px(1)
+    def _line(self, painter: QPainter, box: QRectF, text: str, *, bold: bool = False) -> float:
+        """One header line, wrapped; returns where it ends."""
+        painter.setFont(self._font(bold=bold))
+        painter.drawText(box, _WRAP, text or "…")
+        return box.top() + self._height(text, box.width(), bold=bold)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import format_date, weekday_name
 from app.domain.member import Member
-from app.domain.text import matches
+from app.domain.text import fold, matches
 from app.services.desks import SeatChoice
 from app.ui.parts.buttons import Button, make_button
 from app.ui.parts.fields import SearchField
@@ -123,7 +123,8 @@ class ChoosePersonPage(QWidget):
         query = self.search_field.text()
         if not query.strip():
             return self._people
-        return tuple(p for p in self._people if matches(query, p.name.lower(), p.search_key))
+        found = [p for p in self._people if matches(query, p.name.lower(), p.search_key)]
+        return tuple(sorted(found, key=lambda person: _distance(fold(query), person)))
 
     def _search(self, _text: str) -> None:
         self._first = 0
@@ -214,6 +215,14 @@ class ChoosePersonPage(QWidget):
     def _fit(self) -> None:
         if self.isVisible() and self._grid_shape() != self._shape:
             self._show_names()
+
+
+def _distance(folded: str, person: Member) -> int:
+    """People type their given name first, then any other word of their name."""
+    words = person.search_key.split()
+    if words and words[-1].startswith(folded):
+        return 0
+    return 1 if any(word.startswith(folded) for word in words) else 2
 
 
 def _label(person: Member, *, alike: bool) -> str:

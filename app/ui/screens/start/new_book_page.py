@@ -1,10 +1,11 @@
 """Lập sổ mới: the cell as it stands on paper, what it decides for itself, and where the book is kept."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.domain.cell import LevelScale, NewBook
 from app.domain.content_set import ContentKind, ContentSet
@@ -22,6 +23,7 @@ from app.ui.parts.layout import Card, Column, Grid, Row, ScrollBody
 from app.ui.parts.letterhead import Letterhead
 from app.ui.parts.messages import MessageBar
 from app.ui.parts.page import ActionBar, PageHeader
+from app.ui.parts.segmented import Segmented
 
 _FIRST_YEAR = 2018
 
@@ -88,8 +90,9 @@ class NewBookPage(QWidget):
         ):
             line.edited.connect(partial(self._typed, field))
             card.body.addWidget(field)
-        self.seal = QCheckBox("Chi bộ có con dấu")
-        card.body.addWidget(self.seal)
+        seals = (("no", "Không có"), ("yes", "Có con dấu"))
+        self.seal = Segmented(seals, name="Con dấu của chi bộ", chosen="no")
+        card.body.addWidget(FormField("Con dấu của chi bộ", self.seal))
         card.body.addWidget(Label("Đầu trang khi in", "cap", "ink2", weight=600))
         self.head = Letterhead()
         card.body.addWidget(self.head)
@@ -163,16 +166,17 @@ class NewBookPage(QWidget):
 
     def book(self) -> NewBook:
         """The book as the fields say."""
-        return NewBook(
+        book = NewBook(
             self.upper.value(),
             self.own.value(),
             self.place.value(),
             int(self.year.value()),
-            self.content_set.value() or NewBook.content_set,
             due_day=int(self.due.value()),
             level_scale=LevelScale(self.scale.value()),
-            has_seal=self.seal.isChecked(),
+            has_seal=self.seal.choice() == "yes",
         )
+        chosen = self.content_set.value()
+        return replace(book, content_set=chosen) if chosen else book
 
     def make_book(self) -> None:
         """Lập sổ; problems stand beside their fields."""

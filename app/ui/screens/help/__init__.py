@@ -1,0 +1,1 @@
+"""Help of the page shown, in the window."""

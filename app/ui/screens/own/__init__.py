@@ -1,0 +1,1 @@
+"""A plain member's own page."""
