@@ -27,6 +27,7 @@ from app.domain.sample_story import SampleMember, SampleStory
 from app.domain.scoring import ScorePart, ScoringProfile
 
 _HALF = Decimal("0.5")
+_WELL = Decimal("0.85")
 _VALID_BALLOTS = 34
 
 
@@ -216,9 +217,7 @@ def spread(highest: Sequence[Decimal], sought: Decimal) -> list[Decimal]:
     scores = list(highest)
     missing = sum(highest, Decimal(0)) - sought
     while missing > 0:
-        widest = max(
-            range(len(scores)), key=lambda index: (scores[index] - highest[index] / 2) / highest[index]
-        )
+        widest = max(range(len(scores)), key=lambda i: scores[i] - highest[i] * _WELL)
         taken = min(_HALF, missing)
         scores[widest] -= taken
         missing -= taken

@@ -55,29 +55,25 @@ class Wording:
         total = dice.choice(kind.totals)
         due = Month(year, int(due_month)).last_day if due_month else None
         slots = self._slots(dice) | {"n": total, "fault": member.words.get(f"lack{year % 100 - 1}", "")}
-        target = _said(dice.choice(kind.targets), slots)
-        action = self._fresh_action(kind, dice, slots)
+        variant = dice.randrange(len(kind.actions))
+        target = _said(kind.targets[variant], slots)
+        action = self._fresh_action(kind.actions[variant], dice, slots)
         origin = Origin.FROM_LAST_REVIEW if name == "khacphuc" else Origin.PERSONAL
         if origin is Origin.PERSONAL and dice.random() < 0.2:
             origin = Origin.ASSIGNED_BY_CELL
-        item = PledgeItem(kind.code, action, target, due, dice.choice(kind.measures), origin)
+        item = PledgeItem(kind.code, action, target, due, kind.measures[variant], origin)
         return PlannedItem(kind, item, total, due or date(year, 12, 10))
 
-    def _fresh_action(self, kind: WorkKind, dice: Random, slots: dict[str, object]) -> str:
-        actions = list(kind.actions)
-        dice.shuffle(actions)
+    def _fresh_action(self, wording: str, dice: Random, slots: dict[str, object]) -> str:
         tails = list(self._story.banks.tails)
         dice.shuffle(tails)
-        candidates = [*actions, *(f"{actions[0]}, {tail}" for tail in tails)]
-        candidates += [f"{action}, {tail}" for action in actions[1:] for tail in tails]
-        return self._first_fresh(_said(candidate, slots) for candidate in candidates)
-
-    def _first_fresh(self, sentences: object) -> str:
-        for sentence in sentences:  # type: ignore[attr-defined]
-            if sentence not in self._said:
-                self._said.add(sentence)
-                return str(sentence)
-        raise AssertionError("the sample book has run out of sentences")
+        pairs = [f"{one}, {other}" for one in tails for other in tails if one != other]
+        for candidate in (wording, *(f"{wording}, {tail}" for tail in (*tails, *pairs))):
+            action = _said(candidate, slots)
+            if action not in self._said:
+                self._said.add(action)
+                return action
+        raise AssertionError(f"the sample book has run out of words for {wording}")
 
     def entry(self, member: SampleMember, month: Month, planned: PlannedItem, first: int) -> MonthlyEntry:
         """What the member writes of one item in one month."""
@@ -93,11 +89,14 @@ class Wording:
         return MonthlyEntry(planned.item.id, result, level, evidence=evidence)
 
     def _weak(self, dice: Random, planned: PlannedItem, progress: int) -> MonthlyEntry | None:
-        for _ in range(40):
-            text = _said(dice.choice(planned.kind.weak), self._numbered(dice, planned, progress))
+        fresh = [template for template in planned.kind.weak if template not in planned.done_templates]
+        for _ in range(40 if fresh else 0):
+            template = dice.choice(fresh)
+            text = _said(template, self._numbered(dice, planned, progress))
             result, limits, fix = (_sentence(part) for part in text.split(" // "))
             if result not in self._said:
                 self._said.add(result)
+                planned.done_templates.add(template)
                 level = "Khá" if dice.random() < 0.7 else "Trung bình"
                 return MonthlyEntry(planned.item.id, result, level, limits, fix)
         return None

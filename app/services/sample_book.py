@@ -13,7 +13,7 @@ from app.domain.progress import NoProgress, Progress
 from app.domain.sample_story import SampleStory, read_story
 from app.domain.sample_words import Wording
 from app.services.books import close_year, create_book
-from app.services.sample_months import plan_changes, plan_year
+from app.services.sample_months import plan_changes, plan_drafts, plan_year
 from app.services.sample_reviews import plan_reviews
 from app.services.sample_stage import (
     FIRST_YEAR,
@@ -74,6 +74,7 @@ def _plan(stage: Stage) -> None:
         plan_year(stage, year)
     plan_changes(stage)
     plan_reviews(stage)
+    plan_drafts(stage)
     closed_on = date(2025, 2, 5)
     stage.at(closed_on, 9, lambda: close_year(stage.seat("loc"), FIRST_YEAR, closed_on))
 

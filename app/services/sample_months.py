@@ -1,5 +1,6 @@
 """The years of the sample book: pledges in January, months handed in and confirmed on the 3rd."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -13,6 +14,9 @@ from app.services import months, pledges
 from app.services.sample_stage import OPENING, Stage, dice_for
 from app.services.workspace import Workspace
 
+# Works that may well need another year; what is left of them is carried over.
+_LONG_WORKS = ("rac", "duong", "giup", "kinhte", "so", "ngo", "khuyenhoc", "vannghe")
+_COUNTED = re.compile(r"\d+/\d+|[Kk]ỳ thứ|nay|Được \d")
 _NO_MEETING = {
     "2024-09": "Bão, mưa lớn, chi bộ hoãn họp; các tổ đảng lấy ý kiến rồi bí thư tổng hợp",
     "2025-10": "Đang khắc phục hậu quả lũ ngày 11/10, chi bộ lấy ý kiến qua tổ đảng",
@@ -89,11 +93,15 @@ def _plan_month(stage: Stage, member: SampleMember, month: Month) -> None:
         return
     dice = dice_for(member.key, month.iso, "day")
     luck = dice.random()
+    if _meeting(month) <= stage.until < _meeting(month.next()):
+        luck /= (
+            3  # the month just met about still lacks some people: that is what a secretary opens the book for
+        )
     if luck < 0.035:
         day = _meeting(month) + timedelta(days=dice.randint(1, 6))
     elif luck < 0.055:
         day = _meeting(month) + timedelta(days=dice.randint(9, 26))
-    elif luck < 0.4:
+    elif luck < 0.25:
         day = month.first_day.replace(day=dice.randint(18, 24))
     else:
         last = month.last_day
@@ -123,7 +131,8 @@ def _entry(stage: Stage, member: SampleMember, month: Month, plan: PlannedItem) 
     before = stage.entries.get((member.key, month.previous().iso), ())
     last = next((entry for entry in before if entry.item_id == plan.item.id), None)
     dice = dice_for(member.key, month.iso, plan.kind.key, "copy")
-    if last and not last.copied_from and not last.limits and month.month < 12 and dice.random() < 0.045:
+    copies = last and not last.copied_from and not last.limits and not _COUNTED.search(last.result)
+    if last and copies and month.month < 12 and dice.random() < 0.07:
         return replace(as_last_month(MonthlyEntry(plan.item.id), last, month), self_level="Khá")
     first = stage.first_month(member.key, month.year)
     return stage.wording.entry(member, month, plan, first)
@@ -241,7 +250,7 @@ def _finish_items(stage: Stage, year: int, on: date) -> None:
             if plan.item.finished_on is None:
                 luck = dice_for(member.key, year, plan.item.action).random()
                 told = year == 2025 and member.key in stage.story.told
-                done = told or luck < 0.94
+                done = told or luck < 0.82 or plan.kind.key not in _LONG_WORKS
                 _end(stage, member, plan, Outcome.DONE if done else Outcome.NOT_DONE, on)
 
 
@@ -251,3 +260,20 @@ def _end(stage: Stage, member: SampleMember, plan: PlannedItem, outcome: Outcome
     ws, member_id = stage.hand(member), stage.ids[member.key]
     pledges.set_outcome(ws, member_id, on.year, plan.item.id, outcome, on)
     plan.item = replace(plan.item, outcome=outcome, finished_on=on)
+
+
+def plan_drafts(stage: Stage) -> None:
+    """Plan the two months somebody is just writing on the last day of the story."""
+    stage.at(stage.until, 8, partial(_begin_drafts, stage, Month.of(stage.until)))
+
+
+def _begin_drafts(stage: Stage, month: Month) -> None:
+    begun = 0
+    for member in stage.story.members:
+        free = (member.key, month.year) not in stage.plans or stage.facts[member.key].monthly_duty(month)
+        if begun == 2 or member.hand or free or (member.key, month.iso) in stage.entries:
+            continue
+        first = replace(write_entries(stage, member, month)[0], self_level="")
+        written = MonthlySelfAssessment(stage.ids[member.key], month, entries=(first,))
+        months.save_month(stage.seat(member.key), written)
+        begun += 1
