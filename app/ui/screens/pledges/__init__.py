@@ -1,0 +1,1 @@
+"""The year's pledges: everybody's, and one member's."""
