@@ -81,7 +81,7 @@ class Wording:
         progress = planned.progress(month.month, first)
         if dice.random() < 0.13 and (weak := self._weak(dice, planned, progress)):
             return weak
-        result = self._fresh_result(dice, member.voice, month.month, planned, progress)
+        result = self._fresh_result(dice, member.voice, month, planned, progress)
         level = "Tốt" if dice.random() < 0.8 else "Khá"
         evidence = ""
         if dice.random() < 0.22:
@@ -101,7 +101,9 @@ class Wording:
                 return MonthlyEntry(planned.item.id, result, level, limits, fix)
         return None
 
-    def _fresh_result(self, dice: Random, voice: str, month: int, planned: PlannedItem, progress: int) -> str:
+    def _fresh_result(
+        self, dice: Random, voice: str, month: Month, planned: PlannedItem, progress: int
+    ) -> str:
         known = [text for template in planned.kind.good if (text := in_season(template, month))]
         fitting = [text for text in known if len(text) <= _SHORT] if voice == "short" else known
         pool = [text for text in fitting if text not in planned.done_templates] or fitting or known
@@ -141,13 +143,15 @@ class Wording:
         }
 
 
-def in_season(template: str, month: int) -> str:
-    """The sentence without its months ("4-9|…"), or nothing when it does not fit the month."""
+def in_season(template: str, month: Month) -> str:
+    """The sentence without its season ("4-9|…", "2025:7-12|…"), or nothing when it does not fit the month."""
     season, bar, text = template.partition("|")
     if not bar:
         return template
-    first, _, last = season.partition("-")
-    return text if int(first) <= month <= int(last or first) else ""
+    year, colon, months = season.rpartition(":")
+    first, _, last = months.partition("-")
+    fits = int(first) <= month.month <= int(last or first) and (not colon or int(year) == month.year)
+    return text if fits else ""
 
 
 def _said(template: str, slots: dict[str, object]) -> str:
