@@ -102,14 +102,16 @@ def _lock(field: QWidget) -> None:
 
 
 class FieldGrid(QWidget):
-    """Named fields side by side, in fewer columns where the page is narrow."""
+    """Named fields side by side, in fewer columns where the page is narrow; ``spans`` take more than one."""
 
     edited = Signal()
 
-    def __init__(self, fields: Mapping[str, FormField], wide: Sequence[str] = (), columns: int = 2) -> None:
+    def __init__(
+        self, fields: Mapping[str, FormField], spans: Mapping[str, int] | None = None, columns: int = 2
+    ) -> None:
         super().__init__()
         self.fields = dict(fields)
-        self._wide = frozenset(wide)
+        self._spans = spans or {}
         self._grid = Grid(self, spacing=(16, 8))
         self._columns = 0
         self._names = tuple(self.fields)
@@ -133,7 +135,7 @@ class FieldGrid(QWidget):
         row = column = 0
         for name in self._names:
             shown = self.fields[name]
-            span = columns if name in self._wide else 1
+            span = min(self._spans.get(name, 1), columns)
             if column + span > columns:
                 row, column = row + 1, 0
             self._grid.addWidget(shown, row, column, 1, span)

@@ -63,12 +63,14 @@ class PreviewStep(QWidget):
         self._sides.addWidget(self.panel)
         column.addLayout(self._sides, 1)
         self._boxes: dict[ProposalKind, TickBox] = {}
+        self._panel_name = Label("")
+        self._keeps_panel = False
         theme.changed.connect(self._fit)
         QShortcut(QKeySequence("F6"), self, self._next_pane)
 
     def _next_pane(self) -> None:
         """F6: from the table to what is proposed for its row, and back."""
-        box = next(iter(self.panel.findChildren(TickBox)), None)
+        box = next((box for box in self.panel.findChildren(TickBox) if not box.isHidden()), None)
         if self.table.hasFocus() and box is not None:
             box.setFocus()
         else:
@@ -163,6 +165,9 @@ class PreviewStep(QWidget):
         assert self.selection is not None
         self.selection.set_one(row, kind, taken)
         self._consented((row,), taken)
+        line = self.table.current_record()
+        if line is not None and line.row == row:
+            self._panel_name.setText(self.selection.name(line))
 
     def _consented(self, rows: tuple[int, ...], taken: bool) -> None:
         """A row otherwise as in the book is ticked by what is taken of it."""
@@ -170,8 +175,10 @@ class PreviewStep(QWidget):
         lines = self.table.records.records
         same = {str(line.row) for line in lines if line.row in wanted and line.state is LineState.SAME}
         ticked = self.table.records.ticked()
-        # Names and remarks are others now: rows are laid out again.
+        # Names and remarks are others now: rows are laid out again, the panel with the focus stays.
+        self._keeps_panel = True
         self.table.set_records(lines)
+        self._keeps_panel = False
         self.table.records.set_ticked(ticked | same if taken else ticked - self._without_any(same))
         self._mark_consents()
         self.changed.emit()
@@ -184,11 +191,14 @@ class PreviewStep(QWidget):
     # The row under the cursor
 
     def _show_line(self, line: ImportLine | None) -> None:
+        if self._keeps_panel:
+            return
         clear_layout(self._about)
         if line is None or self.selection is None:
             return
         self._about.addWidget(Label(f"Dòng {line.row}", "cap", "ink2"))
-        self._about.addWidget(Label(self.selection.name(line), "body", weight=600))
+        self._panel_name = Label(self.selection.name(line), "body", weight=600)
+        self._about.addWidget(self._panel_name)
         for problem in line.problems:
             self._say("circle-alert" if problem.blocking else "info", problem.message, problem.blocking)
         if line.state is LineState.CHANGED:

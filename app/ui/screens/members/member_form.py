@@ -25,6 +25,7 @@ class MemberForm(FieldGrid):
             "given_name": FormField("Tên gọi, nếu không phải chữ cuối", given),
             "gender": FormField("Giới tính", Segmented(_GENDERS, name="Giới tính")),
             "birth": FormField("Ngày sinh", self._birth),
+            "ethnicity": FormField("Dân tộc", LineField()),
             "admitted_on": FormField("Ngày vào Đảng", self._admitted),
             "confirmed_on": FormField("Ngày chính thức", self._confirmed),
             "card_number": FormField("Số thẻ đảng viên", CardField()),
@@ -33,11 +34,10 @@ class MemberForm(FieldGrid):
             "workplace": FormField("Nơi làm việc", LineField()),
             "residence": FormField("Nơi ở", LineField()),
             "phone": FormField("Điện thoại", LineField()),
-            "ethnicity": FormField("Dân tộc", LineField()),
             "file_number": FormField("Số lý lịch", LineField()),
             "note": FormField("Ghi chú", TextArea(min_lines=2, max_lines=6)),
         }
-        super().__init__(fields, wide=("note",))
+        super().__init__(fields, {"full_name": 2, "note": 3})
         self.setAccessibleName("Hồ sơ đảng viên")
 
     def draft(self) -> MemberDraft:

@@ -41,7 +41,7 @@ class PostsCard(DatedCard):
                 "valid_from": FormField("Từ ngày", self._from),
                 "valid_to": FormField("Đến ngày", self._to, hint="Để trống nếu còn giữ"),
             },
-            wide=("title",),
+            {"title": 2},
         )
         self._sphere.chosen.connect(lambda _key: self._fit_fields())
         self._role.chosen.connect(lambda _key: self._fit_fields())

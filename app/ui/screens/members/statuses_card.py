@@ -47,7 +47,7 @@ class StatusesCard(DatedCard):
                 "place": FormField("Nơi đến, nơi đi", LineField()),
                 "note": FormField("Ghi thêm", LineField()),
             },
-            wide=("kind", "detail", "note"),
+            {"kind": 2, "detail": 2, "note": 2},
         )
         self._kind.chosen.connect(lambda _key: self._fit_fields())
         self.add_button = make_button("outlined", "Ghi tình trạng", "plus", on_click=self.start_adding)

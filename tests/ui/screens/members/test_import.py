@@ -14,6 +14,7 @@ from app.domain.member_proposals import ProposalKind
 from app.services.members import list_members
 from app.services.workspace import Workspace
 from app.ui.parts.buttons import Button
+from app.ui.screens.members.tick_box import TickBox
 from tests.ui.screens.members.sitting import Sitting
 
 WIZARD_STEPS = ("choose_step", "columns_step", "preview_step", "done_step")
@@ -105,12 +106,15 @@ def test_names_and_statuses_are_taken_only_with_consent(
 def test_one_row_can_take_what_the_others_do_not(keeper: Sitting, ws: Workspace, office_list: Path) -> None:
     _preview(keeper, office_list)
     preview = keeper.page.wizard.preview_step
-    selection = preview.selection
-    assert selection is not None
     preview.table.choose("14")
+    preview.table.setFocus()
+    keeper.qtbot.keyClick(preview.table, Qt.Key.Key_F6)
+    box = keeper.page.focusWidget()
+    assert isinstance(box, TickBox)
 
-    preview._consent_to_one(14, ProposalKind.NAME_CASE, True)
+    keeper.qtbot.keyClick(box, Qt.Key.Key_Space)
 
+    assert keeper.page.focusWidget() is box
     assert preview.consent_box(ProposalKind.NAME_CASE).checkState() is Qt.CheckState.PartiallyChecked
     _on(keeper)
     names = {member.name for member in list_members(ws)}
