@@ -105,7 +105,7 @@ def test_enter_opens_the_month_and_escape_comes_back_to_the_same_cell(
 ) -> None:
     board.choose(people.plain, 3)
     board.press(Qt.Key.Key_Return)
-    assert board.page.comments.header.title.text() == "Tháng 3 của Nguyễn Văn Đạt"
+    assert board.page.comments.view.header.title.text() == "Tháng 3 của Nguyễn Văn Đạt"
 
     board.page.go_back()
     assert board.page.stack.currentWidget() is board.page.board

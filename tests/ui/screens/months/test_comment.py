@@ -11,7 +11,7 @@ from app.domain.pledge import Pledge
 from app.services.months import confirm_months, open_month, save_month
 from app.services.workspace import Workspace
 from app.ui.parts.labels import Label
-from app.ui.screens.months.comment_page import CommentPage
+from app.ui.screens.months.comment_view import CommentView
 from tests.book_fixtures import People
 from tests.builders import a_month
 from tests.ui.screens.months.conftest import MakeDesk
@@ -27,8 +27,8 @@ def reading(board: BoardSitting, people: People) -> BoardSitting:
     return board
 
 
-def _comments(board: BoardSitting) -> CommentPage:
-    return board.page.comments
+def _comments(board: BoardSitting) -> CommentView:
+    return board.page.comments.view
 
 
 def test_the_cursor_is_in_the_first_field_and_nothing_is_filled_in(reading: BoardSitting) -> None:
@@ -98,7 +98,7 @@ def test_words_typed_decomposed_are_kept_in_one_form(
 def test_words_left_behind_come_back(reading: BoardSitting, people: People) -> None:
     page = _comments(reading)
     type_text(page.side.comment, "Chưa nói hết")
-    page.go_back()
+    reading.page.go_back()
     reading.settle()
 
     reading.page.open_comments(people.plain, MARCH)
@@ -110,7 +110,7 @@ def test_words_left_behind_come_back(reading: BoardSitting, people: People) -> N
 def test_a_draft_can_be_given_up(reading: BoardSitting, people: People) -> None:
     page = _comments(reading)
     type_text(page.side.comment, "Chưa nói hết")
-    page.go_back()
+    reading.page.go_back()
     reading.page.open_comments(people.plain, MARCH)
     reading.settle()
     assert page.draft_message.button is not None
@@ -146,7 +146,7 @@ def test_a_month_goes_back_with_what_is_wanted(
 
 def test_the_own_month_cannot_be_confirmed_here(reading: BoardSitting, people: People) -> None:
     page = _comments(reading)
-    page.show_month(people.secretary, MARCH)
+    reading.page.open_comments(people.secretary, MARCH)
     reading.settle()
 
     assert not page.confirm.isVisible()
