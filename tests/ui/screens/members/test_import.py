@@ -108,6 +108,7 @@ def test_one_row_can_take_what_the_others_do_not(keeper: Sitting, ws: Workspace,
     preview = keeper.page.wizard.preview_step
     preview.table.choose("14")
     preview.table.setFocus()
+    keeper.qtbot.waitUntil(lambda: any(box.isVisible() for box in preview.panel.findChildren(TickBox)))
     keeper.qtbot.keyClick(preview.table, Qt.Key.Key_F6)
     box = keeper.page.focusWidget()
     assert isinstance(box, TickBox)
