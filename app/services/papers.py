@@ -132,6 +132,19 @@ class PreviewBook:
         """How many pages the sheets of a kind take."""
         return sum(start.page_count for start in self.starts if start.kind is kind)
 
+    def printing_order(self, first: int, last: int, *, two_sided: bool) -> tuple[int | None, ...]:
+        """The pages from ``first`` to ``last`` (counted from 0) as a printer takes them.
+
+        None is an empty page: on both sides of the paper every sheet begins on a leaf of its own.
+        """
+        order: list[int | None] = []
+        for start in self.starts:
+            end = start.first_page + start.page_count
+            order += range(max(first, start.first_page), min(last + 1, end))
+            if two_sided and len(order) % 2:
+                order.append(None)
+        return tuple(order)
+
 
 @dataclass(frozen=True, slots=True)
 class _Job:
@@ -141,6 +154,16 @@ class _Job:
     sheets: tuple[Sheet, ...]
     skipped: tuple[PersonNote, ...]
     title: str
+
+
+def file_name(request: PaperRequest, names: Mapping[str, str]) -> str:
+    """The name offered for a PDF: the paper, the one person it is for, the year; fit for any file system."""
+    kinds = request.kinds
+    words = kinds[0].label if len(kinds) == 1 else "Giấy tờ"
+    words += " (trống)" if request.blank else ""
+    ids = request.member_ids or ()
+    who = f" - {names[ids[0]]}" if len(ids) == 1 and ids[0] in names else ""
+    return "".join(char for char in f"{words} {request.year}{who}.pdf" if char not in '\\/:*?"<>|')
 
 
 def plan_papers(ws: Workspace, request: PaperRequest) -> PaperPlan:

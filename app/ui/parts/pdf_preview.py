@@ -1,13 +1,14 @@
 """Pages as they will be printed, one under another; only those in sight are rendered."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from app.services.page_pictures import PagePicture
 from app.ui.parts.buttons import Button, make_button
+from app.ui.parts.fields import LineField
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Column, Row
 from app.ui.parts.segmented import Segmented
@@ -18,16 +19,7 @@ _POINTS_PER_INCH = 72
 _A4_POINTS = (595.0, 842.0)
 
 
-class PageImage(NamedTuple):
-    """A rendered page: 32 bits a pixel, blue green red unused."""
-
-    width: int
-    height: int
-    stride: int
-    pixels: bytes
-
-
-Render = Callable[[int, float], PageImage]
+Render = Callable[[int, float], PagePicture]
 
 
 class _Pages(QAbstractScrollArea):
@@ -192,12 +184,20 @@ class PdfPreview(QWidget):
         self.next: Button = make_button("outlined", "Trang sau", "chevron-right", on_click=self._on)
         for button in (self.previous, self.next):
             button.set_compact(True)
+        self.number = LineField()
+        self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.number.setAccessibleName("Tới trang")
+        self.number.returnPressed.connect(self._jump)
+        self.number.editingFinished.connect(self._show_place)
+        self.before = Label("Trang", "body", wrap=False)
         self.place = Label("", "body", wrap=False)
         self.fit = Segmented(
             (("whole", "Cả trang"), ("width", "Vừa ngang")), name="Cỡ trang xem trước", chosen="width"
         )
         self.fit.chosen.connect(lambda key: self.pages.set_whole(key == "whole"))
         self.tools.addWidget(self.previous)
+        self.tools.addWidget(self.before)
+        self.tools.addWidget(self.number)
         self.tools.addWidget(self.place)
         self.tools.addWidget(self.next)
         self.tools.addStretch(1)
@@ -205,6 +205,8 @@ class PdfPreview(QWidget):
         column.addLayout(self.tools)
         self.pages.page_changed.connect(lambda _page: self._show_place())
         column.addWidget(self.pages, 1)
+        theme.changed.connect(self._fit)
+        self._fit()
         self._show_place()
 
     def show_pages(
@@ -217,6 +219,11 @@ class PdfPreview(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self.show_pages(0, None)
+
+    @property
+    def current_page(self) -> int:
+        """The page looked at, counted from 0."""
+        return self.pages.current
 
     @property
     def page_count(self) -> int:
@@ -233,8 +240,21 @@ class PdfPreview(QWidget):
     def _on(self) -> None:
         self.go_to(self.pages.current + 1)
 
+    def _jump(self) -> None:
+        written = self.number.value()
+        if written.isdecimal():
+            self.go_to(int(written) - 1)
+        self._show_place()
+        self.number.selectAll()
+
+    def _fit(self) -> None:
+        self.number.setFixedWidth(px(58))
+
     def _show_place(self) -> None:
         count = self.pages.count
-        self.place.setText(f"Trang {self.pages.current + 1} / {count}" if count else "Chưa có trang nào")
+        self.number.set_value(str(self.pages.current + 1) if count else "")
+        for part in (self.before, self.number):
+            part.setVisible(bool(count))
+        self.place.setText(f"/ {count}" if count else "Chưa có trang nào")
         self.previous.setEnabled(self.pages.current > 0)
         self.next.setEnabled(self.pages.current + 1 < count)

@@ -1,0 +1,104 @@
+"""The pages as they will be printed, with a list of the sheets to jump to."""
+
+from PySide6.QtWidgets import QStackedWidget
+
+from app.services.page_pictures import PagePictures
+from app.services.papers import PreviewBook
+from app.ui.parts.fields import Choice
+from app.ui.parts.labels import Label
+from app.ui.parts.messages import EmptyState
+from app.ui.parts.pdf_preview import PdfPreview
+from app.ui.theme import px, theme
+
+_TOOLS_BEFORE_CHOICE = 5
+
+
+class SheetView(QStackedWidget):
+    """Shows a preview; keeps the sheet looked at when the pages are made anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.preview = PdfPreview()
+        self.sheets = Choice()
+        self.sheets.setAccessibleName("Tới bản của")
+        self.preview.tools.insertWidget(_TOOLS_BEFORE_CHOICE, self.sheets, 1)
+        self.more = Label("", "cap", "ink2")
+        layout = self.preview.layout()
+        assert layout is not None
+        layout.addWidget(self.more)
+        self.empty = EmptyState("printer", "", "")
+        self.addWidget(self.empty)
+        self.addWidget(self.preview)
+        self._pictures: PagePictures | None = None
+        self._book: PreviewBook | None = None
+        self.sheets.chosen.connect(self._go_to_sheet)
+        self.preview.pages.page_changed.connect(self._name_sheet)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    @property
+    def book(self) -> PreviewBook | None:
+        """What is shown."""
+        return self._book
+
+    @property
+    def pictures(self) -> PagePictures | None:
+        """The pages of what is shown."""
+        return self._pictures
+
+    def show_book(self, book: PreviewBook, pictures: PagePictures) -> None:
+        """Show other pages, at the sheet that was looked at before."""
+        before = self._sheet_key(self._current_sheet())
+        self._let_go()
+        self._book, self._pictures = book, pictures
+        shown = book.starts[: len(book.starts) - book.left_out]
+        self.sheets.set_options([(str(number), start.label) for number, start in enumerate(shown)])
+        self.preview.show_pages(pictures.page_count, pictures.picture, list(pictures.sizes))
+        left = f"Xem trước {book.shown_pages} trang đầu; khi in và khi lưu có đủ {book.page_count} trang."
+        self.more.setText(left if book.left_out else "")
+        self.more.setVisible(bool(book.left_out))
+        self.setCurrentWidget(self.preview)
+        again = next((n for n, _ in enumerate(book.starts) if self._sheet_key(n) == before), None)
+        if again is not None:
+            self._go_to_sheet(str(again))
+        self._name_sheet(self.preview.current_page)
+
+    def show_nothing(self, title: str, words: str) -> None:
+        """Say why there are no pages."""
+        self._let_go()
+        self.preview.clear()
+        self.empty.set_words(title, words)
+        self.setCurrentWidget(self.empty)
+
+    def go_to_member(self, member_id: str) -> None:
+        """Turn to somebody's first sheet."""
+        for number, start in enumerate(self._book.starts if self._book else ()):
+            if start.member_id == member_id:
+                self._go_to_sheet(str(number))
+                return
+
+    def _let_go(self) -> None:
+        if self._pictures is not None:
+            self._pictures.close()
+        self._pictures, self._book = None, None
+
+    def _sheet_key(self, number: int) -> tuple[str, str] | None:
+        if self._book is None or number >= len(self._book.starts):
+            return None
+        start = self._book.starts[number]
+        return start.kind, start.member_id or start.label
+
+    def _current_sheet(self) -> int:
+        page = self.preview.current_page
+        starts = self._book.starts if self._book else ()
+        return max((n for n, start in enumerate(starts) if start.first_page <= page), default=0)
+
+    def _go_to_sheet(self, key: str) -> None:
+        if self._book is not None and key:
+            self.preview.go_to(self._book.starts[int(key)].first_page)
+
+    def _name_sheet(self, _page: int) -> None:
+        self.sheets.set_value(str(self._current_sheet()))
+
+    def _fit(self) -> None:
+        self.sheets.setMaximumWidth(px(300))
