@@ -65,7 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     chosen = printing.add_mutually_exclusive_group()
     chosen.add_argument("--member", metavar="MÃ_HOẶC_TÊN", help="một đảng viên: mã hoặc đúng họ và tên")
     chosen.add_argument("--all", action="store_true", help="mọi đảng viên (mặc định)")
-    chosen.add_argument("--blank", action="store_true", help="mẫu trống để viết tay")
+    printing.add_argument(
+        "--blank", action="store_true", help="mẫu trống để viết tay; cùng --member: có sẵn tên"
+    )
     printing.add_argument("-o", "--output", type=Path, required=True, metavar="TỆP.pdf")
     printing.set_defaults(work=_print)
 
