@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Conflict, Problem, UserError, ValidationFailed
@@ -258,9 +258,9 @@ class RecordPage(DeskPage):
         """The name."""
         return self.form.fields["full_name"].field
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._keeper.watch_window()
+    def flush(self) -> None:
+        """Keep what is typed now: the window is about to close or to be handed over."""
+        self._keeper.keep_now()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._keeper.keep_now()
