@@ -54,7 +54,8 @@ class GradeRow(QWidget):
         self.grade = Choice(GRADE_OPTIONS, placeholder="chưa chọn mức")
         self.day = DateField()
         self.source = LineField("", "nghị quyết, biên bản, quyết định")
-        self.grade_field = FormField(f"Mức ({stage.label.lower()})", self.grade)
+        self.grade_field = FormField("Mức", self.grade)
+        self.grade.setAccessibleName(f"{stage.label}: mức")
         self.day_field = FormField("Ngày", self.day)
         self.source_field = FormField("Nguồn", self.source)
         self.record = make_button("outlined", "Ghi mức này", "check", on_click=self._record)
@@ -74,17 +75,17 @@ class GradeRow(QWidget):
         self._is_wide = is_wide
         while self._grid.takeAt(0) is not None:
             pass
-        for number in range(4):
-            self._grid.setColumnStretch(number, (3, 2, 3, 0)[number] if is_wide else (1, 1, 0, 0)[number])
-        places = ((0, 0), (0, 1), (0, 2), (0, 3)) if is_wide else ((0, 0), (0, 1), (1, 0), (1, 1))
-        bottom = Qt.AlignmentFlag.AlignTop
-        for widget, (line, column) in zip(
-            (self.grade_field, self.day_field, self.source_field), places, strict=False
-        ):
-            self._grid.addWidget(widget, line, column, bottom)
-        holder = Column(margins=(0, 22, 0, 0))
-        holder.addWidget(self.record)
-        self._grid.addLayout(holder, *places[3], bottom)
+        for number in range(3):
+            self._grid.setColumnStretch(number, (3, 2, 4)[number] if is_wide else (1, 1, 0)[number])
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(self.grade_field, 0, 0, top)
+        self._grid.addWidget(self.day_field, 0, 1, top)
+        if is_wide:
+            self._grid.addWidget(self.source_field, 0, 2, top)
+            self._grid.addWidget(self.record, 1, 2, Qt.AlignmentFlag.AlignRight)
+        else:
+            self._grid.addWidget(self.source_field, 1, 0, 1, 2, top)
+            self._grid.addWidget(self.record, 2, 1, Qt.AlignmentFlag.AlignRight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

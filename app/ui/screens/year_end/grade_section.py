@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.form_template import Section, SectionKind
@@ -16,13 +17,32 @@ from app.ui.parts.date_field import DateField
 from app.ui.parts.fields import Choice, FormField, LineField
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, Grid, Row
+from app.ui.parts.record_delegate import paint_tick_box
 from app.ui.parts.segmented import Segmented
 from app.ui.screens.year_end.grade_rows import GRADE_OPTIONS, GradeRows
 from app.ui.screens.year_end.review_sheet import ReviewSheet
 from app.ui.screens.year_end.score_section import TaskCounts
 from app.ui.screens.year_end.section_editor import SectionEditor
+from app.ui.theme import px, theme
 
 _QUOTE = (14, 12, 14, 12)
+
+
+class TickBox(QCheckBox):
+    """A tick box drawn as in the tables; its words stand beside it and may need several lines."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(24), px(24))
+
+    def hitButton(self, spot: QPoint) -> bool:
+        return self.rect().contains(spot)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_tick_box(painter, self.rect(), self.isChecked(), self.isEnabled())
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("pri"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(4), px(4))
 
 
 class GradeSection(SectionEditor):
@@ -69,7 +89,7 @@ class GradeSection(SectionEditor):
         self.day.edited.connect(self._day_edited)
         row = Row()
         row.addWidget(FormField("Ngày viết bản kiểm điểm", self.day), 1)
-        row.addStretch(2)
+        row.addStretch(1)
         self.body.addLayout(row)
 
     def _choose_own(self, key: str) -> None:
@@ -145,7 +165,7 @@ class GradeSection(SectionEditor):
         card.body.addWidget(Label("Trường hợp xếp loại không hoàn thành nhiệm vụ (nếu có)", weight=600))
         for case in cases:
             row = Row(spacing=10)
-            tick = self.ticks[case.code] = QCheckBox()
+            tick = self.ticks[case.code] = TickBox()
             tick.setAccessibleName(f"{case.code}: {case.label}")
             tick.setChecked(case.code in self.sheet.review.block_cases)
             tick.setEnabled(not self.sheet.is_locked)

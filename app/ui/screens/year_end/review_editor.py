@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 
 from app.domain.dates import format_date
 from app.domain.errors import Problem, UserError, ValidationFailed
@@ -149,7 +149,7 @@ class ReviewEditor(DeskPage):
         self._say_standing()
         self.view.show_sheet(sheet)
         keys = [section.key for section in sheet.sections]
-        self.open_section(self._section if self._section in keys else keys[0])
+        self._show_section(self._section if self._section in keys else keys[0])
 
     def _say_brought_back(self, at: str) -> None:
         self.bar.set_saved(f"Đã lưu nháp lúc {at[11:16]}.")
@@ -174,7 +174,8 @@ class ReviewEditor(DeskPage):
         page, review = sheet.page, sheet.review
         self.header.set_title(f"Bản kiểm điểm {self.key.year} · {page.member.name}")
         kind = review.subject_kind.label
-        facts = f"{sheet.form.number_in_text} · {kind[0].lower()}{kind[1:]} · {review.state.label.lower()}"
+        state = review.state.label if review.id else "Chưa viết"
+        facts = f"{sheet.form.number_in_text} · {kind[0].lower()}{kind[1:]} · {state.lower()}"
         self.header.set_facts(facts)
         self.submit.set_words("Gửi cho chi bộ" if review.state is ReviewState.DRAFT else "Gửi lại")
         if page.is_closed:
@@ -197,13 +198,17 @@ class ReviewEditor(DeskPage):
 
     def open_section(self, key: str) -> None:
         """Show one section's editor; what was written in the one before is saved."""
+        self.keeper.flush()
+        self._show_section(key)
+
+    def _show_section(self, key: str) -> None:
         sheet = self.sheet
         sections = sheet.sections if sheet else ()
         section = next((each for each in sections if each.key == key), None)
         if sheet is None or section is None:
             return
-        self.keeper.flush()
-        was_in_list = self.view.list.isAncestorOf(self.view.list.focusWidget() or self)
+        focus = QApplication.focusWidget()
+        was_in_list = focus is not None and self.view.list.isAncestorOf(focus)
         was_clean = self.keeper.is_clean()
         self._section = key
         editor = self.view.show_section(sheet, section)
@@ -229,11 +234,12 @@ class ReviewEditor(DeskPage):
         keys = [section.key for section in sheet.sections]
         is_last = self._section == keys[-1]
         self.previous.setEnabled(self._section != keys[0])
+        self.progress_bar.setVisible(not is_last)
         self.next.setVisible(not is_last)
         self.submit.setVisible(is_last and not sheet.is_locked)
         empty = [section.short for section in sheet.sections if sheet.mark(section) is SectionMark.EMPTY]
-        is_told = is_last and empty and not sheet.is_locked
-        self.bar.set_missing(f"Còn trống: {', '.join(empty)}." if is_told else "")
+        words = f"Còn trống: {', '.join(empty)}." if len(empty) < 4 else f"Còn {len(empty)} mục trống."
+        self.bar.set_missing(words if is_last and empty and not sheet.is_locked else "")
 
     def _step(self, step: int) -> None:
         if self.sheet is None:

@@ -15,7 +15,7 @@ from app.ui.parts.buttons import make_button
 from app.ui.parts.chips import LOCKED, Chip, ChipSpec
 from app.ui.parts.fields import Choice, SearchField
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import PAGE_MARGINS, Column, FlowLayout, Row
+from app.ui.parts.layout import Column, Row, ScrollBody
 from app.ui.parts.messages import EmptyState
 from app.ui.parts.page import ActionBar, PageHeader, YearSwitch
 from app.ui.parts.record_model import Column as TableColumn
@@ -23,6 +23,7 @@ from app.ui.parts.record_table import RecordTable
 from app.ui.parts.segmented import Segmented
 from app.ui.screens.year_end.review_editor import ReviewEditor
 from app.ui.screens.year_end.review_rows import ReviewRow, Standing, YearView, read_year, review_key
+from app.ui.theme import px
 
 _ALL = "all"
 _FILTERS = (
@@ -61,11 +62,11 @@ def _short_grade(at: int, row: ReviewRow) -> str:
 
 def _columns() -> tuple[TableColumn[ReviewRow], ...]:
     stages = tuple(
-        TableColumn[ReviewRow](
+        TableColumn(
             _STAGE_TITLES[stage],
             partial(_short_grade, number),
             align="center",
-            width=92,
+            width=78,
             is_searched=False,
         )
         for number, stage in enumerate(GradeStage)
@@ -74,17 +75,25 @@ def _columns() -> tuple[TableColumn[ReviewRow], ...]:
         TableColumn(
             "Họ và tên",
             lambda row: row.member.name,
-            width=200,
-            stretch=2,
+            width=190,
+            stretch=1,
             bold=True,
             below=lambda row: row.reason,
             sort_key=lambda row: row.member.sort_key,
         ),
-        TableColumn("Mẫu", lambda row: row.form, width=96),
-        TableColumn("Đối tượng", lambda row: row.kind.short, width=150, stretch=1, role="cap"),
-        TableColumn("Bản kiểm điểm", lambda _row: "", width=170, chip=lambda row: _TONES[row.standing]),
+        TableColumn("Mẫu", lambda row: row.form, width=84),
+        TableColumn("Đối tượng", lambda row: row.kind.short, width=168, role="cap"),
+        TableColumn("Bản kiểm điểm", lambda _row: "", width=160, chip=lambda row: _TONES[row.standing]),
         *stages,
     )
+
+
+def _closing_words(view: YearView) -> str:
+    words = f"Đăng ký, các tháng và bản kiểm điểm năm {view.year} chỉ còn xem và in. "
+    if view.undecided:
+        left = f"Còn {len(view.undecided)} người chưa có mức được quyết định, khóa rồi không ghi thêm. "
+        words = left + words
+    return f"{words}Muốn sửa phải mở lại và ghi lý do."
 
 
 class ReviewsPage(DeskPage):
@@ -113,13 +122,14 @@ class ReviewsPage(DeskPage):
         self.header = PageHeader("Cuối năm", "", (self.locked, self.print), year=self.years)
         column = Column(self._list, spacing=0)
         column.addWidget(self.header)
-        self._body = QWidget()
-        body = Column(self._body, spacing=12, margins=PAGE_MARGINS)
-        tools = FlowLayout(spacing=12)
+        self._body = ScrollBody(spacing=12, fills=True)
+        body = self._body.body
+        tools = Row(spacing=12)
         self.search = SearchField("Tìm tên, có dấu hoặc không dấu", key="Ctrl+F")
         self.filter = Segmented(_FILTERS, name="Lọc", chosen=_ALL)
-        tools.addWidget(self.search)
-        tools.addWidget(self.filter)
+        top = Qt.AlignmentFlag.AlignTop
+        tools.addWidget(self.search, 0, top)
+        tools.addWidget(self.filter, 1, top | Qt.AlignmentFlag.AlignLeft)
         body.addLayout(tools)
         self.table = RecordTable(_columns(), key=lambda row: row.id, name="Kiểm điểm cuối năm")
         self.table.remember_widths(desk.preferences)
@@ -128,6 +138,7 @@ class ReviewsPage(DeskPage):
         self.search.search.connect(self.table.search)
         self.search.down_pressed.connect(self.table.setFocus)
         self.filter.chosen.connect(self._filter)
+        self.table.setMinimumHeight(px(150))
         body.addWidget(self.table, 1)
         body.addLayout(self._foot())
         column.addWidget(self._body, 1)
@@ -148,7 +159,7 @@ class ReviewsPage(DeskPage):
         self.kind.chosen.connect(self._change_kind)
         row.addWidget(self.who, 1)
         row.addWidget(Label("Mẫu trong năm", "body", "ink2", wrap=False))
-        row.addWidget(self.kind, 1)
+        row.addWidget(self.kind, 2)
         return row
 
     # Reading
@@ -187,7 +198,6 @@ class ReviewsPage(DeskPage):
         self.close_button.set_words("Mở lại năm…" if view.is_closed else "Khóa năm…")
         self.close_button.set_icon("lock-open" if view.is_closed else "lock")
         self.close_button.setVisible(ws.actor.role.leads and not ws.read_only)
-        self.close_button.setEnabled(view.is_closed or not left)
         asked = sum(row.standing is not Standing.NOT_ASKED for row in view.rows)
         if view.is_closed:
             self.bar.set_note(f"Năm {view.year} đã khóa; đăng ký, tháng và kiểm điểm chỉ để xem và in.")
@@ -286,8 +296,7 @@ class ReviewsPage(DeskPage):
                 self._write_year(work, f"Đã mở lại năm {year}.")
         elif dialogs.ask(
             f"Khóa năm {year}?",
-            f"Đăng ký, các tháng và bản kiểm điểm năm {year} của {len(view.rows)} người chỉ còn xem và in. "
-            "Muốn sửa phải mở lại và ghi lý do.",
+            _closing_words(view),
             act_label=f"Khóa năm {year}",
             keep_label="Để sau",
         ):

@@ -24,7 +24,7 @@ from app.domain.scoring import (
 from app.ui.parts.chips import UNCHECKED_SOURCE, Chip
 from app.ui.parts.fields import FormField, LineField
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Column, FlowLayout, Grid, Row, rule
+from app.ui.parts.layout import Column, FlowLayout, Grid, rule
 from app.ui.screens.year_end.review_sheet import COUNT_LABELS, ReviewSheet, read_points
 from app.ui.screens.year_end.section_editor import SectionEditor
 from app.ui.theme import px, theme
@@ -142,12 +142,10 @@ class ScoreSection(SectionEditor):
         self._sum_up()
 
     def _build(self, profile: ScoringProfile, section: Section) -> None:
-        source = FlowLayout(spacing=8)
         words = profile.source if profile.verified else f"{profile.source}. {profile.note}"
         self.body.addWidget(Label(words, "cap", "ink2"))
-        if not profile.verified:
-            source.addWidget(Chip(UNCHECKED_SOURCE))
-            self.body.addLayout(source)
+        if not profile.verified and section.verified:
+            self.body.addWidget(Chip(UNCHECKED_SOURCE))
         self.grid = Grid(spacing=(12, 4))
         self.grid.setColumnStretch(1, 3)
         self.body.addLayout(self.grid)
@@ -155,7 +153,9 @@ class ScoreSection(SectionEditor):
             score.appraised_score is not None for score in self.sheet.review.scores
         )
         for item in profile.items:
-            self.rows[item.code] = ScoreRow(self.sheet, item, self._score_changed)
+            row = self.rows[item.code] = ScoreRow(self.sheet, item, self._score_changed)
+            row.own.returnPressed.connect(partial(self._next_row, item.code, "own"))
+            row.appraised.returnPressed.connect(partial(self._next_row, item.code, "appraised"))
         for line in section.scores:
             self.sums[line.part] = Label("", "h3", weight=600, wrap=False)
         self._part_labels = {line.part: line.label for line in section.scores}
@@ -240,6 +240,17 @@ class ScoreSection(SectionEditor):
             return True
         return self.counts.focus_problem(field)
 
+    def _next_row(self, code: str, column: str) -> None:
+        """Enter goes down the column, as one keys figures in."""
+        codes = list(self.rows)
+        below = codes.index(code) + 1
+        if below < len(codes):
+            field: PointsField = getattr(self.rows[codes[below]], column)
+            field.setFocus(Qt.FocusReason.TabFocusReason)
+            field.selectAll()
+        else:
+            self.counts.fields["assigned"].focus_field()
+
     def _score_changed(self) -> None:
         self._sum_up()
         self.changed.emit()
@@ -284,7 +295,7 @@ class TaskCounts(QWidget):
         self._sheet = sheet
         column = Column(self, spacing=6)
         column.addWidget(Label("Số nhiệm vụ trong năm", weight=600))
-        row = Row(spacing=12)
+        row = FlowLayout(spacing=12)
         self.fields: dict[str, FormField] = {}
         for name, label in COUNT_LABELS.items():
             count = getattr(sheet.review.tasks, name)
@@ -294,7 +305,7 @@ class TaskCounts(QWidget):
             field.edited.connect(partial(self._edited, name))
             field.left.connect(self.show_problems)
             self.fields[name] = FormField(label, field)
-            row.addWidget(self.fields[name], 1)
+            row.addWidget(self.fields[name])
         column.addLayout(row)
 
     def _edited(self, name: str, text: str) -> None:

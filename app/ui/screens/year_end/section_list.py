@@ -14,8 +14,8 @@ from app.ui.parts.layout import Column, ScrollBody, clear_layout
 from app.ui.screens.year_end.review_sheet import ReviewSheet, SectionMark
 from app.ui.theme import px, theme
 
-WIDTH = 216
-_LEFT, _RIGHT, _PAD = 34, 8, 6
+WIDTH = 236
+_LEFT, _RIGHT, _PAD = 30, 2, 6
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -79,7 +79,7 @@ class _Line(QPushButton):
         if self.isChecked():
             painter.setBrush(theme.color("pri"))
             painter.drawRect(QRectF(0, px(5), px(3), box.height() - 2 * px(5)))
-        place = QRect(px(9), 0, px(18), self.height())
+        place = QRect(px(7), 0, px(18), self.height())
         if self.isChecked():
             draw_icon(painter, place, "pen-line", "pri", 16)
         elif self.mark is SectionMark.DONE:

@@ -10,7 +10,7 @@ from app.ui.parts.chips import UNCHECKED_SOURCE, Chip
 from app.ui.parts.fields import Choice
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Row, ScrollBody
-from app.ui.parts.page import logical_width
+from app.ui.parts.page import logical_height, logical_width
 from app.ui.screens.year_end.grade_section import GradeSection
 from app.ui.screens.year_end.months_panel import MonthsPanel
 from app.ui.screens.year_end.review_sheet import ReviewSheet
@@ -55,7 +55,6 @@ class SheetView(QWidget):
         self.jump = Choice()
         self.jump.setAccessibleName("Mục đang viết")
         self.jump.chosen.connect(self.section_chosen)
-        self._row.addWidget(self.jump)
         self._row.addWidget(self._middle(), 1)
         self.months = MonthsPanel()
         self.months.copy_requested.connect(self._copy)
@@ -63,7 +62,7 @@ class SheetView(QWidget):
         theme.changed.connect(self._fit)
 
     def _middle(self) -> QWidget:
-        self.area = ScrollBody(spacing=0, margins=(0, 0, 0, 0), fills=True)
+        self.area = ScrollBody(spacing=10, margins=(0, 0, 0, 0), fills=True)
         self.card = Card(spacing=10, margins=(18, 14, 18, 10))
         head = Row(spacing=12)
         self.heading = Label("", "h3", weight=600)
@@ -78,6 +77,7 @@ class SheetView(QWidget):
         self.card.body.addWidget(self.unchecked)
         self.lead = Label("", "body", "ink2")
         self.card.body.addWidget(self.lead)
+        self.area.body.addWidget(self.jump)
         self.area.body.addWidget(self.card, 1)
         return self.area
 
@@ -102,6 +102,8 @@ class SheetView(QWidget):
         self.editor = section_editor(sheet, section, self._desk)
         self.editor.changed.connect(self.changed)
         self.card.body.addWidget(self.editor, 1)
+        # Shown now and not when the layout comes to it: the cursor goes in at once.
+        self.editor.show()
         self.area.verticalScrollBar().setValue(0)
         self.jump.set_value(section.key)
         self._fit()
@@ -149,7 +151,8 @@ class SheetView(QWidget):
         self.show_months.setVisible(is_narrow and fits_months)
         shows_months = fits_months and (not is_narrow or self.show_months.isChecked())
         self._row.setSpacing(px(14))
-        self._row.setContentsMargins(px(28), px(14), px(24), px(14))
+        edge = px(6 if logical_height(self) < 480 else 14)
+        self._row.setContentsMargins(px(28), edge, px(24), edge)
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if is_tiny else direction.LeftToRight)
         self.jump.setVisible(is_tiny)
