@@ -30,6 +30,7 @@ OpenSheet = Callable[..., ReviewEditor]
 @pytest.fixture
 def make_desk(background: Background, preferences: Preferences) -> Iterator[MakeDesk]:
     """A person's desk in 2025; its dialogs give these answers."""
+
     def make(ws: Workspace, answers: list[Answer] | None = None) -> Desk:
         desk = Desk(ws, background, ScriptedDialogs(answers, preferences), preferences, YEARS)
         desk.set_year(2025)
