@@ -1,0 +1,29 @@
+"""The years of a book as the settings show them: running or locked since when, and why one was reopened."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from app.db import tables
+from app.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class YearState:
+    """One year: locked on a day or not; ``note`` is the reason it was last reopened for."""
+
+    year: int
+    closed_on: date | None
+    note: str
+
+
+def list_year_states(ws: Workspace, years: tuple[int, ...]) -> tuple[YearState, ...]:
+    """These years, the newest first; a year nobody touched is running."""
+    with ws.read() as tx:
+        rows = {row.year: row for row in tx.rows(select(tables.year_state))}
+    states = []
+    for year in sorted({*years, *rows}, reverse=True):
+        row = rows.get(year)
+        states.append(YearState(year, row.closed_on, row.note) if row else YearState(year, None, ""))
+    return tuple(states)

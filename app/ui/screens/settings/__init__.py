@@ -1,0 +1,1 @@
+"""Thiết lập: the cell, content sets, the book and its years, the look, what was done."""
