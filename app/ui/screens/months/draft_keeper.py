@@ -52,10 +52,14 @@ class DraftKeeper(QObject):
         work = partial(store_draft, self._page.desk.ws, self._form, self._key, self._content())
         self._page.write(work, changes={Topic.DRAFTS}, on_done=self.kept.emit, on_error=self._not_kept)
 
-    def forget(self) -> None:
-        """It is saved for good, or given up."""
+    def settle(self) -> None:
+        """It is being saved for good; whoever saves it drops the draft then."""
         self._timer.stop()
         self.is_dirty = False
+
+    def forget(self) -> None:
+        """It is saved for good, or given up."""
+        self.settle()
         work = partial(drop_draft, self._page.desk.ws, self._form, self._key)
         self._page.write(work, changes={Topic.DRAFTS}, on_done=lambda _none: None)
 

@@ -1,10 +1,10 @@
 """One pledged item in a member's month: what was to be done left, what was done right."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from app.domain.dates import Month, format_date
+from app.domain.dates import Month
 from app.domain.monthly import MonthlyEntry, as_last_month
 from app.domain.pledge import Outcome, PledgeItem
 from app.services.months import MonthPage
@@ -13,8 +13,8 @@ from app.ui.parts.chips import Chip, copied_chip
 from app.ui.parts.fields import FormField, TextArea
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, FlowLayout, Row, rule
+from app.ui.screens.months.item_head import ItemHead
 from app.ui.screens.months.level_field import LevelField
-from app.ui.screens.months.month_words import item_facts
 from app.ui.theme import px
 
 _LEFT = 212
@@ -39,7 +39,9 @@ class ItemCard(Card):
         self.setAccessibleName(f"Việc {number}: {item.action}")
         self._make_fields(page, role)
         self._lay = Row(spacing=16)
-        self._left = self._left_column(page)
+        self._left = ItemHead(number, item)
+        self.finish = self._left.finish
+        self.finish.clicked.connect(self._ask_outcome)
         self._rule = rule(vertical=True)
         self._lay.addWidget(self._left)
         self._lay.addWidget(self._rule)
@@ -73,7 +75,6 @@ class ItemCard(Card):
         self.copy = make_button("ghost", "Như tháng trước", "copy", on_click=self.copy_last_month)
         self.more = make_button("ghost", "Hạn chế, cách sửa", "plus", on_click=self.open_limits)
         self.prove = make_button("ghost", "Minh chứng", "plus", on_click=self.open_evidence)
-        self.finish = make_button("ghost", "Việc này đã xong", "circle-check", on_click=self._ask_outcome)
         for area in self._areas():
             area.edited.connect(self._touched)
             area.installEventFilter(self)
@@ -82,27 +83,6 @@ class ItemCard(Card):
 
     def _areas(self) -> tuple[TextArea, ...]:
         return (self.result, self.limits, self.fix, self.evidence)
-
-    def _left_column(self, page: MonthPage) -> QWidget:
-        holder = QWidget()
-        column = Column(holder, spacing=4)
-        head = Row(spacing=8)
-        head.addWidget(
-            Label(str(self.number), "lead", "pri", weight=600, wrap=False), 0, Qt.AlignmentFlag.AlignTop
-        )
-        head.addWidget(Label(self.item.action, "lead", weight=600), 1)
-        column.addLayout(head)
-        if facts := item_facts(self.item):
-            column.addWidget(Label(facts, "cap", "ink2"))
-        self._outcome = Label("", "cap", "ok", weight=600)
-        column.addWidget(self._outcome)
-        row = Row()
-        row.addWidget(self.finish)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
-        self.show_outcome(self.item)
-        return holder
 
     def _right_column(self) -> QWidget:
         holder = QWidget()
@@ -266,15 +246,6 @@ class ItemCard(Card):
         self.more.setVisible(can_write and self._limits.isHidden())
         self.prove.setVisible(can_write and self.fields["evidence"].isHidden())
         self.finish.setVisible(can_write)
-
-    def show_outcome(self, item: PledgeItem) -> None:
-        """Say whether the item is finished."""
-        self.item = item
-        is_done = item.outcome is Outcome.DONE
-        day = f" ngày {format_date(item.finished_on)}" if item.finished_on else ""
-        self._outcome.setText(f"Đã xong{day}; tháng sau không phải ghi." if is_done else "")
-        self._outcome.setVisible(is_done)
-        self.finish.set_words("Việc này chưa xong" if is_done else "Việc này đã xong")
 
     def _ask_outcome(self) -> None:
         self.outcome_asked.emit(self, self.item.outcome is not Outcome.DONE)

@@ -123,13 +123,13 @@ class EditorSitting(Sitting):
 
     def card(self, number: int) -> ItemCard:
         """The card of an item."""
-        card = self.editor.form.card_of_number(number)
+        card = self.editor.view.form.card_of_number(number)
         assert card is not None
         return card
 
     def shown_cards(self) -> list[int]:
         """The numbers of the cards that can be seen."""
-        return [card.number for card in self.editor.form.cards if not card.isHidden()]
+        return [card.number for card in self.editor.view.form.cards if not card.isHidden()]
 
     def go_away(self) -> None:
         """The page is taken away as when somebody else sits down."""
@@ -138,7 +138,7 @@ class EditorSitting(Sitting):
 
     def said_in_bar(self) -> list[str]:
         """What stands at the foot of the page."""
-        labels = self.editor.bar.findChildren(Label)
+        labels = self.editor.view.bar.findChildren(Label)
         return [label.text() for label in labels if label.isVisible()]
 
 

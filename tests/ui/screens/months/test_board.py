@@ -117,8 +117,8 @@ def test_f2_types_from_paper(board: BoardSitting, people: People) -> None:
     board.press(Qt.Key.Key_F2)
 
     assert board.page.editor is not None
-    assert board.page.editor.header.title.text() == "Nhập thay Lê Văn Cường, tháng 3/2026"
-    assert "nhập thay Lê Văn Cường" in board.page.editor.on_behalf.text
+    assert board.page.editor.view.header.title.text() == "Nhập thay Lê Văn Cường, tháng 3/2026"
+    assert "nhập thay Lê Văn Cường" in board.page.editor.view.on_behalf.text
 
 
 def test_ctrl_p_leads_to_the_years_matrix(board: BoardSitting) -> None:

@@ -27,7 +27,7 @@ def february(plain_ws: Workspace, pledges: dict[str, Pledge], people: People) ->
 def test_nothing_is_filled_in_or_chosen(own: EditorSitting, people: People, february: Pledge) -> None:
     own.write(people.plain, MARCH)
 
-    assert [card.entry() for card in own.editor.form.cards] == [
+    assert [card.entry() for card in own.editor.view.form.cards] == [
         MonthlyEntry(item.id) for item in february.items
     ]
     assert own.focused() is own.card(1).result
@@ -62,7 +62,7 @@ def test_alt_0_copies_all_but_keeps_what_was_typed(
 ) -> None:
     own.write(people.plain, MARCH)
     type_text(own.card(2).result, "Việc mới")
-    own.press_button_key(Qt.Key.Key_0, ALT, own.editor.form.copy_all)
+    own.press_button_key(Qt.Key.Key_0, ALT, own.editor.view.form.copy_all)
 
     assert own.card(1).entry().result == "Đã học xong chuyên đề quý I"
     assert own.card(2).entry().result == "Việc mới"
@@ -82,14 +82,14 @@ def test_the_whole_month_by_keyboard(
     own: EditorSitting, people: People, february: Pledge, plain_ws: Workspace
 ) -> None:
     own.write(people.plain, MARCH)
-    own.press_button_key(Qt.Key.Key_0, ALT, own.editor.form.copy_all)
+    own.press_button_key(Qt.Key.Key_0, ALT, own.editor.view.form.copy_all)
     own.press(Qt.Key.Key_2, ALT)
     type_text(own.focused(), "Giúp một hộ")
     own.press(Qt.Key.Key_1, ALT)
     for digit in "21":
         own.press(Qt.Key.Key_Tab)
         type_text(own.focused(), digit)
-    own.press_button_key(Qt.Key.Key_Return, CONTROL, own.editor.send)
+    own.press_button_key(Qt.Key.Key_Return, CONTROL, own.editor.view.send)
 
     month = stored(plain_ws, people.plain, MARCH)
     entries = [month.entry_for(item.id) for item in february.items]
@@ -99,7 +99,7 @@ def test_the_whole_month_by_keyboard(
         ("Giúp một hộ", "Tốt"),
     ]
     assert [entry.copied_from for entry in entries] == ["2026-02", ""]
-    assert own.editor.message.text == "Đã gửi tháng 3 cho chi bộ. Cảm ơn đồng chí."
+    assert own.editor.view.message.text == "Đã gửi tháng 3 cho chi bộ. Cảm ơn đồng chí."
 
 
 def test_a_digit_in_a_level_goes_on_to_the_next_item_and_then_to_sending(
@@ -112,7 +112,7 @@ def test_a_digit_in_a_level_goes_on_to_the_next_item_and_then_to_sending(
 
     own.press(Qt.Key.Key_Tab)
     type_text(own.focused(), "1")
-    assert own.focused() is own.editor.send
+    assert own.focused() is own.editor.view.send
 
 
 def test_arrows_in_a_level_stay_there(own: EditorSitting, people: People) -> None:
@@ -126,7 +126,7 @@ def test_arrows_in_a_level_stay_there(own: EditorSitting, people: People) -> Non
 
 def test_going_to_an_item_selects_its_words(own: EditorSitting, people: People, february: Pledge) -> None:
     own.write(people.plain, MARCH)
-    own.press_button_key(Qt.Key.Key_0, ALT, own.editor.form.copy_all)
+    own.press_button_key(Qt.Key.Key_0, ALT, own.editor.view.form.copy_all)
     own.press(Qt.Key.Key_2, ALT)
 
     assert own.card(2).result.textCursor().selectedText() == "Đã học xong chuyên đề quý I"
@@ -135,9 +135,9 @@ def test_going_to_an_item_selects_its_words(own: EditorSitting, people: People, 
 def test_problems_are_listed_and_lead_to_their_fields(own: EditorSitting, people: People) -> None:
     own.write(people.plain, MARCH)
     type_text(own.card(1).result, "Đã họp")
-    own.press_button_key(Qt.Key.Key_Return, CONTROL, own.editor.send)
+    own.press_button_key(Qt.Key.Key_Return, CONTROL, own.editor.view.send)
 
-    assert own.editor.problems.isVisible()
+    assert own.editor.view.problems.isVisible()
     assert own.card(1).fields["self_level"].error == "Chưa chọn mức tự đánh giá."
     assert own.card(1).level.isAncestorOf(own.focused())
     own.press(Qt.Key.Key_F8)
@@ -164,7 +164,7 @@ def test_typing_is_kept_by_itself_and_comes_back_after_the_page_is_gone(
     own.write(people.plain, MARCH)
     entry = own.card(1).entry()
     assert (entry.result, entry.self_level) == ("Đang viết dở", "Khá")
-    assert "08:30 ngày 20/03/2026" in own.editor.draft_message.text
+    assert "08:30 ngày 20/03/2026" in own.editor.view.draft_message.text
 
 
 def test_within_two_seconds_the_page_says_that_it_is_kept(own: EditorSitting, people: People) -> None:
@@ -194,7 +194,7 @@ def test_another_month_is_opened_from_the_strip_with_everything_kept(
     own.write(people.plain, MARCH)
     type_text(own.card(1).result, "Của tháng 3")
     own.press(Qt.Key.Key_PageUp, CONTROL)
-    assert own.editor.header.title.text() == "Tự đánh giá tháng 2/2026"
+    assert own.editor.view.header.title.text() == "Tự đánh giá tháng 2/2026"
     assert own.card(1).entry().result == ""
 
     own.press(Qt.Key.Key_PageDown, CONTROL)
@@ -247,7 +247,7 @@ def test_last_months_level_stands_beside_as_a_word(
 ) -> None:
     own.write(people.plain, MARCH)
 
-    words = [label.text() for label in own.card(1).findChildren(type(own.editor.place_words))]
+    words = [label.text() for label in own.card(1).findChildren(type(own.editor.view.place_words))]
     assert "Tháng 2: Khá" in words
 
 
@@ -258,15 +258,15 @@ def test_a_confirmed_month_is_read_only(
     own.write(people.plain, FEBRUARY)
 
     assert own.card(1).result.isReadOnly()
-    assert not own.editor.send.isVisible()
-    assert own.editor.message.text.startswith("Chi bộ đã xác nhận tháng này")
+    assert not own.editor.view.send.isVisible()
+    assert own.editor.view.message.text.startswith("Chi bộ đã xác nhận tháng này")
 
 
 def test_a_handed_in_month_can_be_sent_again_until_it_is_confirmed(
     own: EditorSitting, people: People, february: Pledge
 ) -> None:
     own.write(people.plain, FEBRUARY)
-    assert own.editor.send.text() == "Gửi lại cho chi bộ"
+    assert own.editor.view.send.text() == "Gửi lại cho chi bộ"
 
     type_text(own.card(1).result, "Thêm ")
     own.editor.go_back()
@@ -280,26 +280,26 @@ def test_a_month_handed_back_says_what_is_wanted(
     return_month(secretary_ws, people.plain, FEBRUARY, "Ghi rõ mấy hộ")
     own.write(people.plain, FEBRUARY)
 
-    assert own.editor.message.text == "Chi bộ trả lại để ghi thêm: “Ghi rõ mấy hộ”"
+    assert own.editor.view.message.text == "Chi bộ trả lại để ghi thêm: “Ghi rõ mấy hộ”"
 
 
 def test_a_month_to_come_says_so(own: EditorSitting, people: People) -> None:
     own.write(people.plain, Month(2026, 9))
 
-    assert own.editor.empty.title.text() == "Chưa tới tháng 9/2026"
-    assert not own.editor.bar.isVisible()
+    assert own.editor.view.empty.title.text() == "Chưa tới tháng 9/2026"
+    assert not own.editor.view.bar.isVisible()
 
 
 def test_an_excused_month_says_why(own: EditorSitting, people: People, secretary_ws: Workspace) -> None:
     excuse_month(secretary_ws, people.plain, MARCH, "ốm")
     own.write(people.plain, MARCH)
 
-    assert own.editor.empty.words.text() == "Lý do: ốm."
+    assert own.editor.view.empty.words.text() == "Lý do: ốm."
 
 
 def test_without_a_pledge_the_way_leads_to_it(typist: EditorSitting, people: People) -> None:
     typist.write(people.plain, Month(2025, 12))
-    typist.editor.to_pledge.click()
+    typist.editor.view.to_pledge.click()
 
     assert typist.gone == [("pledges", {"member": people.plain, "year": "2025"})]
 
@@ -308,24 +308,24 @@ def test_typing_for_somebody_is_said_and_remembered(
     typist: EditorSitting, people: People, secretary_ws: Workspace
 ) -> None:
     typist.write(people.plain, MARCH)
-    assert typist.editor.header.title.text() == "Nhập thay Nguyễn Văn Đạt, tháng 3/2026"
-    for card in typist.editor.form.cards:
+    assert typist.editor.view.header.title.text() == "Nhập thay Nguyễn Văn Đạt, tháng 3/2026"
+    for card in typist.editor.view.form.cards:
         type_text(card.result, "Theo phiếu")
         card.level.words.choose_number(1)
-    typist.editor.send.click()
+    typist.editor.view.send.click()
     typist.settle()
 
     month = stored(secretary_ws, people.plain, MARCH)
     assert (month.state, month.entered_by) == (MonthState.SUBMITTED, people.secretary)
-    assert typist.editor.message.text == "Đã gửi tháng 3 thay Nguyễn Văn Đạt."
+    assert typist.editor.view.message.text == "Đã gửi tháng 3 thay Nguyễn Văn Đạt."
 
 
 def test_a_narrow_window_shows_one_item_at_a_time(own: EditorSitting, people: People) -> None:
     own.write(people.plain, MARCH, width=900)
     assert own.shown_cards() == [1]
-    assert own.editor.place_words.text() == "Việc 1 trong 2"
+    assert own.editor.view.place_words.text() == "Việc 1 trong 2"
 
-    own.editor.after.click()
+    own.editor.view.after.click()
     assert own.shown_cards() == [2]
     assert own.focused() is own.card(2).result
 
@@ -334,7 +334,7 @@ def test_a_narrow_window_leads_to_the_hidden_item_with_a_problem(own: EditorSitt
     own.write(people.plain, MARCH, width=900)
     type_text(own.card(1).result, "Đã họp")
     own.card(1).level.words.choose_number(1)
-    own.editor.send.click()
+    own.editor.view.send.click()
 
     assert own.shown_cards() == [2]
     assert own.focused() is own.card(2).result
