@@ -77,6 +77,7 @@ class GradeRow(QWidget):
             pass
         for number in range(3):
             self._grid.setColumnStretch(number, (3, 2, 4)[number] if is_wide else (1, 1, 0)[number])
+        self._grid.setColumnMinimumWidth(1, px(190) if is_wide else 0)
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(self.grade_field, 0, 0, top)
         self._grid.addWidget(self.day_field, 0, 1, top)

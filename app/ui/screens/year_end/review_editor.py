@@ -1,18 +1,17 @@
 """One member's year-end review: written section by section, kept while typing, handed in to the cell."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.dates import format_date
 from app.domain.errors import Problem, UserError, ValidationFailed
 from app.domain.form_template import Section
-from app.domain.review import GradeStage, ReviewKey, ReviewState
+from app.domain.review import GradeStage, ReviewKey
 from app.services import reviews
 from app.services.drafts import StoredDraft
 from app.services.reviews import ReviewPage
@@ -20,16 +19,15 @@ from app.services.workspace import Workspace
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
-from app.ui.parts.labels import Label
 from app.ui.parts.layout import Column
 from app.ui.parts.messages import MessageBar, ProblemList
-from app.ui.parts.page import ActionBar, PageHeader
+from app.ui.parts.page import PageHeader
 from app.ui.screens.year_end.grade_section import GradeSection
-from app.ui.screens.year_end.review_sheet import ReviewSheet, SectionMark
+from app.ui.screens.year_end.review_sheet import ReviewSheet
+from app.ui.screens.year_end.section_bar import SectionBar
 from app.ui.screens.year_end.sheet_decisions import SheetDecisions
 from app.ui.screens.year_end.sheet_keeper import SheetKeeper
 from app.ui.screens.year_end.sheet_view import SheetView
-from app.ui.theme import px
 
 _FORM = "review"
 _PAUSE_MS = 1500
@@ -90,19 +88,9 @@ class ReviewEditor(DeskPage):
         self.view.section_chosen.connect(self.open_section)
         self.view.changed.connect(self._edited)
         column.addWidget(self.view, 1)
-        self.previous = make_button("outlined", "Mục trước", "arrow-left", on_click=partial(self._step, -1))
-        self.previous.set_key("Ctrl+PgUp", bind=False)
-        self.next = make_button("filled", "Mục sau", "arrow-right", on_click=partial(self._step, 1))
-        self.next.set_key("Ctrl+PgDn", bind=False)
-        self.submit = make_button("filled", "Gửi cho chi bộ", "send", on_click=self.hand_in)
-        self.submit.set_key("Ctrl+Enter", bind=False)
-        self.bar = ActionBar(self.previous, self.next, self.submit)
-        self.progress = Label("", weight=600, wrap=False)
-        self.progress_bar = QProgressBar()
-        self.progress_bar.setTextVisible(False)
-        self.progress_bar.setFixedWidth(px(140))
-        self.bar.left.insertWidget(0, self.progress_bar)
-        self.bar.left.insertWidget(0, self.progress)
+        self.bar = SectionBar()
+        self.bar.stepped.connect(self._step)
+        self.bar.handed_in.connect(self.hand_in)
         column.addWidget(self.bar)
         self.keeper.said.connect(self.bar.set_saved)
         self.keeper.saved.connect(lambda _saved: self._say_standing())
@@ -112,8 +100,8 @@ class ReviewEditor(DeskPage):
         for keys, act in (
             ("Ctrl+PgUp", partial(self._step, -1)),
             ("Ctrl+PgDown", partial(self._step, 1)),
-            ("Ctrl+Return", self._press_filled),
-            ("Ctrl+Enter", self._press_filled),
+            ("Ctrl+Return", self.bar.press_filled),
+            ("Ctrl+Enter", self.bar.press_filled),
             ("Ctrl+S", self.keeper.flush),
             ("F6", self.view.next_pane),
         ):
@@ -155,51 +143,30 @@ class ReviewEditor(DeskPage):
         self.bar.set_saved(f"Đã lưu nháp lúc {at[11:16]}.")
         day = format_date(date.fromisoformat(at[:10]))
         words = f"Đã lấy lại những gì đồng chí gõ dở lúc {at[11:16]} ngày {day}."
-        self.message.show_message("info", words, "Bỏ bản nháp", self._drop_draft)
-
-    def _drop_draft(self) -> None:
-        if self.desk.dialogs.ask(
-            "Bỏ những gì gõ dở?",
-            "Trang trở về như lần lưu trước; phần gõ dở không lấy lại được.",
-            act_label="Bỏ bản nháp",
-            keep_label="Giữ lại",
-            dangerous=True,
-        ):
-            self.keeper.drop(self.reload)
+        self.message.show_message("info", words, "Bỏ bản nháp", self.decisions.drop_draft)
 
     def _say_standing(self) -> None:
         sheet = self.sheet
         if sheet is None:
             return
-        page, review = sheet.page, sheet.review
-        self.header.set_title(f"Bản kiểm điểm {self.key.year} · {page.member.name}")
-        kind = review.subject_kind.label
-        state = review.state.label if review.id else "Chưa viết"
-        facts = f"{sheet.form.number_in_text} · {kind[0].lower()}{kind[1:]} · {state.lower()}"
-        self.header.set_facts(facts)
-        self.submit.set_words("Gửi cho chi bộ" if review.state is ReviewState.DRAFT else "Gửi lại")
-        if page.is_closed:
-            words = f"Năm {self.key.year} đã khóa nên bản này chỉ để xem."
-            way = self._way(sheet, self.decisions.reopen_year)
-            self.message.show_message("info", words, *way, icon="lock")
-        elif review.state is ReviewState.CLOSED:
-            words = "Bản kiểm điểm đã khóa nên chỉ để xem."
-            way = self._way(sheet, self.decisions.reopen_sheet)
-            self.message.show_message("info", words, *way, icon="lock")
-        elif review.state is ReviewState.SUBMITTED and not sheet.leads and not self.message.text:
-            self.message.show_message(
-                "info", "Bản này đã gửi cho chi bộ. Đồng chí sửa thì bấm Gửi lại để chi bộ nhận bản mới."
-            )
-
-    def _way(self, sheet: ReviewSheet, act: Callable[[], None]) -> tuple[str, Callable[[], None] | None]:
-        return ("Mở lại…", act) if sheet.leads and sheet.may_write else ("", None)
+        self.header.set_title(f"Bản kiểm điểm {self.key.year} · {sheet.page.member.name}")
+        self.header.set_facts(sheet.facts())
+        note = sheet.standing_note()
+        if sheet.is_shut:
+            reopens_year = sheet.page.is_closed
+            act = self.decisions.reopen_year if reopens_year else self.decisions.reopen_sheet
+            way = "Mở lại…" if sheet.leads and sheet.may_write else ""
+            self.message.show_message("info", note, way, act, icon="lock")
+        elif note and not self.message.text:
+            self.message.show_message("info", note)
 
     # Sections
 
     def open_section(self, key: str) -> None:
         """Show one section's editor; what was written in the one before is saved."""
-        self.keeper.flush()
-        self._show_section(key)
+        if key != self._section or self.view.editor is None:
+            self.keeper.flush()
+            self._show_section(key)
 
     def _show_section(self, key: str) -> None:
         sheet = self.sheet
@@ -219,7 +186,9 @@ class ReviewEditor(DeskPage):
             self.decisions.watch(editor)
         self._show_progress()
         field = editor.first_field()
-        if field is not None and not was_in_list and self.isVisible():
+        if field is None or not field.isEnabled():
+            field = self.view.list.lines[key]
+        if not was_in_list and self.isVisible():
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_progress(self) -> None:
@@ -227,19 +196,7 @@ class ReviewEditor(DeskPage):
         if sheet is None:
             return
         self.view.show_marks(sheet)
-        done, asked = sheet.progress()
-        self.progress.setText(f"Xong {done}/{asked} mục")
-        self.progress_bar.setRange(0, max(1, asked))
-        self.progress_bar.setValue(done)
-        keys = [section.key for section in sheet.sections]
-        is_last = self._section == keys[-1]
-        self.previous.setEnabled(self._section != keys[0])
-        self.progress_bar.setVisible(not is_last)
-        self.next.setVisible(not is_last)
-        self.submit.setVisible(is_last and not sheet.is_locked)
-        empty = [section.short for section in sheet.sections if sheet.mark(section) is SectionMark.EMPTY]
-        words = f"Còn trống: {', '.join(empty)}." if len(empty) < 4 else f"Còn {len(empty)} mục trống."
-        self.bar.set_missing(words if is_last and empty and not sheet.is_locked else "")
+        self.bar.show_progress(sheet, self._section)
 
     def _step(self, step: int) -> None:
         if self.sheet is None:
@@ -248,12 +205,6 @@ class ReviewEditor(DeskPage):
         to = keys.index(self._section) + step
         if 0 <= to < len(keys):
             self.open_section(keys[to])
-
-    def _press_filled(self) -> None:
-        for button in (self.next, self.submit):
-            if button.isVisible():
-                button.click()
-                return
 
     # Keeping
 

@@ -83,7 +83,28 @@ class ReviewSheet:
     @property
     def is_locked(self) -> bool:
         """Whether nothing can be changed: closed year, closed sheet, or a book opened to look at."""
-        return self.page.is_closed or self.review.state is ReviewState.CLOSED or not self.may_write
+        return self.is_shut or not self.may_write
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the year or the sheet itself is closed."""
+        return self.page.is_closed or self.review.state is ReviewState.CLOSED
+
+    def facts(self) -> str:
+        """One line under the title: form, kind of subject, how far."""
+        kind = self.review.subject_kind.label
+        state = self.review.state.label if self.review.id else "Chưa viết"
+        return f"{self.form.number_in_text} · {kind[0].lower()}{kind[1:]} · {state.lower()}"
+
+    def standing_note(self) -> str:
+        """What the person must know before typing: closed, or handed in already."""
+        if self.page.is_closed:
+            return f"Năm {self.review.key.year} đã khóa nên bản này chỉ để xem."
+        if self.review.state is ReviewState.CLOSED:
+            return "Bản kiểm điểm đã khóa nên chỉ để xem."
+        if self.review.state is ReviewState.SUBMITTED and not self.leads:
+            return "Bản này đã gửi cho chi bộ. Đồng chí sửa thì bấm Gửi lại để chi bộ nhận bản mới."
+        return ""
 
     @property
     def has_loose_ends(self) -> bool:

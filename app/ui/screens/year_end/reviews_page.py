@@ -3,10 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from app.domain.grade import SubjectKind
-from app.domain.review import GradeStage, ReviewKey
+from app.domain.review import ReviewKey
 from app.services.books import close_year, reopen_year
 from app.services.members import set_kinds
 from app.ui.changes import Topic
@@ -17,13 +18,14 @@ from app.ui.parts.fields import Choice, SearchField
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Column, Row, ScrollBody
 from app.ui.parts.messages import EmptyState
-from app.ui.parts.page import ActionBar, PageHeader, YearSwitch
+from app.ui.parts.page import ActionBar, PageHeader, YearSwitch, logical_width
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
 from app.ui.parts.segmented import Segmented
 from app.ui.screens.year_end.review_editor import ReviewEditor
 from app.ui.screens.year_end.review_rows import ReviewRow, Standing, YearView, read_year, review_key
 from app.ui.theme import px
+from app.ui.tokens import RAIL_WIDTH
 
 _ALL = "all"
 _FILTERS = (
@@ -47,13 +49,7 @@ _TONES = {
     Standing.DECIDED: ChipSpec(Standing.DECIDED.label, "ok", "check-check"),
     Standing.NOT_ASKED: ChipSpec(Standing.NOT_ASKED.label, "na", state="not_required"),
 }
-_STAGE_TITLES = {
-    GradeStage.SELF: "Tự nhận",
-    GradeStage.COMMITTEE: "Chi ủy",
-    GradeStage.VOTE: "Biểu quyết",
-    GradeStage.PROPOSED: "Đề xuất",
-    GradeStage.DECIDED: "Quyết định",
-}
+_STAGES = (("Tự nhận", 78), ("Chi ủy", 68), ("Biểu quyết", 94), ("Đề xuất", 76), ("Quyết định", 98))
 
 
 def _short_grade(at: int, row: ReviewRow) -> str:
@@ -62,14 +58,8 @@ def _short_grade(at: int, row: ReviewRow) -> str:
 
 def _columns() -> tuple[TableColumn[ReviewRow], ...]:
     stages = tuple(
-        TableColumn(
-            _STAGE_TITLES[stage],
-            partial(_short_grade, number),
-            align="center",
-            width=78,
-            is_searched=False,
-        )
-        for number, stage in enumerate(GradeStage)
+        TableColumn(title, partial(_short_grade, at), align="center", width=width, is_searched=False)
+        for at, (title, width) in enumerate(_STAGES)
     )
     return (
         TableColumn(
@@ -82,8 +72,8 @@ def _columns() -> tuple[TableColumn[ReviewRow], ...]:
             sort_key=lambda row: row.member.sort_key,
         ),
         TableColumn("Mẫu", lambda row: row.form, width=84),
-        TableColumn("Đối tượng", lambda row: row.kind.short, width=168, role="cap"),
-        TableColumn("Bản kiểm điểm", lambda _row: "", width=160, chip=lambda row: _TONES[row.standing]),
+        TableColumn("Đối tượng", lambda row: row.kind.short, width=162, role="cap"),
+        TableColumn("Bản kiểm điểm", lambda _row: "", width=150, chip=lambda row: _TONES[row.standing]),
         *stages,
     )
 
@@ -124,7 +114,7 @@ class ReviewsPage(DeskPage):
         column.addWidget(self.header)
         self._body = ScrollBody(spacing=12, fills=True)
         body = self._body.body
-        tools = Row(spacing=12)
+        self._tools = tools = Row(spacing=12)
         self.search = SearchField("Tìm tên, có dấu hoặc không dấu", key="Ctrl+F")
         self.filter = Segmented(_FILTERS, name="Lọc", chosen=_ALL)
         top = Qt.AlignmentFlag.AlignTop
@@ -209,6 +199,12 @@ class ReviewsPage(DeskPage):
     def _filter(self, key: str) -> None:
         kept = _KEPT_BY.get(key)
         self.table.filter(None if kept is None else lambda row: row.standing in kept)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        is_tiny = logical_width(self) < RAIL_WIDTH
+        self._tools.setDirection(direction.TopToBottom if is_tiny else direction.LeftToRight)
 
     # One row
 

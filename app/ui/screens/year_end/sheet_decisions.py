@@ -106,6 +106,17 @@ class SheetDecisions(QObject):
         if reason:
             self._do(partial(reopen_year, self._desk.ws, year, reason), f"Đã mở lại năm {year}.")
 
+    def drop_draft(self) -> None:
+        """Bỏ bản nháp: back to what the book has; asked first, because it is gone then."""
+        if self._desk.dialogs.ask(
+            "Bỏ những gì gõ dở?",
+            "Trang trở về như lần lưu trước; phần gõ dở không lấy lại được.",
+            act_label="Bỏ bản nháp",
+            keep_label="Giữ lại",
+            dangerous=True,
+        ):
+            self._keeper.drop(self.changed.emit)
+
     def _reason(self, question: str) -> str | None:
         return self._desk.dialogs.ask_text(
             question, "Xin ghi lý do; lý do được giữ trong sổ.", act_label="Mở lại", keep_label="Giữ như cũ"

@@ -112,11 +112,11 @@ def test_progress_counts_what_is_written(
     secretary_ws: Workspace, people: People, open_sheet: OpenSheet
 ) -> None:
     editor = open_sheet(secretary_ws, people.plain)
-    assert editor.progress.text() == "Xong 0/8 mục"
+    assert editor.bar.progress.text() == "Xong 0/8 mục"
 
     commit(text_section(editor, "A.II.1").area, "Nghe hơi kém.")
 
-    assert editor.progress.text() == "Xong 1/8 mục"
+    assert editor.bar.progress.text() == "Xong 1/8 mục"
 
 
 def test_arrows_walk_through_the_sections(
@@ -387,7 +387,7 @@ def test_a_member_who_handed_in_edits_a_draft_until_it_is_handed_in_again(
     assert stored(plain_ws, people.plain).text_of("A.I.1").text == ""
 
     grade_section(editor)
-    editor.submit.click()
+    editor.bar.submit.click()
     qtbot.waitUntil(background.idle)
 
     assert stored(plain_ws, people.plain).text_of("A.I.1").text == "Bổ sung"
@@ -527,7 +527,7 @@ def test_a_closed_year_is_read_only_and_reopened_with_a_reason(
     editor = open_sheet(secretary_ws, people.plain, answers=["sót một bản"])
     assert text_section(editor, "A.I.1").area.isReadOnly()
     assert not grade_section(editor).own.isEnabled()
-    assert editor.submit.isHidden()
+    assert editor.bar.submit.isHidden()
     assert editor.message.text == "Năm 2025 đã khóa nên bản này chỉ để xem."
 
     assert editor.message.button is not None
