@@ -25,7 +25,8 @@ from app.ui.theme import px, theme
 from app.ui.tokens import FULL_WIDTH
 
 # Wider lines than this are hard to read.
-_READING = 1240
+_READING = 1300
+_SETTLE_MS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ class MonthView(QWidget):
         self.before.setEnabled(place > 1)
         self.after.setEnabled(place < count)
         # After the layout has settled: a list of problems may just have come up above.
-        QTimer.singleShot(0, self, self._show_focused)
+        QTimer.singleShot(_SETTLE_MS, self, self._show_focused)
 
     def _show_focused(self) -> None:
         focused = self.area.inner.focusWidget()

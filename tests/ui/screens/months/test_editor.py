@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from app.domain.dates import Month
 from app.domain.monthly import MonthlyEntry, MonthState
 from app.domain.pledge import Outcome, Pledge
+from app.services.drafts import find_draft
 from app.services.months import confirm_months, excuse_month, open_month, return_month, submit_month
 from app.services.workspace import Workspace
+from app.ui.screens.months.month_editor import DRAFT_FORM
 from tests.book_fixtures import FakeClock, People
 from tests.builders import a_month, handed_in
 from tests.ui.screens.months.sitting import ALT, CONTROL, FEBRUARY, MARCH, EditorSitting, stored
@@ -351,3 +353,31 @@ def test_words_changed_elsewhere_meanwhile_do_not_wipe_what_is_being_typed(
     own.settle()
 
     assert own.card(1).entry().result == "Đang viết"
+
+
+def test_closing_the_window_keeps_what_was_typed_a_moment_ago(
+    own: EditorSitting, people: People, plain_ws: Workspace
+) -> None:
+    own.write(people.plain, MARCH)
+    type_text(own.card(1).result, "Vừa gõ")
+    own.editor.close()
+    own.settle()
+
+    own.write(people.plain, MARCH)
+    assert own.card(1).entry().result == "Vừa gõ"
+
+
+def test_a_save_that_fails_on_leaving_keeps_the_draft(
+    own: EditorSitting, people: People, pledges: dict[str, Pledge], secretary_ws: Workspace
+) -> None:
+    own.write(people.plain, MARCH)
+    type_text(own.card(1).result, "Chưa lưu được")
+    submit_month(secretary_ws, a_month(people.plain, MARCH, pledges[people.plain].items))
+    confirm_months(secretary_ws, MARCH, [people.plain], date(2026, 3, 20))
+    own.editor.go_back()
+    own.settle()
+
+    assert "Chi bộ đã xác nhận tháng 3/2026" in own.errors[0]
+    draft = find_draft(own.desk.ws, DRAFT_FORM, f"{people.plain}:{MARCH.iso}")
+    assert draft is not None
+    assert "Chưa lưu được" in str(draft.payload)
