@@ -65,15 +65,15 @@ def _columns() -> tuple[TableColumn[ReviewRow], ...]:
         TableColumn(
             "Họ và tên",
             lambda row: row.member.name,
-            width=190,
+            width=150,
             stretch=1,
             bold=True,
             below=lambda row: row.reason,
             sort_key=lambda row: row.member.sort_key,
         ),
-        TableColumn("Mẫu", lambda row: row.form, width=84),
-        TableColumn("Đối tượng", lambda row: row.kind.short, width=162, role="cap"),
-        TableColumn("Bản kiểm điểm", lambda _row: "", width=150, chip=lambda row: _TONES[row.standing]),
+        TableColumn("Mẫu", lambda row: row.form, width=76),
+        TableColumn("Đối tượng", lambda row: row.kind.short, width=172, role="cap"),
+        TableColumn("Bản kiểm điểm", lambda _row: "", width=168, chip=lambda row: _TONES[row.standing]),
         *stages,
     )
 
