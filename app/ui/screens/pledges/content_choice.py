@@ -43,6 +43,8 @@ class ContentChoice(CheckedField):
         self._completer.setMaxVisibleItems(9)
         self._list = _list_of_contents()
         self._completer.setPopup(self._list)
+        # The completer gives its list a delegate of its own; ours comes after.
+        self._list.setItemDelegate(_ContentDelegate(self._list))
         self._completer.activated.connect(self._take)
         self._button = _OpenButton(self._entry)
         self._button.clicked.connect(self.open_list)
@@ -187,7 +189,6 @@ class _OpenButton(QPushButton):
 def _list_of_contents() -> QListView:
     view = QListView()
     view.setAccessibleName("Nội dung nêu gương")
-    view.setItemDelegate(_ContentDelegate(view))
     view.setResizeMode(QListView.ResizeMode.Adjust)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

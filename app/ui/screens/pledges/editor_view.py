@@ -1,7 +1,7 @@
 """What the page of one member's pledge is made of: steps, table, warnings, problems, fields, foot."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.errors import Problem
 from app.domain.pledge import Pledge
@@ -9,13 +9,16 @@ from app.ui.parts.buttons import make_button
 from app.ui.parts.chips import LOCKED, Chip
 from app.ui.parts.layout import Card, Column, FlowLayout, Row, ScrollBody
 from app.ui.parts.messages import EmptyState, MessageBar, ProblemList
-from app.ui.parts.page import ActionBar, PageHeader, logical_width
+from app.ui.parts.page import ActionBar, PageHeader, logical_height, logical_width
 from app.ui.screens.pledges.item_card import ItemCard
 from app.ui.screens.pledges.item_table import ItemTable
 from app.ui.screens.pledges.pick_panel import PickPanel
 from app.ui.screens.pledges.state_steps import StateSteps
 from app.ui.theme import px, theme
 from app.ui.tokens import FULL_WIDTH, RAIL_WIDTH
+
+# Below this a table of six columns has no room: one item is shown at a time.
+_TABLE_WIDTH = 1000
 
 
 class EditorView(QWidget):
@@ -28,7 +31,7 @@ class EditorView(QWidget):
         self.back.set_key("Esc")
         self.locked = Chip(LOCKED)
         self.locked.hide()
-        self.header = PageHeader(f"Đăng ký năm {year}", " ", lead=self.back)
+        self.header = PageHeader(f"Đăng ký năm {year}", lead=self.back)
         self.header.add_action(self.locked)
         self.message = MessageBar()
         self.steps = StateSteps()
@@ -43,6 +46,8 @@ class EditorView(QWidget):
         self.print = make_button("outlined", "In bản đăng ký", "printer", "Ctrl+P")
         self.submit = make_button("filled", "Gửi cho chi bộ", "send", "Ctrl+Enter")
         self.bar = ActionBar(self.print, self.submit)
+        self._has_items = False
+        self._name = ""
         self._build()
         theme.changed.connect(self._fit)
 
@@ -51,21 +56,22 @@ class EditorView(QWidget):
         page.addWidget(self.header)
         self.area = ScrollBody(spacing=12, margins=(28, 14, 24, 16))
         top = Row(spacing=12)
-        top.addWidget(self.steps, 1, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.steps, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addStretch(1)
         acts = QWidget()
+        for flowing in (self.steps, acts):
+            flowing.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._acts = FlowLayout(acts, spacing=8)
         for button in (self.add, self.carry, self.faults):
             self._acts.addWidget(button)
-        top.addWidget(acts, 2, Qt.AlignmentFlag.AlignVCenter)
-        self._framed = Card(margins=(1, 1, 1, 1))
-        self._framed.body.addWidget(self.table)
+        top.addWidget(acts, 0, Qt.AlignmentFlag.AlignVCenter)
         self.empty = Card()
         self.empty_state = EmptyState("pen-line", "", "")
         self.empty.body.addWidget(self.empty_state)
         self.empty.hide()
         self.area.body.addWidget(self.message)
         self.area.body.addLayout(top)
-        for widget in (self.pick, self._framed, self.warnings, self.problems, self.card, self.empty):
+        for widget in (self.pick, self.table, self.warnings, self.problems, self.card, self.empty):
             self.area.body.addWidget(widget)
         page.addWidget(self.area, 1)
         page.addWidget(self.bar)
@@ -83,9 +89,10 @@ class EditorView(QWidget):
         self._has_items = not is_empty
         self._fit()
 
-    def show_facts(self, pledge: Pledge, facts: str, is_closed: bool) -> None:
+    def show_facts(self, pledge: Pledge, name: str, facts: str, is_closed: bool) -> None:
         """Who it is, how many items, how far."""
-        self.header.set_facts(facts)
+        self._name = name
+        self.header.set_facts(f"{name} · {facts}")
         self.steps.show_pledge(pledge)
         self.locked.setVisible(is_closed)
 
@@ -118,14 +125,17 @@ class EditorView(QWidget):
 
     # Sizes
 
-    _has_items = False
-
     def _fit(self) -> None:
         width = logical_width(self)
-        is_narrow = width < RAIL_WIDTH
-        self.card.arrange(is_wide=width >= FULL_WIDTH, is_narrow=is_narrow)
-        self._framed.setVisible(self._has_items and not is_narrow)
+        columns = 3 if width >= FULL_WIDTH else 2 if width >= RAIL_WIDTH else 1
+        has_table = width >= _TABLE_WIDTH
+        self.card.arrange(columns, has_table=has_table)
+        self.steps.set_short(width < RAIL_WIDTH)
+        self.table.setVisible(self._has_items and has_table)
         self.table.fit_height()
+        # Where the header has no room for the line of facts the name goes into the title.
+        is_low = logical_height(self) < 480
+        self.header.set_title(f"Năm {self.year} · {self._name}" if is_low else f"Đăng ký năm {self.year}")
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):

@@ -42,6 +42,7 @@ _WIDE: _Places = {
     "measure": (1, 9, 3),
     "note": (2, 0, 12),
 }
+_PLACES = {1: _NARROW, 2: _MIDDLE, 3: _WIDE}
 
 
 class ItemCard(Card):
@@ -77,22 +78,22 @@ class ItemCard(Card):
         self._make_head()
         self.reason = Label("", "body", "late")
         self.body.addWidget(self.reason)
+        self.outcome = OutcomeRow()
+        self.body.addWidget(self.outcome)
         self._grid = Grid(spacing=(12, 8))
         for column in range(12):
             self._grid.setColumnStretch(column, 1)
         self.body.addLayout(self._grid)
         self._places: _Places = {}
-        self.outcome = OutcomeRow()
-        self.body.addWidget(self.outcome)
         self._earlier = Column(spacing=4)
         self.body.addLayout(self._earlier)
         self._listen()
-        self.arrange(is_wide=True, is_narrow=False)
+        self.arrange(3, has_table=True)
 
     def _make_head(self) -> None:
         head = Row(spacing=10)
         self.title = Label("", "h3", wrap=False)
-        head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
         self.before = make_button(
             "ghost", "Việc trước", "arrow-left", None, lambda: self.step_requested.emit(-1)
         )
@@ -189,11 +190,11 @@ class ItemCard(Card):
         elif field in self.fields:
             self.fields[field].focus_field()
 
-    def arrange(self, *, is_wide: bool, is_narrow: bool) -> None:
-        """Fields in one column, two, or as a wide page has room."""
-        self.before.setVisible(is_narrow)
-        self.after.setVisible(is_narrow)
-        places = _NARROW if is_narrow else _WIDE if is_wide else _MIDDLE
+    def arrange(self, columns: int, *, has_table: bool) -> None:
+        """Fields in one column, two or three; without a table above, ways to the item before and after."""
+        self.before.setVisible(not has_table)
+        self.after.setVisible(not has_table)
+        places = _PLACES[columns]
         if places is self._places:
             return
         self._places = places

@@ -25,7 +25,7 @@ class PassPanel(Card):
         self.day = DateField()
         self.day_field = FormField("Ngày chi bộ họp thông qua", self.day)
         self.act = make_button("filled", "Ghi thông qua", "check-check", on_click=self.confirm)
-        self.act.set_key("Ctrl+Enter", bind=False)
+        self.act.set_key("Ctrl+Enter")
         self.body.addWidget(self._title)
         self.body.addWidget(self._names)
         row = Row(spacing=14)

@@ -2,13 +2,37 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from app.ui.parts.buttons import make_button
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, Row, clear_layout
+from app.ui.parts.record_delegate import paint_tick_box
+from app.ui.theme import px, theme
+
+
+class _Tick(QCheckBox):
+    """A tick like those of the tables."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(24), px(24))
+
+    def hitButton(self, spot: QPoint) -> bool:
+        return self.rect().contains(spot)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_tick_box(painter, self.rect(), self.isChecked(), self.isEnabled())
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.color("pri"), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), px(5), px(5))
 
 
 class _Line(QWidget):
@@ -16,12 +40,12 @@ class _Line(QWidget):
 
     def __init__(self, text: str, ticked: bool) -> None:
         super().__init__()
-        self.box = QCheckBox()
+        self.box = _Tick()
         self.box.setChecked(ticked)
         self.box.setAccessibleName(text)
         row = Row(self, spacing=10)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Label(text), 1)
+        row.addWidget(Label(text), 1, Qt.AlignmentFlag.AlignVCenter)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.box.toggle()

@@ -159,10 +159,10 @@ class PledgeEditor(DeskPage):
 
     def _show_all(self) -> None:
         loaded, view = self.loaded, self.view
-        facts = [loaded.page.member.name, f"{len(self.bench.items.entries)} việc"]
+        facts = [f"{len(self.bench.items.entries)} việc"]
         if self.desk.ws.actor.member_id != self.member_id:
             facts.append("nhập thay")
-        view.show_facts(loaded.page.pledge, " · ".join(facts), loaded.page.is_closed)
+        view.show_facts(loaded.page.pledge, loaded.page.member.name, " · ".join(facts), loaded.page.is_closed)
         view.add.setVisible(loaded.mode in ("write", "passed") and not self.changes.is_open)
         view.add.set_words("Thêm việc…" if loaded.mode == "passed" else "Thêm việc")
         view.submit.set_icon("check" if self.changes.is_open else "send")

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.errors import UserError, ValidationFailed
 from app.domain.pledge import PledgeState
@@ -17,7 +17,7 @@ from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
 from app.ui.parts.chips import LOCKED, Chip
 from app.ui.parts.fields import SearchField
-from app.ui.parts.layout import Column, Row
+from app.ui.parts.layout import Column, Row, ScrollBody
 from app.ui.parts.messages import EmptyState
 from app.ui.parts.page import ActionBar, PageHeader, YearSwitch, logical_width
 from app.ui.parts.record_model import Column as TableColumn
@@ -26,7 +26,7 @@ from app.ui.parts.segmented import Segmented
 from app.ui.screens.pledges.pass_panel import PassPanel
 from app.ui.screens.pledges.pledge_inspector import PledgeInspector
 from app.ui.screens.pledges.pledge_words import FILTERS, outcome_counts, pledge_chip, state_key
-from app.ui.theme import theme
+from app.ui.theme import px, theme
 from app.ui.tokens import FULL_WIDTH
 
 
@@ -140,12 +140,12 @@ class PledgeListPage(DeskPage):
 
     def _build(self) -> None:
         page = Column(self, spacing=0)
-        self.header = PageHeader("Đăng ký năm", " ", (self.search, self.print), year=self.year)
+        self.header = PageHeader("Đăng ký năm", "", (self.search, self.print), year=self.year)
         self.header.add_action(self.locked)
         self.locked.hide()
         page.addWidget(self.header)
-        self._body = QWidget()
-        body = Column(self._body, spacing=12, margins=(28, 14, 24, 14))
+        self._body = ScrollBody(spacing=12, margins=(28, 14, 24, 14), fills=True)
+        body = self._body.body
         top = Row()
         top.addWidget(self.filters, 1)
         top.addStretch(0)
@@ -159,7 +159,7 @@ class PledgeListPage(DeskPage):
         body.addLayout(middle, 1)
         page.addWidget(self._body, 1)
         page.addWidget(self.bar)
-        self._body.hide()
+        self._body.inner.hide()
         self.pass_button.hide()
 
     def _listen(self) -> None:
@@ -183,12 +183,12 @@ class PledgeListPage(DeskPage):
     def _show(self, year: _Year) -> None:
         is_first = self._year is None
         self._year = year
-        self._body.show()
+        self._body.inner.show()
         self.locked.setVisible(year.is_closed)
         keys = [state_key(row.line.pledge) for row in year.rows]
         self.filters.set_counts({key: len(keys) if key == "all" else keys.count(key) for key, _w in FILTERS})
         done = sum(key in (PledgeState.SUBMITTED.value, PledgeState.PASSED.value) for key in keys)
-        self.header.set_facts(f"{done}/{len(keys)} đồng chí đã gửi" if keys else " ")
+        self.header.set_facts(f"{done}/{len(keys)} đồng chí đã gửi" if keys else "")
         self.table.set_records(year.rows)
         self._filter()
         if self._wanted:
@@ -238,6 +238,7 @@ class PledgeListPage(DeskPage):
         name = row.line.member.name if row else ""
         is_narrow = logical_width(self) < FULL_WIDTH
         self.bar.set_note(f"{name}: Enter mở đăng ký" if name and is_narrow else "")
+        self._show_bar()
 
     def _chosen(self) -> tuple[_Row, ...]:
         """The ticked ones that were handed in; all handed in when none is ticked."""
@@ -249,6 +250,12 @@ class PledgeListPage(DeskPage):
         count = len(self._chosen())
         self.pass_button.set_words(f"Chi bộ thông qua {count} đăng ký…")
         self.pass_button.setVisible(self.can_write and count > 0 and self.panel.isHidden())
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        """The foot goes while it has nothing to say."""
+        is_narrow = logical_width(self) < FULL_WIDTH
+        self.bar.setVisible(not self.pass_button.isHidden() or is_narrow)
 
     # What a person does
 
@@ -313,6 +320,8 @@ class PledgeListPage(DeskPage):
         self.desk.go_to("papers", paper="register")
 
     def _fit(self) -> None:
+        # A low window scrolls rather than leaving the list one row.
+        self._results.setMinimumHeight(px(170))
         self.inspector.setVisible(logical_width(self) >= FULL_WIDTH)
         if self._year is not None:
             self._show_current()

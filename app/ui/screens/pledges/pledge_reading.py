@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.content_set import ContentSet
 from app.domain.pledge import PledgeState
+from app.services.cells import get_cell
 from app.services.content_sets import list_content_sets
 from app.services.drafts import StoredDraft, find_draft
 from app.services.pledges import PledgePage, open_pledge
@@ -39,4 +40,7 @@ def read_pledge(ws: Workspace, member_id: str, year: int) -> LoadedPledge:
     """Read all the page needs."""
     page = open_pledge(ws, member_id, year)
     draft = find_draft(ws, DRAFT_FORM, draft_key(member_id, year))
-    return LoadedPledge(page, list_content_sets(ws), draft, not (page.is_closed or ws.read_only))
+    usual = get_cell(ws).content_set
+    # The cell's usual set comes first, the ethics of single trades last.
+    sets = sorted(list_content_sets(ws), key=lambda each: (each.code != usual, each.code.startswith("E")))
+    return LoadedPledge(page, tuple(sets), draft, not (page.is_closed or ws.read_only))

@@ -19,14 +19,19 @@ class StateSteps(QWidget):
         super().__init__()
         flow = FlowLayout(self, spacing=10)
         self.chips: dict[PledgeState, Chip] = {}
+        self._arrows: list[IconLabel] = []
+        self._here = PledgeState.DRAFT
+        self._is_short = False
         for state in _STATES:
             if state is not _STATES[0]:
-                flow.addWidget(IconLabel("chevron-right", "ink2", 18))
+                self._arrows.append(IconLabel("chevron-right", "ink2", 18))
+                flow.addWidget(self._arrows[-1])
             self.chips[state] = Chip(ChipSpec(state.label, "na", "circle"))
             flow.addWidget(self.chips[state])
 
     def show_pledge(self, pledge: Pledge) -> None:
         """Show how far this one is."""
+        self._here = pledge.state
         here = _STATES.index(pledge.state)
         for number, (state, chip) in enumerate(self.chips.items()):
             word = state.label
@@ -40,3 +45,12 @@ class StateSteps(QWidget):
                 chip.set_spec(ChipSpec(word, "na", "circle"))
             spoken = "đang ở bước này" if number == here else "đã qua" if number < here else "chưa tới"
             chip.setAccessibleName(f"{word}, {spoken}")
+        self.set_short(self._is_short)
+
+    def set_short(self, is_short: bool) -> None:
+        """On narrow pages only the present step."""
+        self._is_short = is_short
+        for arrow in self._arrows:
+            arrow.setVisible(not is_short)
+        for state, chip in self.chips.items():
+            chip.setVisible(not is_short or state is self._here)
