@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from app.domain.grade import SubjectKind
@@ -116,6 +116,8 @@ class ReviewsPage(DeskPage):
         body = self._body.body
         self._tools = tools = Row(spacing=12)
         self.search = SearchField("Tìm tên, có dấu hoặc không dấu", key="Ctrl+F")
+        find = QShortcut(QKeySequence("Ctrl+F"), self._list)
+        find.activated.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.filter = Segmented(_FILTERS, name="Lọc", chosen=_ALL)
         top = Qt.AlignmentFlag.AlignTop
         tools.addWidget(self.search, 0, top)

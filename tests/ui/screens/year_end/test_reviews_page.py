@@ -86,6 +86,19 @@ def test_enter_opens_the_review_and_esc_comes_back_to_the_same_row(
     assert current.id == people.plain
 
 
+def test_ctrl_f_finds_a_name_without_marks(
+    qtbot: QtBot, secretary_ws: Workspace, people: People, make_desk: MakeDesk, show_page: ShowPage
+) -> None:
+    page = ReviewsPage(make_desk(secretary_ws))
+    show_page(page)
+
+    qtbot.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+    qtbot.keyClicks(page.search, "dat")
+
+    qtbot.waitUntil(lambda: [each.id for each in page.table.records.shown] == [people.plain])
+
+
 def test_the_kind_is_chosen_for_the_year_and_taken_back(
     qtbot: QtBot,
     background: Background,
