@@ -22,7 +22,7 @@ from app.domain.review import (
     ReviewState,
     SectionText,
     StageGrade,
-    TaskCounts,
+    YearTasks,
 )
 from app.domain.rule_set import PeriodKind
 
@@ -83,8 +83,8 @@ def _reviews(tx: ReadTransaction, query: Select[Any]) -> tuple[Review, ...]:
     )
 
 
-def _tasks(row: Row[Any]) -> TaskCounts:
-    return TaskCounts(row.tasks_assigned, row.tasks_done, row.tasks_late, row.tasks_beyond, row.tasks_failed)
+def _tasks(row: Row[Any]) -> YearTasks:
+    return YearTasks(row.tasks_assigned, row.tasks_done, row.tasks_late, row.tasks_beyond, row.tasks_failed)
 
 
 def _civil(row: Row[Any]) -> CivilGrade:

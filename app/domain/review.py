@@ -127,7 +127,7 @@ class ItemScore:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskCounts:
+class YearTasks:
     """The year's assigned tasks; None means not counted yet."""
 
     assigned: int | None = None
@@ -187,7 +187,7 @@ class Review:
     scores: tuple[ItemScore, ...] = ()
     faults: tuple[FaultRemedy, ...] = ()
     prompts: tuple[PromptAnswer, ...] = ()
-    tasks: TaskCounts = TaskCounts()
+    tasks: YearTasks = YearTasks()
     civil: CivilGrade = CivilGrade()
     grades: tuple[StageGrade, ...] = ()
     block_cases: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from app.domain.review import (
     Review,
     SectionText,
     StageGrade,
-    TaskCounts,
+    YearTasks,
 )
 from app.domain.sample_story import SampleMember, SampleStory
 from app.domain.scoring import ScorePart, ScoringProfile
@@ -152,11 +152,11 @@ class ReviewWriter:
         progress = self._dice("progress").choice(self._banks["progress" if done else "halfway"])
         return (FaultRemedy(_sentence(fault).rstrip("."), status, progress),)
 
-    def _tasks(self) -> TaskCounts:
+    def _tasks(self) -> YearTasks:
         assigned, done, late, beyond = self._told.get("tasks") or self._member.words.get(
             f"tasks{self._year % 100}", (5, 5, 0, 0)
         )
-        return TaskCounts(assigned, done, late, beyond, assigned - done)
+        return YearTasks(assigned, done, late, beyond, assigned - done)
 
     def _scores(self, profile: ScoringProfile) -> tuple[ItemScore, ...]:
         total = Decimal(str(self._member.words.get("total25", 84)))

@@ -15,7 +15,7 @@ from app.domain.review import (
     RemedyStatus,
     Review,
     ReviewKey,
-    TaskCounts,
+    YearTasks,
     proposed_pledge_text,
     summarise,
     why_not_reviewed,
@@ -106,7 +106,7 @@ def graded(total: str, **tasks: int) -> Grade | None:
         points = min(item.max, left)
         left -= points
         scores.append(ItemScore(item.code, points))
-    counts = TaskCounts(**{"assigned": 10, "done": 10, "late": 0, "beyond": 0, "failed": 0, **tasks})
+    counts = YearTasks(**{"assigned": 10, "done": 10, "late": 0, "beyond": 0, "failed": 0, **tasks})
     key = ReviewKey("m1", 2025)
     review = Review(
         key, "2025", "F25_2C", SubjectKind.OUTSIDE, profile.id, scores=tuple(scores), tasks=counts
@@ -131,6 +131,6 @@ def test_no_grade_is_proposed_while_a_criterion_has_no_points() -> None:
     rules = rules_of(2025)
     profile = profile_for(rules, SubjectKind.OUTSIDE)
     key = ReviewKey("m1", 2025)
-    review = Review(key, "2025", "F25_2C", SubjectKind.OUTSIDE, tasks=TaskCounts(5, 5))
+    review = Review(key, "2025", "F25_2C", SubjectKind.OUTSIDE, tasks=YearTasks(5, 5))
 
     assert proposal_for(review, rules, shipped_form("F25_2C"), profile).grade is None

@@ -23,7 +23,7 @@ from app.domain.review import (
     ReviewState,
     SectionText,
     StageGrade,
-    TaskCounts,
+    YearTasks,
 )
 from app.domain.rule_set import PeriodKind
 from app.services.books import close_year, reopen_year
@@ -74,7 +74,7 @@ def test_everything_written_comes_back(secretary_ws: Workspace, people: People) 
         scores=(ItemScore("I.1.1", Decimal("7.5"), Decimal(7), "vắng 1 kỳ"),),
         faults=(FaultRemedy("Chậm báo cáo", RemedyStatus.IN_PROGRESS, "còn 1 lần"),),
         prompts=(PromptAnswer("Vì sao chậm", "mạng yếu"),),
-        tasks=TaskCounts(4, 4, 0, 1, 0),
+        tasks=YearTasks(4, 4, 0, 1, 0),
         civil=CivilGrade(Grade.GOOD, date(2025, 12, 10), "QĐ 12"),
         block_cases=("KC1",),
         dated_on=date(2025, 12, 5),
@@ -221,7 +221,7 @@ def test_saving_a_sheet_that_was_handed_in_leaves_it_handed_in(
 ) -> None:
     sent = submit_review(secretary_ws, with_self_grade(begun(secretary_ws, people.plain), Grade.GOOD))
 
-    kept = save_review(secretary_ws, replace(sent, tasks=TaskCounts(4, 4)))
+    kept = save_review(secretary_ws, replace(sent, tasks=YearTasks(4, 4)))
 
     assert kept.state is ReviewState.SUBMITTED
 
@@ -243,7 +243,7 @@ def test_a_sheet_is_closed_only_with_a_decision_and_then_stays_as_it_is(
     shut = closed(ws, people.plain)
 
     with pytest.raises(NotAllowed):
-        save_review(ws, replace(shut, tasks=TaskCounts(1)))
+        save_review(ws, replace(shut, tasks=YearTasks(1)))
     with pytest.raises(NotAllowed):
         set_grade(ws, key(people.plain), StageGrade(GradeStage.VOTE, Grade.GOOD, date(2025, 12, 1)))
     with pytest.raises(NotAllowed):
@@ -267,10 +267,10 @@ def test_a_closed_year_takes_no_review_until_it_is_reopened(secretary_ws: Worksp
 
     assert open_review(ws, key(people.plain)).is_closed
     with pytest.raises(NotAllowed):
-        saved(ws, people.plain, tasks=TaskCounts(1))
+        saved(ws, people.plain, tasks=YearTasks(1))
 
     reopen_year(ws, 2025, "sót một bản")
-    assert saved(ws, people.plain, tasks=TaskCounts(1)).id
+    assert saved(ws, people.plain, tasks=YearTasks(1)).id
 
 
 def test_the_text_is_proposed_from_the_months_of_that_year(secretary_ws: Workspace, people: People) -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from app.domain.form_template import FormTemplate, Section, SectionKind
 from app.domain.paper import Block, Cell, PageBreak, Paragraph, TitleBlock, bold, plain
-from app.domain.review import Review, TaskCounts
+from app.domain.review import Review, YearTasks
 from app.domain.scoring import ScorePart, ScoringItem, ScoringProfile, point_text
 from app.domain.sheets.facts import SheetFacts
 from app.domain.sheets.frame import Row, filled_in, form_table
@@ -63,7 +63,7 @@ def _sum_row(items: list[ScoringItem], own: dict[str, Decimal]) -> Row:
     }
 
 
-def _counts(words: str, tasks: TaskCounts) -> str:
+def _counts(words: str, tasks: YearTasks) -> str:
     """The counts of the year's tasks in the form's words; nothing while they are not counted."""
     if tasks.assigned is None:
         return ""

@@ -17,7 +17,7 @@ from app.domain.review import (
     RemedyStatus,
     SectionText,
     StageGrade,
-    TaskCounts,
+    YearTasks,
 )
 from app.domain.sheets.review import missing_in_review, review_paper
 from app.domain.sheets.signing import signature_blocks
@@ -146,7 +146,7 @@ def test_a_part_not_wholly_scored_is_left_to_the_pen() -> None:
 
 def test_the_annex_shows_points_item_by_item_with_grounds_and_counts() -> None:
     counted = review(
-        "F25_2C", SubjectKind.OUTSIDE, scores=full_scores(profile()), tasks=TaskCounts(4, 4, 0, 1, None)
+        "F25_2C", SubjectKind.OUTSIDE, scores=full_scores(profile()), tasks=YearTasks(4, 4, 0, 1, None)
     )
 
     paper = review_paper(form("F25_2C"), facts(person()), counted, profile(), form("ANNEX"))

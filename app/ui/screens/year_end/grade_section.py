@@ -21,7 +21,7 @@ from app.ui.parts.record_delegate import paint_tick_box
 from app.ui.parts.segmented import Segmented
 from app.ui.screens.year_end.grade_rows import GRADE_OPTIONS, GradeRows
 from app.ui.screens.year_end.review_sheet import ReviewSheet
-from app.ui.screens.year_end.score_section import TaskCounts
+from app.ui.screens.year_end.score_section import TaskCountFields
 from app.ui.screens.year_end.section_editor import SectionEditor
 from app.ui.theme import px, theme
 
@@ -54,10 +54,10 @@ class GradeSection(SectionEditor):
 
     def __init__(self, sheet: ReviewSheet, section: Section) -> None:
         super().__init__(sheet, section)
-        self.counts: TaskCounts | None = None
+        self.counts: TaskCountFields | None = None
         self._add_own_grade()
         if not any(each.kind is SectionKind.SCORES for each in sheet.sections):
-            self.counts = TaskCounts(sheet)
+            self.counts = TaskCountFields(sheet)
             self.counts.changed.connect(self._changed)
             self.body.addWidget(self.counts)
         if sheet.review.subject_kind is not SubjectKind.OUTSIDE:

@@ -22,7 +22,7 @@ from app.domain.review import (
     ReviewState,
     SectionText,
     StageGrade,
-    TaskCounts,
+    YearTasks,
 )
 from app.domain.review_grading import grading_facts, proposal_for
 from app.domain.rule_set import BlockCase, BlockTest
@@ -306,7 +306,7 @@ def take_draft(sheet: ReviewSheet, payload: Mapping[str, Any]) -> None:
             for fault, status, *rest in payload["faults"]
         ),
         prompts=tuple(PromptAnswer(*answer) for answer in payload["prompts"]),
-        tasks=TaskCounts(*payload["tasks"]),
+        tasks=YearTasks(*payload["tasks"]),
         civil=CivilGrade(Grade(grade) if grade else None, _day(day), decision),
         dated_on=_day(payload["dated_on"]),
         block_cases=tuple(payload["block_cases"]),

@@ -127,7 +127,7 @@ class ScoreSection(SectionEditor):
         self.rows: dict[str, ScoreRow] = {}
         self.sums: dict[str, Label] = {}
         self.range = Label("", weight=600)
-        self.counts = TaskCounts(sheet)
+        self.counts = TaskCountFields(sheet)
         self.counts.changed.connect(self.changed)
         profile = sheet.page.profile
         if profile is None:
@@ -285,7 +285,7 @@ def _part(sums: Totals, part: str) -> Decimal:
     return known.get(part, sums.total)
 
 
-class TaskCounts(QWidget):
+class TaskCountFields(QWidget):
     """The year's tasks in figures; figures that contradict each other are said at once."""
 
     changed = Signal()
