@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -28,6 +29,7 @@ class ItemBench(QObject):
         self._desk, self._view, self._may_edit = desk, view, may_edit
         self._loaded: LoadedPledge | None = None
         self._offered: tuple[PledgeItem, ...] = ()
+        self._is_showing = False
         self.items = ItemList()
         view.carry.clicked.connect(lambda: self._offer_unfinished())
         view.faults.clicked.connect(lambda: self._offer_faults())
@@ -62,7 +64,9 @@ class ItemBench(QObject):
         view.faults.setVisible(is_writing and bool(self._faults()))
         entries, entry = self.items.entries, self.items.current()
         is_passed = loaded.page.pledge.state is PledgeState.PASSED
+        self._is_showing = True
         view.table.show_entries(entries, loaded.sets, is_passed)
+        self._is_showing = False
         if entry is not None:
             view.table.choose(entry.key)
             number = self.items.index() + 1
@@ -85,6 +89,9 @@ class ItemBench(QObject):
 
     def _row_chosen(self, row: object) -> None:
         entry, current = getattr(row, "entry", None), self.items.current()
+        if self._is_showing:
+            # The table is being filled: where its cursor falls meanwhile is nobody's choice.
+            return
         if isinstance(entry, ItemEntry) and current is not None and entry.key != current.key:
             self.items.choose(entry.key)
             self.turned.emit()
@@ -152,5 +159,8 @@ class ItemBench(QObject):
             self._desk.say_done(f"Đã xóa việc {number}.", partial(self._put_back, *removed))
 
     def _put_back(self, index: int, entry: ItemEntry) -> None:
+        if not shiboken6.isValid(self):
+            self._desk.say_done("Trang đã đóng nên việc vừa xóa không lấy lại được.")
+            return
         self.items.put_back(index, entry)
         self.written.emit()

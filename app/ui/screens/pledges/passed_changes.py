@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import Problem, UserError, ValidationFailed
@@ -162,6 +163,9 @@ class PassedChanges(QObject):
         self._page.desk.say_done("Đã bỏ thay đổi đang viết.", partial(self._take_up, change, entry))
 
     def _take_up(self, change: _Change, entry: ItemEntry) -> None:
+        if not shiboken6.isValid(self):
+            # The page was left meanwhile: nothing of it can be shown any more.
+            return
         if change.is_new:
             self._bench.items.put_back(len(self._bench.items.entries), entry)
         else:

@@ -1,5 +1,6 @@
 """One member's pledge of a year: written, handed in, and changed with a reason once it is passed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -8,14 +9,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.domain.errors import NotAllowed, Problem, UserError, ValidationFailed
-from app.domain.pledge import Pledge, PledgeItem, problems_in_pledge
-from app.services.pledges import save_pledge, submit_pledge
+from app.domain.errors import Problem
+from app.domain.pledge import Pledge, PledgeItem
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.layout import Column
 from app.ui.screens.pledges.draft_keeper import DraftKeeper
 from app.ui.screens.pledges.editor_view import EditorView
+from app.ui.screens.pledges.handing_in import HandingIn
 from app.ui.screens.pledges.item_bench import ItemBench
 from app.ui.screens.pledges.item_list import ItemEntry
 from app.ui.screens.pledges.passed_changes import PassedChanges
@@ -36,12 +37,12 @@ class PledgeEditor(DeskPage):
         super().__init__(desk)
         self.member_id, self.year = member_id, year
         self._loaded: LoadedPledge | None = None
-        self._is_saving = False
         self.view = EditorView(year, "Đăng ký năm" if desk.ws.actor.role.leads else "Trang của tôi")
         Column(self, spacing=0).addWidget(self.view)
         self.bench = ItemBench(self, desk, self.view, self._may_edit)
         self.changes = PassedChanges(self, self.view, self.bench, lambda: self.loaded.page.pledge)
         self.keeper = DraftKeeper(self, DRAFT_FORM, draft_key(member_id, year), self._draft)
+        self.handing_in = HandingIn(self, self.view, self.bench, self.keeper, lambda: self.loaded.page.pledge)
         self._warn_timer = QTimer(self)
         self._warn_timer.setSingleShot(True)
         self._warn_timer.setInterval(_WARN_MS)
@@ -55,12 +56,13 @@ class PledgeEditor(DeskPage):
         view.print.clicked.connect(lambda: self._print())
         view.print.setVisible(self.desk.ws.actor.role.leads)
         view.submit.clicked.connect(lambda: self._hand_in())
-        view.problems.problem_chosen.connect(self._go_to_problem)
         self.bench.written.connect(self._written)
         self.bench.turned.connect(self._show_all)
         self.changes.begun.connect(self._written)
         self.changes.saved.connect(self._adopt)
         self.changes.refused.connect(self._refuse_change)
+        self.handing_in.saved.connect(self._adopt)
+        self.handing_in.refused.connect(self._not_saved)
         self.keeper.kept.connect(self._draft_kept)
         self.keeper.failed.connect(lambda sentence: view.message.show_message("error", sentence))
         QShortcut(QKeySequence("Ctrl+S"), self, self.keeper.flush)
@@ -155,6 +157,7 @@ class PledgeEditor(DeskPage):
     def _written(self) -> None:
         self.view.bar.set_note("")
         self.keeper.touch()
+        self.handing_in.show_what_is_left()
         self._show_all()
 
     def _show_all(self) -> None:
@@ -224,20 +227,11 @@ class PledgeEditor(DeskPage):
         else:
             self.bench.add((PledgeItem(),), "content_code")
 
-    def _pledge(self) -> Pledge:
-        return replace(self.loaded.page.pledge, items=self.bench.items.items())
-
     def _hand_in(self) -> None:
-        if self._is_saving:
-            return
         if self.changes.is_open:
             self.changes.save()
-            return
-        items = self.bench.items
-        if problems := problems_in_pledge(items.items()) + items.due_problems():
-            self.view.show_problems(problems)
-            return
-        self._save(partial(submit_pledge, self.desk.ws, self._pledge()), self._handed_in)
+        else:
+            self.handing_in.hand_in(self._handed_in)
 
     def _handed_in(self) -> None:
         thanks = " Cảm ơn đồng chí." if self.desk.ws.actor.member_id == self.member_id else ""
@@ -245,46 +239,11 @@ class PledgeEditor(DeskPage):
         self.view.back.setFocus()
 
     def _take_back(self) -> None:
-        """A pledge handed in is written again: it is a draft until it is sent once more."""
-        self._save(partial(save_pledge, self.desk.ws, self._pledge()), lambda: self.first_focus().setFocus())
+        self.handing_in.save(lambda: self.first_focus().setFocus())
 
-    def _save(self, work: Any, then: Any) -> None:
-        self._is_saving = True
-        self.view.card.set_editable(False)
-
-        def done(pledge: Pledge) -> None:
-            self._is_saving = False
-            self._adopt(pledge)
-            then()
-
-        self.write(work, changes={Topic.PLEDGES, Topic.MONTHS}, on_done=done, on_error=self._not_saved)
-
-    def _not_saved(self, error: UserError) -> None:
-        self._is_saving = False
+    def _not_saved(self, sentence: str) -> None:
         self._show_all()
-        if isinstance(error, ValidationFailed):
-            self.view.show_problems(error.problems)
-            return
-        self.keeper.touch()
-        self.keeper.flush()
-        if isinstance(error, NotAllowed):
-            # An item that has months cannot go: it stands there again, nothing else is lost.
-            self.bench.items.bring_back(self.loaded.page.pledge.items)
-            self._show_all()
-        self.view.message.show_message("error", str(error), "Rời trang, giữ bản nháp", self.closed.emit)
-
-    def _go_to_problem(self, field: str) -> None:
-        """To the field of the item a problem is about: "items.3.action"."""
-        _items, _dot, place = field.partition(".")
-        number, _dot, name = place.partition(".")
-        if not number.isdigit():
-            self.view.add.setFocus()
-            return
-        self.bench.go_to(int(number) - 1)
-        items = self.bench.items
-        problems = problems_in_pledge(items.items()) + items.due_problems()
-        message = next((problem.message for problem in problems if problem.field == field), "")
-        self.view.go_to_field(name, message.partition(": ")[2].capitalize())
+        self.view.message.show_message("error", sentence, "Rời trang, giữ bản nháp", self.closed.emit)
 
     def _refuse_change(self, problems: tuple[Problem, ...]) -> None:
         self.view.go_to_field(problems[0].field, problems[0].message)
@@ -292,27 +251,27 @@ class PledgeEditor(DeskPage):
     # Leaving
 
     def _print(self) -> None:
-        def go() -> None:
-            self.desk.go_to("papers", paper="pledge", member=self.member_id)
-
-        self._leave(go)
+        self.leave(lambda: self.desk.go_to("papers", paper="pledge", member=self.member_id))
 
     def go_back(self) -> bool:
-        """Esc: give up choosing, else leave; what was written goes into the book as being written."""
+        """Esc: give up choosing, else leave."""
         if self.view.pick.isVisible():
             self.view.pick.close_panel()
-        elif not self._is_saving:
-            self._leave(self.closed.emit)
+        else:
+            self.leave(self.closed.emit)
         return True
 
-    def _leave(self, then: Any) -> None:
-        is_ready = self._has_unsaved() and self.loaded.mode == "write"
-        if is_ready and not self.bench.items.due_problems():
-            self._save(partial(save_pledge, self.desk.ws, self._pledge()), partial(self._left, then))
-        else:
-            self.keeper.flush()
+    def leave(self, then: Callable[[], object]) -> None:
+        """Go on to something else; what was written goes into the book as being written."""
+
+        def left() -> None:
+            self.desk.say_done(f"Đã lưu đăng ký năm {self.year}, chưa gửi cho chi bộ.")
             then()
 
-    def _left(self, then: Any) -> None:
-        self.desk.say_done(f"Đã lưu đăng ký năm {self.year}, chưa gửi cho chi bộ.")
-        then()
+        if self._loaded is None:
+            then()
+        elif self.loaded.mode == "write" and self._has_unsaved() and not self.bench.items.due_problems():
+            self.handing_in.save(left)
+        elif not self.handing_in.is_busy:
+            self.keeper.flush()
+            then()

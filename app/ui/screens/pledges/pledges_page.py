@@ -1,5 +1,8 @@
 """Đăng ký năm: leads from everybody's pledges to one member's and back."""
 
+from functools import partial
+
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.ui.desk import Desk
@@ -19,6 +22,8 @@ class PledgesPage(QStackedWidget):
         self.editor: PledgeEditor | None = None
         self.addWidget(self.list_page)
         self.list_page.opened.connect(self.open_pledge)
+        for keys, step in (("Alt+Left", -1), ("Alt+Right", 1)):
+            QShortcut(QKeySequence(keys), self, partial(self._next_person, step))
         desk.year_changed.connect(lambda _year: self._show_list())
 
     def open_pledge(self, member_id: str) -> None:
@@ -30,6 +35,14 @@ class PledgesPage(QStackedWidget):
         self.addWidget(editor)
         self.setCurrentWidget(editor)
         editor.first_focus().setFocus()
+
+    def _next_person(self, step: int) -> None:
+        """The pledge of the person before or after in the list."""
+        shown = self.list_page.shown_ids()
+        if self.editor is not None and self.editor.member_id in shown:
+            place = shown.index(self.editor.member_id) + step
+            if 0 <= place < len(shown):
+                self.editor.leave(partial(self.open_pledge, shown[place]))
 
     def _show_list(self) -> None:
         if self.editor is not None:

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.dates import Month
 from app.domain.pledge import Origin, Outcome, Pledge, PledgeItem, PledgeState
+from app.domain.review import ReviewKey, SectionText
 from app.services.books import close_year
 from app.services.drafts import find_draft
 from app.services.months import save_month
 from app.services.pledges import open_pledge, return_pledge, save_pledge, submit_pledge
+from app.services.reviews import open_review, save_review
 from app.services.workspace import Workspace
 from app.ui.background import Background
 from app.ui.screens.pledges.pledge_editor import PledgeEditor
@@ -192,6 +194,58 @@ def test_unfinished_items_of_last_year_are_brought_over(
     item = stored(secretary_ws, people.plain).items[0]
     assert (item.action, item.origin) == ("Giúp hai hộ nghèo trong thôn", Origin.CARRIED_OVER)
     assert item.carried_from
+
+
+def test_shortcoming_of_last_review_becomes_an_item(
+    open_editor: OpenEditor, secretary_ws: Workspace, people: People, background: Background
+) -> None:
+    review = open_review(secretary_ws, ReviewKey(people.plain, 2025)).review
+    shortcomings = "Chậm báo cáo.\nÍt phát biểu"
+    save_review(secretary_ws, replace(review, sections=(SectionText("II.1", shortcomings),)))
+    editor = open_editor(secretary_ws, people.plain)
+
+    editor.view.faults.click()
+    assert not editor.view.pick.take.isEnabled()
+    editor.view.pick.boxes[1].click()
+    editor.view.pick.take.click()
+    assert editor.view.faults.isVisible()
+    editor.go_back()
+    background.wait_idle()
+
+    items = stored(secretary_ws, people.plain).items
+    assert [(item.action, item.origin) for item in items] == [
+        ("Khắc phục: Ít phát biểu", Origin.FROM_LAST_REVIEW)
+    ]
+
+
+def test_after_deleting_the_neighbour_is_shown(
+    open_editor: OpenEditor, plain_ws: Workspace, people: People
+) -> None:
+    items = tuple(an_item(action=f"Việc số {number}") for number in range(1, 5))
+    save_pledge(plain_ws, a_pledge(people.plain, items=items))
+    editor = open_editor(plain_ws, people.plain)
+    editor.bench.go_to(2)
+
+    editor.view.card.remove.click()
+
+    assert editor.view.card.action.value() == "Việc số 4"
+    row = editor.view.table.current_record()
+    assert row is not None
+    assert row.number == 3
+
+
+def test_problem_goes_when_it_is_put_right(
+    open_editor: OpenEditor, plain_ws: Workspace, people: People
+) -> None:
+    save_pledge(plain_ws, a_pledge(people.plain, items=(an_item(action=""),)))
+    editor = open_editor(plain_ws, people.plain)
+    keys(editor, Qt.Key.Key_Return)
+    assert editor.view.problems.isVisible()
+
+    commit(editor.view.card.action, "Đã ghi")
+
+    assert not editor.view.problems.isVisible()
+    assert editor.view.card.fields["action"].error == ""
 
 
 def test_deleted_item_comes_back_with_undo(

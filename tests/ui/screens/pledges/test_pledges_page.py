@@ -79,6 +79,21 @@ def test_enter_opens_a_pledge_and_esc_comes_back_to_its_row(
     assert row.key == people.plain
 
 
+def test_alt_right_goes_to_the_next_person(
+    open_list: OpenList, secretary_ws: Workspace, people: People, background: Background
+) -> None:
+    page = open_list(secretary_ws)
+    first, second = page.list_page.shown_ids()[:2]
+    page.open_pledge(first)
+    background.wait_idle()
+
+    QTest.keyClick(page.window(), Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    background.wait_idle()
+
+    assert page.editor is not None
+    assert page.editor.member_id == second
+
+
 def test_ticked_pledges_are_passed_on_the_day(
     open_list: OpenList, secretary_ws: Workspace, people: People, background: Background, window: Shell
 ) -> None:
