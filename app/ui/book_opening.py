@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import BookInUse, BookUnavailable, UserError
 from app.services import books
-from app.services.workspace import Workspace
+from app.services.workspace import Clock, Workspace
 from app.ui.background import Background
 from app.ui.dialogs import Dialogs
 
@@ -21,9 +21,9 @@ class BookOpening(QObject):
     refused = Signal(str)
     waiting = Signal(str)
 
-    def __init__(self, background: Background, parent: QObject) -> None:
+    def __init__(self, background: Background, clock: Clock, parent: QObject) -> None:
         super().__init__(parent)
-        self._background = background
+        self._background, self._clock = background, clock
         self._dialogs: Dialogs | None = None
         self._is_busy = False
 
@@ -33,7 +33,7 @@ class BookOpening(QObject):
             return
         self._is_busy, self._dialogs = True, dialogs
         QTimer.singleShot(_SAY_AFTER_MS, self, partial(self._say, folder))
-        work = partial(books.open_book, folder)
+        work = partial(books.open_book, folder, clock=self._clock)
         self._background.read(self, work, self._hand_over, partial(self._not_writable, folder))
 
     def _say(self, folder: Path) -> None:
@@ -53,7 +53,7 @@ class BookOpening(QObject):
         if not isinstance(error, BookUnavailable):
             self._refuse(str(error))
             return
-        work = partial(books.open_book, folder, read_only=True)
+        work = partial(books.open_book, folder, read_only=True, clock=self._clock)
         self._background.read(
             self, work, partial(self._offer_to_look, error), lambda _same: self._refuse(str(error))
         )

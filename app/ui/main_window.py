@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.dates import Month
 from app.services import desks
 from app.services.desks import DeskFacts, SeatChoice
-from app.services.workspace import Workspace
+from app.services.workspace import Clock, SystemClock, Workspace
 from app.ui.background import Background
 from app.ui.book_opening import BookOpening
 from app.ui.desk import Desk
@@ -32,15 +32,16 @@ _LOOKING_ONLY = "Sổ mở để xem: đồng chí xem và in được, chưa gh
 class MainWindow(Shell):
     """Navigates; holds no data of its own but the open book and whose desk is shown."""
 
-    def __init__(self, background: Background, preferences: Preferences) -> None:
+    def __init__(self, background: Background, preferences: Preferences, clock: Clock | None = None) -> None:
         super().__init__(background, preferences)
+        self._clock = clock or SystemClock()
         self._dialogs = Dialogs(self, preferences)
         self._ws: Workspace | None = None
         self._desk: Desk | None = None
         self._own_page: OwnPage | None = None
         self._help: HelpPanel | None = None
         self._save_failed = False
-        self._opening = BookOpening(background, self)
+        self._opening = BookOpening(background, self._clock, self)
         self._opening.opened.connect(self._book_opened)
         self._opening.refused.connect(self._not_opened)
         self._opening.waiting.connect(self._say_opening)
@@ -73,7 +74,7 @@ class MainWindow(Shell):
         if not self._keep_drafts():
             return
         self._close_book()
-        page = StartPage(self.background, self.preferences, self._dialogs)
+        page = StartPage(self.background, self.preferences, self._dialogs, self._clock)
         page.book_chosen.connect(self.open_book)
         page.book_made.connect(self._book_opened)
         page.help_requested.connect(lambda: self.show_help(page.help_topic))

@@ -13,6 +13,7 @@ from app.domain.errors import Problem, UserError, ValidationFailed
 from app.services import rules
 from app.services.book_places import SUFFIX, file_safe_name, offered_folder
 from app.services.books import create_book
+from app.services.workspace import Clock
 from app.ui.background import Background
 from app.ui.changes import Topic
 from app.ui.dialogs import Dialogs
@@ -34,9 +35,9 @@ class NewBookPage(QWidget):
     book_made = Signal(object)
     back_requested = Signal()
 
-    def __init__(self, background: Background, dialogs: Dialogs, this_year: int) -> None:
+    def __init__(self, background: Background, dialogs: Dialogs, clock: Clock) -> None:
         super().__init__()
-        self._background, self._dialogs = background, dialogs
+        self._background, self._dialogs, self._clock = background, dialogs, clock
         self._folder = offered_folder()
         self._names_itself = True
         column = Column(self, spacing=0)
@@ -49,7 +50,7 @@ class NewBookPage(QWidget):
         self._sides = sides
         sides.addWidget(self._names_card(), 5)
         right = Column(spacing=14)
-        right.addWidget(self._rules_card(this_year))
+        right.addWidget(self._rules_card(clock.today().year))
         right.addWidget(self._place_card())
         right.addStretch(1)
         sides.addLayout(right, 4)
@@ -182,7 +183,7 @@ class NewBookPage(QWidget):
         """Lập sổ; problems stand beside their fields."""
         self.message.close_message()
         self.make_button.setEnabled(False)
-        work = partial(create_book, self._target(), self.book())
+        work = partial(create_book, self._target(), self.book(), self._clock)
         self._background.write(
             self, work, changes={Topic.BOOK}, on_done=self.book_made.emit, on_error=self._not_made
         )

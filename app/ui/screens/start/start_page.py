@@ -1,6 +1,5 @@
 """The first page: recent books, and the ways to one: a new one, one elsewhere, a packed one, the sample."""
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from app import __version__
 from app.domain.progress import Progress
 from app.services import book_places
 from app.services.books import unpack_book
+from app.services.workspace import Clock, SystemClock
 from app.ui.background import Background
 from app.ui.dialogs import Dialogs
 from app.ui.parts.buttons import make_button
@@ -43,8 +43,15 @@ class StartPage(QWidget):
     help_requested = Signal()
     help_topic = "start"
 
-    def __init__(self, background: Background, preferences: Preferences, dialogs: Dialogs) -> None:
+    def __init__(
+        self,
+        background: Background,
+        preferences: Preferences,
+        dialogs: Dialogs,
+        clock: Clock | None = None,
+    ) -> None:
         super().__init__()
+        self._clock = clock or SystemClock()
         self._background, self._preferences, self._dialogs = background, preferences, dialogs
         self.setAcceptDrops(True)
         self.stack = QStackedWidget()
@@ -141,7 +148,7 @@ class StartPage(QWidget):
         from app.ui.screens.start.new_book_page import NewBookPage
 
         if self.new_page is None:
-            self.new_page = page = NewBookPage(self._background, self._dialogs, date.today().year)
+            self.new_page = page = NewBookPage(self._background, self._dialogs, self._clock)
             page.book_made.connect(self.book_made)
             page.back_requested.connect(self.go_back)
             self.stack.addWidget(page)
