@@ -156,8 +156,15 @@ def _item(number: int, item: PledgeItem) -> QWidget:
     return widget
 
 
-def handover_button(on_click: Callable[[], object]) -> Button:
-    """Giao máy, always at the top right."""
-    button = make_button("outlined", "Giao máy", "arrow-left-right", on_click=on_click)
-    button.set_key("F9", bind=False)
-    return button
+class HandoverButton(Button):
+    """Giao máy, always at the top right and always with its words, however narrow the window."""
+
+    def __init__(self, on_click: Callable[[], object]) -> None:
+        super().__init__("outlined", "Giao máy")
+        self.set_icon("arrow-left-right")
+        self.set_key("F9", bind=False)
+        self.clicked.connect(lambda: on_click())
+
+    def set_compact(self, compact: bool) -> None:
+        """Only the key's frame goes."""
+        self.set_key_shown(not compact)

@@ -21,7 +21,7 @@ from app.ui.parts.look import TextSize
 from app.ui.parts.messages import MessageBar
 from app.ui.parts.month_strip import MonthCell, MonthStrip
 from app.ui.parts.page import PageHeader, YearSwitch, logical_width
-from app.ui.screens.own.own_cards import AskCard, CellWords, PledgeCard, handover_button
+from app.ui.screens.own.own_cards import AskCard, CellWords, HandoverButton, PledgeCard
 from app.ui.screens.own.own_words import level_words, month_words, pledge_words, review_words
 from app.ui.screens.own.sent_panel import SentPanel
 
@@ -49,7 +49,7 @@ class OwnPage(DeskPage):
         column = Column(self, spacing=0)
         self.year = YearSwitch(desk.years, desk.year)
         self.year.year_chosen.connect(desk.set_year)
-        parts = [self.year, TextSize(desk.preferences), handover_button(self.handover_requested.emit)]
+        parts = [self.year, TextSize(desk.preferences), HandoverButton(self.handover_requested.emit)]
         self.header = PageHeader("", " ", parts)
         column.addWidget(self.header)
         self.stack = QStackedWidget()

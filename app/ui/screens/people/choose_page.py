@@ -16,10 +16,13 @@ from app.ui.parts.fields import SearchField
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, Grid, Ground, Row, clear_layout
 from app.ui.parts.look import TextSize
+from app.ui.parts.page import logical_height, logical_width
 from app.ui.preferences import Preferences
 from app.ui.theme import px, theme
+from app.ui.tokens import FULL_WIDTH
 
 _NAME_WIDTH, _NAME_HEIGHT, _GAP = 300, 46, 8
+_LOW = 480
 
 
 class ChoosePersonPage(QWidget):
@@ -41,7 +44,8 @@ class ChoosePersonPage(QWidget):
         column.addWidget(self._header(seats, preferences))
         body = Column(spacing=4, margins=(44, 22, 44, 18))
         body.addWidget(Label("Xin mời đồng chí chọn tên", "h1"))
-        body.addWidget(Label("Gõ vài chữ của tên, có dấu hay không dấu đều được.", "lead", "ink2"))
+        self._hint = Label("Gõ vài chữ của tên, có dấu hay không dấu đều được.", "lead", "ink2")
+        body.addWidget(self._hint)
         self.search_field = SearchField("Tên của đồng chí…")
         self.search_field.textChanged.connect(self._search)
         self.search_field.returnPressed.connect(self._take_marked)
@@ -73,8 +77,9 @@ class ChoosePersonPage(QWidget):
         self._clock.timeout.connect(self._tell_time)
         self._clock.start()
         self._tell_time()
-        leave = make_button("outlined", "Về trang mở đầu", "arrow-left", "Esc", self.leave_requested.emit)
-        row.addWidget(leave)
+        self.leave = make_button("outlined", "Về trang mở đầu", "arrow-left", "Esc")
+        self.leave.clicked.connect(self.leave_requested)
+        row.addWidget(self.leave)
         return header
 
     def _pager(self) -> Row:
@@ -213,6 +218,10 @@ class ChoosePersonPage(QWidget):
         return handled
 
     def _fit(self) -> None:
+        is_narrow = logical_width(self) < FULL_WIDTH
+        self._now.setVisible(not is_narrow)
+        self.leave.set_compact(is_narrow)
+        self._hint.setVisible(logical_height(self) >= _LOW)
         if self.isVisible() and self._grid_shape() != self._shape:
             self._show_names()
 

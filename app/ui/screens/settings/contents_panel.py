@@ -20,6 +20,7 @@ from app.ui.parts.layout import Card, Column, Row, ScrollBody, clear_layout
 from app.ui.parts.messages import MessageBar
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
+from app.ui.screens.settings.unsaved import Unsaved
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class ContentsPanel(DeskPage):
         super().__init__(desk)
         self._own: frozenset[str] = frozenset()
         self._code = ""
+        self._unsaved = Unsaved(desk, "content_set", self)
         row = Row(spacing=16, margins=(28, 14, 24, 18))
         outer = Column(self, spacing=0)
         outer.addLayout(row)
@@ -90,12 +92,21 @@ class ContentsPanel(DeskPage):
         self.name = LineField(placeholder="Ví dụ: Việc nêu gương của chi bộ thôn")
         self.source = LineField(placeholder="Ví dụ: Nghị quyết chi bộ ngày 05/01/2026")
         self.lines = TextArea(min_lines=8, max_lines=20)
+        self._inputs: dict[str, LineField | TextArea] = {
+            "code": self.code,
+            "title": self.name,
+            "source": self.source,
+            "items": self.lines,
+        }
         self._fields = {
             "code": FormField("Mã", self.code, required=True),
             "title": FormField("Tên bộ nội dung", self.name, required=True),
             "source": FormField("Căn cứ", self.source),
             "items": FormField("Các nội dung", self.lines, hint="Mỗi dòng một nội dung.", required=True),
         }
+        for line in (self.code, self.name, self.source):
+            line.edited.connect(lambda _text: self._keep())
+        self.lines.edited.connect(self._keep)
         body.body.addWidget(self._editor_title)
         body.body.addWidget(self.message)
         for field in self._fields.values():
@@ -117,9 +128,10 @@ class ContentsPanel(DeskPage):
 
     def _show(self, found: _Sets) -> None:
         self._own = found.own
+        wanted = self._code  # filling the table moves the cursor
         self.table.set_records(found.sets)
-        if self._code and self._code in {each.code for each in found.sets}:
-            self.table.choose(self._code)
+        if wanted and wanted in {each.code for each in found.sets}:
+            self.table.choose(wanted)
         elif found.sets and self.table.current_record() is None:
             self.table.choose(found.sets[0].code)
 
@@ -144,12 +156,27 @@ class ContentsPanel(DeskPage):
         self._side.setCurrentIndex(1)
         self._editor_title.setText(f"Sửa bộ {chosen.code}" if chosen else "Bộ nội dung mới của chi bộ")
         self._show_problems(())
-        self.code.set_value(chosen.code if chosen else "")
+        kept = self._unsaved.of(chosen.code if chosen else "")
+        values = kept or (_values_of(chosen) if chosen else {})
         self.code.setReadOnly(chosen is not None)
-        self.name.set_value(chosen.title if chosen else "")
-        self.source.set_value(chosen.source if chosen else "")
-        self.lines.set_value("\n".join(item.label for item in chosen.items) if chosen else "")
+        for key, field in self._inputs.items():
+            field.set_value(values.get(key, ""))
+        if kept:
+            words = "Đây là bản đồng chí đang sửa, chưa lưu vào sổ."
+            self.message.show_message("info", words, "Bỏ bản này", self._give_up)
         self.remove_button.setVisible(chosen is not None)
+
+    def _give_up(self) -> None:
+        self._unsaved.forget(self._code)
+        self._edit(self.table.current_record() if self._code else None)
+
+    def _keep(self) -> None:
+        values = {key: field.value() for key, field in self._inputs.items()}
+        self._unsaved.keep(self._code, values)
+
+    def flush(self) -> None:
+        """What is typed is in the book before the page goes."""
+        self._unsaved.flush()
 
     # What the person does
 
@@ -170,6 +197,7 @@ class ContentsPanel(DeskPage):
         )
 
     def _saved(self, code: str) -> None:
+        self._unsaved.forget(self._code)
         self._code = code
         self._show_problems(())
         self.desk.say_done(f"Đã ghi bộ nội dung {code}.")
@@ -201,9 +229,15 @@ class ContentsPanel(DeskPage):
 
     def _removed(self, put_back: partial[None]) -> None:
         code, self._code = self._code, ""
+        self._unsaved.forget(code)
 
         def undo() -> None:
             self._code = code
             self.write(put_back, changes={Topic.CONTENT_SETS}, on_done=lambda _none: None)
 
         self.desk.say_done(f"Đã bỏ bộ nội dung {code}.", undo)
+
+
+def _values_of(chosen: ContentSet) -> dict[str, str]:
+    lines = "\n".join(item.label for item in chosen.items)
+    return {"code": chosen.code, "title": chosen.title, "source": chosen.source, "items": lines}

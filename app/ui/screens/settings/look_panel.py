@@ -44,7 +44,10 @@ class LookPanel(QWidget):
         self.text_size.chosen.connect(self._use_size)
         self.theme.chosen.connect(self._use_theme)
         self.letters.chosen.connect(self._use_letters)
-        theme.changed.connect(lambda: self.text_size.set_choice(str(theme.scale)))
+        theme.changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        self.text_size.set_choice(str(theme.scale))
 
     def _use_size(self, scale: str) -> None:
         self._preferences.text_scale = float(scale)

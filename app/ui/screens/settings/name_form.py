@@ -17,6 +17,7 @@ from app.ui.parts.layout import Card, Grid, Row
 from app.ui.parts.letterhead import Letterhead
 from app.ui.parts.messages import MessageBar
 from app.ui.parts.segmented import Segmented
+from app.ui.screens.settings.unsaved import Unsaved
 
 _SEALS = (("no", "Không có"), ("yes", "Có con dấu"))
 
@@ -31,6 +32,7 @@ class NameForm(Card):
         super().__init__(spacing=10)
         self._desk = desk
         self._before = CellName("", "", "")
+        self._unsaved = Unsaved(desk, "cell_name", self)
         self.title = Label("", "h3")
         self.body.addWidget(self.title)
         self.message = MessageBar()
@@ -57,14 +59,15 @@ class NameForm(Card):
         ):
             grid.addWidget(self._fields[key], row, column, 1, span)
         self.body.addLayout(grid)
-        for line in (self.upper, self.own, self.place):
-            line.edited.connect(lambda _text: self._show_head())
+        self._lines = {"upper": self.upper, "own": self.own, "place": self.place}
+        for line in self._lines.values():
+            line.edited.connect(lambda _text: self._typed())
         self.body.addWidget(Label("Đầu trang khi in", "cap", "ink2", weight=600))
         self.head = Letterhead()
         self.body.addWidget(self.head)
         foot = Row(spacing=10)
         foot.addStretch(1)
-        foot.addWidget(make_button("outlined", "Thôi", on_click=self.closed.emit))
+        foot.addWidget(make_button("outlined", "Thôi", on_click=self._give_up))
         self.save_button = make_button("filled", "Lưu tên", "check", "Ctrl+Enter", self.save)
         foot.addWidget(self.save_button)
         self.body.addLayout(foot)
@@ -80,9 +83,30 @@ class NameForm(Card):
         self.valid_from.set_value(name.valid_from)
         self.valid_to.set_value(name.valid_to)
         self._show_problems(())
+        kept = self._unsaved.of(name.id)
+        for key, text in (kept or {}).items():
+            self._lines[key].set_value(text)
+        if kept:
+            self.message.show_message("info", "Đây là bản đồng chí đang sửa, chưa lưu vào sổ.")
         self._show_head()
         self.show()
         self.own.setFocus()
+
+    def _typed(self) -> None:
+        self._unsaved.keep(self._before.id, {key: line.text() for key, line in self._lines.items()})
+        self._show_head()
+
+    def flush(self) -> None:
+        """What is typed is in the book before the page goes."""
+        self._unsaved.flush()
+
+    def _give_up(self) -> None:
+        self._unsaved.forget(self._before.id)
+        self.closed.emit()
+
+    def _name_saved(self, name: CellName) -> None:
+        self._unsaved.forget(self._before.id)
+        self.saved.emit(name, self._before)
 
     def _show_head(self) -> None:
         self.head.show_name(self.upper.value(), self.own.value(), self.place.value())
@@ -112,7 +136,7 @@ class NameForm(Card):
             self,
             partial(save_name, self._desk.ws, name),
             changes={Topic.BOOK},
-            on_done=lambda _id: self.saved.emit(name, self._before),
+            on_done=lambda _id: self._name_saved(name),
             on_error=self._not_saved,
         )
 

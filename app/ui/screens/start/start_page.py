@@ -32,7 +32,7 @@ _ABOUT = (
     "Ghi việc nêu gương của đảng viên, theo dõi từng tháng, in bản kiểm điểm cuối năm. "
     "Dữ liệu ở trên máy này, không cần mạng."
 )
-_SIDE_BY_SIDE = 900
+_SIDE_BY_SIDE, _FORM_SIDE_BY_SIDE = 900, 1000
 
 
 class StartPage(QWidget):
@@ -259,7 +259,7 @@ class StartPage(QWidget):
         directions = QBoxLayout.Direction
         self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
         if self.new_page is not None:
-            self.new_page.fit(is_wide)
+            self.new_page.fit(logical_width(self) >= _FORM_SIDE_BY_SIDE)
 
 
 def _dropped(data: QMimeData) -> Path | None:

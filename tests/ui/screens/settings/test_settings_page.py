@@ -1,0 +1,215 @@
+"""Thiết lập: names, own rules, own content sets, the book and its years, the look, the history."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.domain.cell import LevelScale
+from app.services.books import open_book, unpack_book
+from app.services.cells import closed_years, get_cell
+from app.services.content_sets import own_set_codes
+from app.services.workspace import Workspace
+from app.ui.background import Background
+from app.ui.desk import Desk
+from app.ui.preferences import Preferences
+from app.ui.screens.settings.book_panel import BookPanel
+from app.ui.screens.settings.cell_panel import CellPanel
+from app.ui.screens.settings.contents_panel import ContentsPanel
+from app.ui.screens.settings.history_panel import HistoryPanel
+from app.ui.screens.settings.look_panel import LookPanel
+from app.ui.screens.settings.settings_page import PANELS, SettingsPage
+from app.ui.theme import theme
+from tests.ui.scripted_dialogs import ScriptedDialogs
+from tests.ui.typing_keys import type_text
+
+
+@pytest.fixture
+def dialogs(preferences: Preferences) -> ScriptedDialogs:
+    return ScriptedDialogs(preferences=preferences)
+
+
+@pytest.fixture
+def desk(
+    secretary_ws: Workspace, background: Background, preferences: Preferences, dialogs: ScriptedDialogs
+) -> Desk:
+    return Desk(secretary_ws, background, dialogs, preferences, (2025, 2026, 2027))
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> SettingsPage:
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1280, 720)
+    page.show()
+    qtbot.waitUntil(desk.background.idle)
+    return page
+
+
+def panel(page: SettingsPage, key: str, qtbot: QtBot) -> object:
+    page.show_panel(key)
+    qtbot.waitUntil(page.desk.background.idle)
+    return page.panels[key]
+
+
+def test_a_new_name_is_added_from_a_day_on_and_the_old_one_stays(
+    qtbot: QtBot, page: SettingsPage, secretary_ws: Workspace
+) -> None:
+    cell = panel(page, "cell", qtbot)
+    assert isinstance(cell, CellPanel)
+    cell.add_button.click()
+    cell.form.own.clear()
+    type_text(cell.form.own, "CHI BỘ THÔN MỚI")
+    cell.form.save()
+    assert "ngày bắt đầu" in cell.form._fields["valid_from"].error
+    cell.form.valid_from.line.setText("01/07/2025")
+    cell.form.save()
+    qtbot.waitUntil(page.desk.background.idle)
+
+    names = [name.own for name in get_cell(secretary_ws).names]
+
+    assert names == ["CHI BỘ THÔN MỚI", "CHI BỘ THÔN ĐỒNG TIẾN"]
+    assert cell.form.isHidden()
+
+
+def test_own_rules_are_saved_when_chosen_and_can_be_taken_back(
+    qtbot: QtBot, page: SettingsPage, secretary_ws: Workspace
+) -> None:
+    cell = panel(page, "cell", qtbot)
+    assert isinstance(cell, CellPanel)
+    cell.scale.set_value(LevelScale.TWO.value)
+    with qtbot.waitSignal(page.desk.done) as done:
+        cell.scale.chosen.emit(LevelScale.TWO.value)
+    qtbot.waitUntil(page.desk.background.idle)
+    assert get_cell(secretary_ws).level_scale is LevelScale.TWO
+
+    done.args[1]()
+    qtbot.waitUntil(page.desk.background.idle)
+
+    assert get_cell(secretary_ws).level_scale is LevelScale.FOUR
+    assert cell.scale.value() == "four"
+
+
+def test_the_cell_makes_changes_and_removes_its_own_content_set(
+    qtbot: QtBot, page: SettingsPage, secretary_ws: Workspace
+) -> None:
+    contents = panel(page, "contents", qtbot)
+    assert isinstance(contents, ContentsPanel)
+    contents.add_button.click()
+    type_text(contents.code, "cb")
+    type_text(contents.name, "Việc của thôn")
+    contents.lines.set_value("Giữ đường sạch\nGiúp hộ khó khăn")
+    contents.save_button.click()
+    qtbot.waitUntil(page.desk.background.idle)
+    assert own_set_codes(secretary_ws) == {"CB"}
+    assert contents.code.isReadOnly()
+
+    with qtbot.waitSignal(page.desk.done) as done:
+        contents.remove_button.click()
+    assert own_set_codes(secretary_ws) == frozenset()
+    done.args[1]()
+    qtbot.waitUntil(page.desk.background.idle)
+
+    assert own_set_codes(secretary_ws) == {"CB"}
+
+
+def test_an_unfinished_content_set_says_what_is_missing(qtbot: QtBot, page: SettingsPage) -> None:
+    contents = panel(page, "contents", qtbot)
+    assert isinstance(contents, ContentsPanel)
+    contents.add_button.click()
+    contents.save_button.click()
+    qtbot.waitUntil(page.desk.background.idle)
+
+    assert "Mỗi dòng một nội dung" in contents._fields["items"].error
+
+
+def test_words_not_saved_yet_come_back_after_handing_over(
+    qtbot: QtBot, page: SettingsPage, desk: Desk
+) -> None:
+    contents = panel(page, "contents", qtbot)
+    assert isinstance(contents, ContentsPanel)
+    contents.add_button.click()
+    type_text(contents.lines, "Giữ đường sạch")
+    contents.flush()
+    qtbot.waitUntil(desk.background.idle)
+
+    later = SettingsPage(desk)
+    qtbot.addWidget(later)
+    later.show()
+    again = panel(later, "contents", qtbot)
+    assert isinstance(again, ContentsPanel)
+    again.add_button.click()
+
+    assert again.lines.value() == "Giữ đường sạch"
+    assert "chưa lưu vào sổ" in again.message.text
+
+
+def test_the_book_goes_into_one_file_that_opens_elsewhere(
+    qtbot: QtBot, page: SettingsPage, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    book = panel(page, "book", qtbot)
+    assert isinstance(book, BookPanel)
+    target = tmp_path / "ban-chep.neuguong.zip"
+    dialogs.answers = [target]
+
+    with qtbot.waitSignal(page.desk.done) as done:
+        book.pack_button.click()
+
+    copy = open_book(unpack_book(target, tmp_path / "may-khac"))
+    copy.close()
+    assert "đọc tốt" in done.args[0]
+
+
+def test_checking_a_sound_book_says_so(qtbot: QtBot, page: SettingsPage) -> None:
+    book = panel(page, "book", qtbot)
+    assert isinstance(book, BookPanel)
+
+    book.check_button.click()
+    qtbot.waitUntil(page.desk.background.idle)
+
+    assert book.result.text.startswith("Sổ đọc tốt, không thấy điều gì cần xem lại. Đã xem 4 đảng viên")
+
+
+def test_a_year_is_locked_and_reopened_with_a_reason(
+    qtbot: QtBot, page: SettingsPage, secretary_ws: Workspace, dialogs: ScriptedDialogs
+) -> None:
+    book = panel(page, "book", qtbot)
+    assert isinstance(book, BookPanel)
+    dialogs.answers = [True, "Ghi thiếu một phiếu"]
+
+    book._close(2025)
+    qtbot.waitUntil(page.desk.background.idle)
+    assert closed_years(secretary_ws) == {2025}
+    book._reopen(2025)
+    qtbot.waitUntil(page.desk.background.idle)
+
+    assert closed_years(secretary_ws) == frozenset()
+
+
+def test_the_look_takes_hold_at_once_and_is_remembered(
+    qtbot: QtBot, page: SettingsPage, preferences: Preferences
+) -> None:
+    look = panel(page, "look", qtbot)
+    assert isinstance(look, LookPanel)
+
+    look.text_size.word_button("1.5").click()
+    look.theme.word_button("dark").click()
+
+    assert (theme.scale, theme.dark) == (1.5, True)
+    assert (preferences.text_scale, preferences.theme) == (1.5, "dark")
+
+
+def test_the_history_tells_what_an_action_changed(qtbot: QtBot, page: SettingsPage) -> None:
+    history = panel(page, "history", qtbot)
+    assert isinstance(history, HistoryPanel)
+    newest = history.table.records.shown[0]
+
+    history.table.choose(newest.id)
+    qtbot.waitUntil(lambda: history._title.text() == newest.name)
+
+
+def test_the_page_comes_back_to_its_panel(qtbot: QtBot, page: SettingsPage) -> None:
+    page.show_place(panel="look")
+
+    assert page.place() == {"panel": "look"}
+    assert set(page.panels) <= {key for key, _word in PANELS}

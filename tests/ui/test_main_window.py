@@ -1,0 +1,237 @@
+"""From nothing to a book, from person to person, and back again, through the real window."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.dates import Month
+from app.domain.member import CellRole
+from app.services.books import open_book
+from app.services.desks import take_seat
+from app.services.members import list_members
+from app.services.workspace import Workspace
+from app.ui.background import Background
+from app.ui.main_window import MainWindow
+from app.ui.parts.fields import TextArea
+from app.ui.preferences import Preferences
+from app.ui.screens.own.own_page import OwnPage
+from app.ui.screens.people.choose_page import ChoosePersonPage
+from app.ui.screens.start.start_page import StartPage
+from tests.builders import add_member, passed_pledge
+from tests.ui.scripted_dialogs import Answer, ScriptedDialogs
+from tests.ui.typing_keys import press, type_text
+
+Started = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def started(qtbot: QtBot, background: Background, preferences: Preferences) -> Iterator[Started]:
+    """Start the window, with a book or without, and with what the person answers."""
+    windows: list[MainWindow] = []
+
+    def start(book: Path | None = None, answers: list[Answer] | None = None) -> MainWindow:
+        window = MainWindow(background, preferences)
+        window.start(ScriptedDialogs(answers, preferences), book)
+        window.resize(1366, 768)
+        window.show()
+        windows.append(window)
+        qtbot.waitUntil(background.idle)
+        return window
+
+    yield start
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def cell_book(empty_book: Path) -> Path:
+    """A closed book with a secretary and a plain member whose pledge of this year is passed."""
+    ws = open_book(empty_book)
+    secretary = add_member(ws, "Trần Thị Bình", CellRole.SECRETARY)
+    plain = add_member(ws, "Nguyễn Văn Đạt")
+    passed_pledge(take_seat(ws, secretary).ws, plain, date.today().year)
+    ws.close()
+    return empty_book
+
+
+def page_of(window: MainWindow) -> QWidget:
+    page = window.stack.currentWidget()
+    assert page is not None
+    return page
+
+
+def sit_down(window: MainWindow, qtbot: QtBot, background: Background, name: str) -> None:
+    page = page_of(window)
+    assert isinstance(page, ChoosePersonPage)
+    type_text(page.search_field, name)
+    press(page.search_field, Qt.Key.Key_Return)
+    qtbot.waitUntil(background.idle)
+
+
+def test_from_a_new_book_to_its_first_member_and_back(
+    started: Started, qtbot: QtBot, background: Background, preferences: Preferences, tmp_path: Path
+) -> None:
+    window = started(answers=[tmp_path])
+    start = page_of(window)
+    assert isinstance(start, StartPage)
+    start.first_book.click()
+    form = start.new_page
+    assert form is not None
+    type_text(form.upper, "ĐẢNG BỘ XÃ HÒA SƠN")
+    type_text(form.own, "CHI BỘ THÔN ĐỒNG TIẾN")
+    type_text(form.place, "Hòa Sơn")
+    form.choose_folder.click()
+    form.make_button.click()
+    qtbot.waitUntil(lambda: window.current_key == "members")
+    assert window.desk is not None
+    add_member(window.desk.ws, "Trần Thị Bình", CellRole.SECRETARY)
+
+    window.hand_over()
+    qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage))
+    sit_down(window, qtbot, background, "binh")
+    assert window.desk.ws.actor.name == "Trần Thị Bình"
+    window.show_start()
+    qtbot.waitUntil(background.idle)
+    again = page_of(window)
+    assert isinstance(again, StartPage)
+    again.recent.cards[0].open_button.click()
+    qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage))
+
+    assert preferences.recent_books() == (tmp_path / "chi-bo-thon-dong-tien.neuguong",)
+
+
+def test_plain_member_gets_only_their_own_page(
+    started: Started, qtbot: QtBot, background: Background, cell_book: Path
+) -> None:
+    window = started(cell_book)
+
+    sit_down(window, qtbot, background, "dat")
+
+    assert isinstance(page_of(window), OwnPage)
+    assert window.sidebar is None
+    assert "Đạt" not in window.windowTitle()
+
+
+def test_handing_over_leaves_nothing_of_the_last_person(
+    started: Started, qtbot: QtBot, background: Background, cell_book: Path
+) -> None:
+    window = started(cell_book)
+    sit_down(window, qtbot, background, "binh")
+
+    window.hand_over()
+    qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage))
+
+    assert window.desk is None
+    assert window.sidebar is None
+    assert window.stack.count() == 1
+
+
+def test_words_typed_before_handing_over_are_there_again(
+    started: Started, qtbot: QtBot, background: Background, cell_book: Path
+) -> None:
+    window = started(cell_book)
+    sit_down(window, qtbot, background, "dat")
+    own = page_of(window)
+    assert isinstance(own, OwnPage)
+    own.month_requested.emit(Month.of(date.today()).iso)
+    qtbot.waitUntil(background.idle)
+    type_text(page_of(window).findChildren(TextArea)[0], "Đã học hai chuyên đề")
+    window.hand_over()
+    qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage))
+
+    sit_down(window, qtbot, background, "dat")
+    own = page_of(window)
+    assert isinstance(own, OwnPage)
+    own.month_requested.emit(Month.of(date.today()).iso)
+    qtbot.waitUntil(background.idle)
+
+    assert page_of(window).findChildren(TextArea)[0].value() == "Đã học hai chuyên đề"
+
+
+def test_escape_leads_from_an_editor_back_to_the_own_page(
+    started: Started, qtbot: QtBot, background: Background, cell_book: Path
+) -> None:
+    window = started(cell_book)
+    sit_down(window, qtbot, background, "dat")
+    own = page_of(window)
+    assert isinstance(own, OwnPage)
+
+    own.pledge_requested.emit(date.today().year)
+    qtbot.waitUntil(background.idle)
+    assert page_of(window) is not own
+    window._go_back()
+
+    qtbot.waitUntil(lambda: page_of(window) is own)
+
+
+def test_book_open_elsewhere_is_offered_to_look_at(
+    started: Started, qtbot: QtBot, background: Background, cell_book: Path
+) -> None:
+    held = open_book(cell_book)
+    window = started(cell_book, answers=[True])
+    sit_down(window, qtbot, background, "binh")
+    held.close()
+
+    assert window.desk is not None
+    assert window.desk.ws.read_only
+    assert "chưa ghi được" in window.message.text
+
+
+def test_book_open_elsewhere_and_left_alone_leads_to_the_start_page(
+    started: Started, qtbot: QtBot, cell_book: Path
+) -> None:
+    held = open_book(cell_book)
+    window = started(cell_book, answers=[False])
+    held.close()
+
+    assert isinstance(page_of(window), StartPage)
+
+
+def test_half_a_book_says_what_is_missing_on_the_start_page(started: Started, cell_book: Path) -> None:
+    (cell_book / "so.db").unlink()
+
+    window = started(cell_book)
+
+    assert isinstance(page_of(window), StartPage)
+    assert "thiếu tệp so.db" in window.message.text
+
+
+def test_closing_the_window_lets_the_next_one_write(
+    started: Started, qtbot: QtBot, background: Background, cell_book: Path
+) -> None:
+    window = started(cell_book)
+    sit_down(window, qtbot, background, "binh")
+
+    window.close()
+
+    ws: Workspace = open_book(cell_book)
+    assert len(list_members(ws)) == 2
+    ws.close()
+
+
+def test_help_opens_beside_the_page_and_escape_closes_it(started: Started) -> None:
+    window = started()
+
+    window.show_help("start")
+    help_panel = window._help
+    assert help_panel is not None
+    assert help_panel.isVisible()
+    assert help_panel.title.text() == "Trang mở đầu"
+    window._go_back()
+
+    assert not help_panel.isVisible()
+
+
+def test_every_page_of_the_sidebar_has_its_help(started: Started) -> None:
+    window = started()
+
+    for topic in ("start", "people", "own", "members", "pledges", "months", "month", "reviews", "papers"):
+        window.show_help(topic)
+        assert window._help is not None
+        assert window._help.title.text()
+        window.show_help(topic)
