@@ -108,7 +108,9 @@ class ContentChoice(CheckedField):
 
     def _search(self, text: str) -> None:
         self._fill(text)
-        if not self._options.rowCount():
+        is_found = bool(self._options.rowCount())
+        self.problem_found.emit("" if is_found else f"Không thấy nội dung nào có “{text.strip()}”.")
+        if not is_found:
             self._list.hide()
             return
         self._completer.complete()
@@ -131,6 +133,7 @@ class ContentChoice(CheckedField):
         """An emptied line means no content; words that were only searched for give way to the choice."""
         if not self._entry.value():
             self._choose("")
+        self.problem_found.emit("")
         self._show_chosen()
 
     def _choose(self, code: str) -> None:
@@ -189,6 +192,7 @@ class _OpenButton(QPushButton):
 def _list_of_contents() -> QListView:
     view = QListView()
     view.setAccessibleName("Nội dung nêu gương")
+    view.setProperty("ground", "card")
     view.setResizeMode(QListView.ResizeMode.Adjust)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
