@@ -7,6 +7,7 @@ from app.domain.form_template import (
     FormCover,
     FormTemplate,
     GradeChoice,
+    Ground,
     IdentityField,
     IdentityKind,
     ScoreLine,
@@ -101,6 +102,7 @@ def _read_section(table: TomlTable) -> Section:
         four_levels=table.flag("four_levels"),
         task_criterion=table.flag("task_criterion"),
         new_page=table.flag("new_page"),
+        grounds=table.each("grounds", _read_ground),
         takes=table.texts("takes"),
         rows=table.text("rows", ""),
         columns=table.each("columns", _read_column),
@@ -112,11 +114,17 @@ def _read_section(table: TomlTable) -> Section:
     return section
 
 
+def _read_ground(table: TomlTable) -> Ground:
+    return Ground(table.text("text"), table.day_if_any("valid_from"), table.day_if_any("valid_to"))
+
+
 def _check_section(table: TomlTable, section: Section) -> None:
     if not section.heading and section.kind not in _NOT_NEEDING_HEADING:
         table.fail("heading", "còn thiếu")
     if section.kind is SectionKind.FIXED_TEXT and not section.lead:
         table.fail("lead", "phần chữ in sẵn phải có lời in")
+    if ("{grounds}" in section.lead) != bool(section.grounds):
+        table.fail("grounds", "phần có {grounds} trong lời in, và chỉ phần đó, phải kê văn bản căn cứ")
     if (section.kind is SectionKind.TABLE) != bool(section.columns and section.rows):
         table.fail("columns", "chỉ phần bảng, và phần bảng nào cũng phải có cột và nguồn dòng (rows)")
     if (section.kind is SectionKind.SCORES) != bool(section.scores):

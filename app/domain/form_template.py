@@ -1,6 +1,7 @@
 """Forms as data: wording, order and signatures of a paper; the same file serves screen and print."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -83,12 +84,26 @@ class FormColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """A document a form cites, and while it is in force; without dates it always is."""
+
+    text: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the document may be cited on a day."""
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a form under its own heading, as printed and as navigated.
 
     ``takes`` are the content codes whose pledge items are written here: "*" takes those no other section
     takes, "@from_last_review" those that mend a fault of the last review. ``rows`` names what a table
-    lists. ``blank_lines`` and ``blank_rows`` are for the form filled in by hand.
+    lists. ``grounds`` are the documents cited where the lead says ``{grounds}``. ``blank_lines`` and
+    ``blank_rows`` are for the form filled in by hand.
     """
 
     key: str
@@ -104,6 +119,7 @@ class Section:
     four_levels: bool
     task_criterion: bool
     new_page: bool
+    grounds: tuple[Ground, ...]
     takes: tuple[str, ...]
     rows: str
     columns: tuple[FormColumn, ...]

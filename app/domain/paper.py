@@ -157,13 +157,17 @@ class HeadGroup:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table; its head repeats on every page, rows may split over pages."""
+    """A ruled table; its head repeats on every page, rows may split over pages.
+
+    ``keep_together``: a small table that is not to be torn apart stands on one page where it fits one.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     groups: tuple[HeadGroup, ...] = ()
     size: float = 11.0
     min_row_height: float = 0.0
+    keep_together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _MM_PER_POINT = 25.4 / 72
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A page's pixels, ``stride`` bytes a row: four each (blue, green, red, unused), or one each when grey."""
+    """A page's pixels, ``stride`` bytes a row: four (blue, green, red, unused) each, one when grey."""
 
     width: int
     height: int

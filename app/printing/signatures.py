@@ -20,7 +20,7 @@ def signature_block(block: SignatureBlock, sheet: Sheet) -> list[Strip]:
     head_height = leading * max(map(len, heads), default=0)
     name_height = leading * max([1, *map(len, names)])
     name_top = date_height + head_height + _ROOM
-    strip = Strip(name_top + name_height, before=4 * MM)
+    strip = Strip(name_top + name_height, before=4 * MM, body=False, signs=True)
     for number in range(len(block.signatures)):
         x = sheet.left + (first + number) * width
         measure = Measure(x, width - 2 * MM, Align.CENTER, sheet.size, leading)

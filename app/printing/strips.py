@@ -45,8 +45,8 @@ class Strip:
     """A band of the page that is never cut.
 
     ``before`` is empty height above, dropped at a page's top. ``glued``: the next strip stands on the
-    same page. ``body``: counts as text before a signature. ``again`` is repeated above the strip when
-    it opens a page.
+    same page. ``body``: counts as text before a signature. ``signs``: a place to sign. ``again`` is
+    repeated above the strip when it opens a page.
     """
 
     height: float
@@ -55,6 +55,7 @@ class Strip:
     before: float = 0.0
     glued: bool = False
     body: bool = True
+    signs: bool = False
     opens_page: bool = False
     row: Row | None = None
     again: "Strip | None" = None
@@ -150,8 +151,13 @@ def glue_all(strips: Sequence[Strip]) -> None:
 
 
 def glue_body_before(strips: Sequence[Strip], lines: int = 2) -> None:
-    """Draws the last body lines of a paper to what follows, so it never stands alone on a page."""
-    for strip in reversed(strips):
+    """Draws the last body lines of a paper to a signature, so it never stands alone on a page.
+
+    A later signature takes its own lines with it and leaves the signature before where that is.
+    """
+    for number, strip in enumerate(reversed(strips)):
+        if strip.signs and number:
+            return
         strip.glued = True
         lines -= strip.body
         if lines == 0 or strip.opens_page:

@@ -6,11 +6,24 @@ from dataclasses import dataclass
 from app.domain.paper import Align, Cell, Column, Run, Table
 from app.printing.lines import Line, break_text
 from app.printing.marks import month_mark
-from app.printing.strips import MM, Measure, Row, Shape, Sheet, Strip, Words, glue, set_line, set_lines
+from app.printing.strips import (
+    MM,
+    Measure,
+    Row,
+    Shape,
+    Sheet,
+    Strip,
+    Words,
+    glue,
+    glue_all,
+    set_line,
+    set_lines,
+)
 
 _SIDE = 1.5 * MM
 _OVER = 2.5
 _LEADING = 1.24
+_WHOLE_TABLE = 0.6  # a table to be kept together up to this part of the page
 _WHOLE_ROW = 0.35  # a row up to this part of the page is moved rather than cut
 
 
@@ -28,8 +41,13 @@ def table(block: Table, sheet: Sheet) -> list[Strip]:
     edges = _edges(block.columns, sheet)
     head = _head(block, edges)
     strips = [head] if head else []
-    for cells in block.rows:
-        strips += _row(cells, block, edges, sheet)
+    for number, cells in enumerate(block.rows, 1):
+        row = _row(cells, block, edges, sheet)
+        if number == len(block.rows) > 1 and len(row) == 1:
+            strips[-1].glued = True  # no last row, often a sum, alone under a repeated head
+        strips += row
+    if block.keep_together and sum(strip.height for strip in strips) <= sheet.text_height * _WHOLE_TABLE:
+        glue_all(strips[:-1])
     for strip in strips:
         strip.again = head if strip is not head else None
     if strips:

@@ -88,6 +88,19 @@ def test_a_signature_draws_its_heading_and_two_lines_over_with_it() -> None:
     assert len(pages[1].split("\n")) == 1 + 3 + 4
 
 
+@pytest.mark.parametrize("before", range(LINES_PER_PAGE - 28, LINES_PER_PAGE - 10))
+def test_a_later_signature_takes_its_own_lines_with_it_and_leaves_the_one_before(before: int) -> None:
+    upper = SignatureBlock((Signature(("T/M ĐẢNG ỦY",), name="Lý Thị Mai"),))
+    blocks = (*filler(before), SIGNED, Paragraph(plain("Đảng ủy xếp loại:")), upper)
+    pages = read_pages(printed(*blocks))
+    first, last = page_of(pages, "NGƯỜI TỰ KIỂM ĐIỂM"), page_of(pages, "T/M ĐẢNG ỦY")
+    assert page_of(pages, "Đảng ủy xếp loại:") == last
+    if first == last == 1:
+        # Both went over only because the first did not fit behind its two lines.
+        assert before > LINES_PER_PAGE - 12
+    assert pages[first].index("dòng") < pages[first].index("NGƯỜI TỰ KIỂM ĐIỂM")
+
+
 def test_signatures_stand_side_by_side_with_names_level() -> None:
     one = Signature(("NGƯỜI GHI BIÊN BẢN",), name="Đỗ Minh Khôi")
     other = Signature(("T/M CHI BỘ",), title="BÍ THƯ", name="Trương Đình Lộc", date_line="Hòa Sơn, ngày 12")
@@ -119,6 +132,21 @@ def test_a_cell_of_ten_thousand_letters_goes_over_pages_without_loss() -> None:
     assert "".join(pages).count("ữ") == 10_000
     assert all("Tự đánh giá" in page for page in pages)
     assert pages[-1].endswith("dòng 0")
+
+
+@pytest.mark.parametrize("before", range(LINES_PER_PAGE - 12, LINES_PER_PAGE))
+def test_a_small_table_to_be_kept_together_is_not_torn_apart(before: int) -> None:
+    rows = tuple((Cell(plain(f"Số việc {n}")), Cell(plain(str(n)))) for n in range(8))
+    sums = Table((Column("Nội dung", 4), Column("Số", 1)), rows, keep_together=True)
+    pages = read_pages(printed(*filler(before), Heading("III. Tổng hợp"), sums))
+    assert len({page_of(pages, words) for words in ("III. Tổng hợp", "Số việc 0", "Số việc 7")}) == 1
+
+
+@pytest.mark.parametrize("before", range(LINES_PER_PAGE - 12, LINES_PER_PAGE))
+def test_the_last_row_of_a_table_is_never_alone_under_its_head(before: int) -> None:
+    rows = tuple((Cell(plain(f"việc {n}")),) for n in range(9))
+    pages = read_pages(printed(*filler(before), Table((Column("Việc", 1),), rows)))
+    assert page_of(pages, "việc 7") == page_of(pages, "việc 8")
 
 
 def test_a_row_that_fits_a_page_is_moved_rather_than_cut() -> None:

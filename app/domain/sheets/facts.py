@@ -131,6 +131,18 @@ def _post_words(post: Post) -> str:
 
 
 def _cell_words(own: str) -> str:
-    """The cell's name behind the label "Chi bộ": without saying the two words twice."""
+    """The cell's name behind the label "Chi bộ": without saying the two words twice.
+
+    A cell of a hamlet kept in capitals for the head is written small: "thôn Đồng Tiến". Other names stay as
+    they were entered, since an office's may hold abbreviations.
+    """
     words = own.split(" ", 2)
-    return words[2] if len(words) == 3 and " ".join(words[:2]).lower() == "chi bộ" else own
+    rest = words[2] if len(words) == 3 and " ".join(words[:2]).lower() == "chi bộ" else own
+    lower = [word.lower() for word in rest.split()]
+    if not rest.isupper() or lower[0] not in _HAMLETS:
+        return rest
+    return " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in lower)
+
+
+_HAMLETS = ("thôn", "xóm", "ấp", "bản", "buôn", "làng", "khu", "tổ")
+_SMALL_WORDS = (*_HAMLETS, "dân", "phố", "cư", "số", "xã", "phường", "đặc", "và")

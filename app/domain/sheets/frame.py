@@ -29,6 +29,7 @@ from app.domain.sheets.facts import SheetFacts, identity_value
 FIRST_LINE = 10.0
 HAND_ROW = 9.0
 _TABLE_SIZE = 11.0
+_KEPT_TOGETHER = ("year_totals", "grades")
 
 Row = Mapping[str, str | Cell]
 
@@ -115,11 +116,14 @@ def form_table(
     row_height: float = 0.0,
     size: float = _TABLE_SIZE,
 ) -> Table:
-    """A section's table; ``row_height`` in millimetres leaves room to write by hand."""
+    """A section's table; ``row_height`` in millimetres leaves room to write by hand.
+
+    Sums and grades stand on one page: a line of them alone on the next reads as if one were missing.
+    """
     columns = tuple(Column(column.title, column.share, column.align) for column in section.columns)
     cells = tuple(tuple(_cell(row[column.key]) for column in section.columns) for row in rows)
     columns = widened(columns, cells, form.style, size)
-    return Table(columns, cells, _groups(section), size, row_height)
+    return Table(columns, cells, _groups(section), size, row_height, section.rows in _KEPT_TOGETHER)
 
 
 def blank_rows(section: Section) -> list[Row]:

@@ -73,7 +73,7 @@ def _sums(rows: Sequence[MatrixRow]) -> list[Row]:
     }
     nothing: Row = dict.fromkeys(totals, "")
     asked = _sum_row("Phải tự đánh giá", rows, lambda shown: shown not in _NOT_ASKED)
-    handed_in = _sum_row("Cộng đã nộp, đã xác nhận", rows, lambda shown: shown in _HANDED_IN)
+    handed_in = _sum_row("Cộng đã gửi, đã xác nhận", rows, lambda shown: shown in _HANDED_IN)
     return [{**asked, **nothing}, {**handed_in, **totals}]
 
 

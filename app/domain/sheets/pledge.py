@@ -1,6 +1,7 @@
 """Bản cam kết tu dưỡng, rèn luyện, phấn đấu: the year's pledge told under the parts of the form."""
 
 from dataclasses import replace
+from datetime import date
 
 from app.domain.dates import format_date
 from app.domain.form_template import FormTemplate, Section, SectionKind
@@ -23,13 +24,20 @@ def pledge_paper(form: FormTemplate, facts: SheetFacts, pledge: Pledge | None = 
     for section in form.sections:
         blocks += section_head(section)
         if section.kind is SectionKind.FIXED_TEXT:
-            blocks += fixed_text(section, facts)
+            blocks += fixed_text(replace(section, lead=_with_grounds(section, facts, pledge)), facts)
         else:
             text = "\n".join(told.get(section.key, ()))
             room = section if pledge is None else replace(section, blank_lines=min(section.blank_lines, 2))
             blocks += written(room, text, is_blank=pledge is None)
     blocks += signature_blocks(form, facts)
     return Paper(form.name, facts.subject, tuple(blocks), form.style)
+
+
+def _with_grounds(section: Section, facts: SheetFacts, pledge: Pledge | None) -> str:
+    """The lead with the documents in force when the cell passed the pledge, else at the year's end."""
+    day = (pledge.passed_on if pledge else None) or date(facts.year, 12, 31)
+    cited = [ground.text for ground in section.grounds if ground.holds_on(day)]
+    return section.lead.replace("{grounds}", "; ".join(cited))
 
 
 def part_of(item: PledgeItem, form: FormTemplate) -> str:

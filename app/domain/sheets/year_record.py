@@ -215,9 +215,9 @@ _TOTAL_LABELS = (
     "Số việc đang làm",
     "Số việc không làm được",
     "Số tháng phải tự đánh giá",
-    "Số tháng đã nộp",
+    "Số tháng đã gửi",
     "Số tháng chi bộ đã xác nhận",
-    "Số tháng nộp chậm",
+    "Số tháng gửi trễ",
     "Số lần được biểu dương",
     "Số lần được nhắc nhở",
 )

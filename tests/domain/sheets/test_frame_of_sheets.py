@@ -102,6 +102,10 @@ def test_what_is_unknown_is_left_to_the_pen() -> None:
 
 
 def test_the_words_chi_bo_are_not_said_twice() -> None:
-    assert identity_value("cell", facts()) == "THÔN ĐỒNG TIẾN"
+    assert identity_value("cell", facts()) == "thôn Đồng Tiến"
+    assert (
+        identity_value("cell", facts(cell=replace(CELL, own="CHI BỘ TỔ DÂN PHỐ SỐ 5"))) == "tổ dân phố số 5"
+    )
+    assert identity_value("cell", facts(cell=replace(CELL, own="CHI BỘ TRƯỜNG THCS"))) == "TRƯỜNG THCS"
     assert identity_value("cell", facts(cell=replace(CELL, own="ĐẢNG BỘ BỘ PHẬN A"))) == "ĐẢNG BỘ BỘ PHẬN A"
     assert identity_value("cell", facts(cell=replace(CELL, own="Chi bộ"))) == "Chi bộ"

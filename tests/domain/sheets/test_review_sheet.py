@@ -86,7 +86,7 @@ def test_a_sheet_without_a_member_leaves_even_the_name_open() -> None:
 
     assert fields(paper)["Họ và tên"] is None
     assert fields(paper)["Đơn vị công tác"] is None
-    assert fields(paper)["Chi bộ"] == "THÔN ĐỒNG TIẾN"
+    assert fields(paper)["Chi bộ"] == "thôn Đồng Tiến"
     assert [one.name for one in signatures(paper)] == ["", "", ""]
 
 

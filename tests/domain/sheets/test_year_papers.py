@@ -210,6 +210,21 @@ def test_the_pledge_tells_each_item_under_its_part() -> None:
     assert [one.name for one in signatures(paper)] == ["Trương Đình Lộc", "Trần Thị Hoài An"]
 
 
+def test_the_pledge_cites_only_what_was_in_force_when_the_cell_passed_it() -> None:
+    def cited(year: int, passed_on: date | None) -> str:
+        pledge = replace(PLEDGE, year=year, passed_on=passed_on)
+        return words(pledge_paper(form("PLEDGE"), facts(person(), year=year), pledge))
+
+    new, old = "Quy định số 144-QĐ/TW, ngày 09/5/2024", "Quy định số 101-QĐ/TW, ngày 07/6/2012"
+    assert old in cited(2024, date(2024, 1, 15))
+    assert new not in cited(2024, date(2024, 1, 15))
+    assert new not in cited(2023, None)
+    assert new in cited(2024, None)
+    assert f"{old} của Ban Bí thư về trách nhiệm nêu gương của cán bộ, đảng viên; {new}" in cited(
+        2025, date(2025, 1, 15)
+    )
+
+
 def test_a_blank_pledge_has_lines_under_every_part() -> None:
     paper = pledge_paper(form("PLEDGE"), facts(person()))
 
@@ -255,7 +270,7 @@ def test_the_matrix_marks_every_month_counts_them_and_explains_the_marks() -> No
         *("1", "1", "", "1"),
     ]
     assert board[2][1:6] == ["Phải tự đánh giá", "1", "2", "1", "0"]
-    assert board[3][1:6] == ["Cộng đã nộp, đã xác nhận", "1", "0", "1", "0"]
+    assert board[3][1:6] == ["Cộng đã gửi, đã xác nhận", "1", "0", "1", "0"]
     assert board[3][14:] == ["1", "1", "0", "1"]
     assert paper.style.landscape
     table = [block for block in paper.blocks if isinstance(block, Table)][1]
