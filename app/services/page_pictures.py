@@ -13,14 +13,18 @@ class PagePicture(NamedTuple):
 
 
 class PagePictures:
-    """The pages of a PDF in memory; may be asked from any thread. Close it when it is no longer shown."""
+    """The pages of a PDF in memory; may be asked from any thread.
+
+    The PDF is opened for each picture and closed again, which takes a few milliseconds: nothing is left
+    open that somebody would have to close when a window goes.
+    """
 
     def __init__(self, pdf: bytes) -> None:
         from app.printing.preview import PageImages
 
-        self._pages = PageImages(pdf)
-        # Sizes are asked at every painting, also while another thread draws a page.
-        self._sizes = tuple(self._pages.page_size(page) for page in range(self._pages.page_count))
+        self._pdf = pdf
+        with PageImages(pdf) as pages:
+            self._sizes = tuple(pages.page_size(page) for page in range(pages.page_count))
 
     @property
     def page_count(self) -> int:
@@ -34,14 +38,15 @@ class PagePictures:
 
     def picture(self, page: int, dpi: float) -> PagePicture:
         """A page, counted from 0, in colour for the screen."""
-        drawn = self._pages.render(page, dpi)
-        return PagePicture(drawn.width, drawn.height, drawn.stride, drawn.data)
+        return self._drawn(page, dpi, grey=False)
 
     def grey_picture(self, page: int, dpi: float) -> PagePicture:
         """A page in grey for a printer."""
-        drawn = self._pages.render(page, dpi, grey=True)
-        return PagePicture(drawn.width, drawn.height, drawn.stride, drawn.data)
+        return self._drawn(page, dpi, grey=True)
 
-    def close(self) -> None:
-        """Let go of the pages."""
-        self._pages.close()
+    def _drawn(self, page: int, dpi: float, *, grey: bool) -> PagePicture:
+        from app.printing.preview import PageImages
+
+        with PageImages(self._pdf) as pages:
+            drawn = pages.render(page, dpi, grey=grey)
+        return PagePicture(drawn.width, drawn.height, drawn.stride, drawn.data)

@@ -177,7 +177,7 @@ class PdfPreview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = Column(self, spacing=10)
+        self.column = column = Column(self, spacing=10)
         self.pages = _Pages()
         self.tools = Row(spacing=8)
         self.previous: Button = make_button("outlined", "Trang trước", "chevron-left", on_click=self._back)

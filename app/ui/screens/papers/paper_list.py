@@ -14,7 +14,7 @@ from app.ui.screens.papers.tick_row import TickRow
 from app.ui.theme import theme
 
 WRITTEN, NAMED, NAMELESS = "written", "named", "nameless"
-_MODES = ((WRITTEN, "Đã ghi trong sổ"), (NAMED, "Trống, có tên"), (NAMELESS, "Trống, không tên"))
+_MODES = ((WRITTEN, "Đã ghi"), (NAMED, "Trống, có tên"), (NAMELESS, "Trống hẳn"))
 _GROUPS = (
     ("Họp kiểm điểm cuối năm", (PaperKind.REVIEW, PaperKind.EXTRACT)),
     ("Trong năm", (PaperKind.PLEDGE, PaperKind.REGISTER, PaperKind.MATRIX)),

@@ -71,11 +71,7 @@ def _print(
     whole = preview_pdf(ws, request, progress, whole=True) if book.left_out else book
     first, last = page_range(printer, whole.page_count)
     order = whole.printing_order(first, last, two_sided=is_two_sided(printer))
-    pictures = PagePictures(whole.pdf)
-    try:
-        print_pages(printer, pictures, order, progress)
-    finally:
-        pictures.close()
+    print_pages(printer, PagePictures(whole.pdf), order, progress)
     return sum(page is not None for page in order)
 
 
@@ -193,6 +189,7 @@ class PapersPage(DeskPage):
         return tuple(plan for plan in self._offer.plans if plan.kind in ticked) if self._offer else ()
 
     def _say_gaps(self) -> None:
+        self.audience.annexes.set_offered(PaperKind.REVIEW in self.list.ticked())
         words = gaps_in_words(self._plans())
         if words:
             self.audience.note.show_message("warning", words, "Xem", self._show_gaps)

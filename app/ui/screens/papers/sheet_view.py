@@ -1,9 +1,10 @@
 """The pages as they will be printed, with a list of the sheets to jump to."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from app.services.page_pictures import PagePictures
-from app.services.papers import PreviewBook
+from app.services.papers import PreviewBook, SheetStart
 from app.ui.parts.fields import Choice
 from app.ui.parts.labels import Label
 from app.ui.parts.messages import EmptyState
@@ -11,6 +12,7 @@ from app.ui.parts.pdf_preview import PdfPreview
 from app.ui.theme import px, theme
 
 _TOOLS_BEFORE_CHOICE = 5
+_WIDE = 820  # the tools and the longest name beside them, at 100 %
 
 
 class SheetView(QStackedWidget):
@@ -21,11 +23,9 @@ class SheetView(QStackedWidget):
         self.preview = PdfPreview()
         self.sheets = Choice()
         self.sheets.setAccessibleName("Tới bản của")
-        self.preview.tools.insertWidget(_TOOLS_BEFORE_CHOICE, self.sheets, 1)
         self.more = Label("", "cap", "ink2")
-        layout = self.preview.layout()
-        assert layout is not None
-        layout.addWidget(self.more)
+        self.preview.column.insertWidget(0, self.sheets)
+        self.preview.column.addWidget(self.more)
         self.empty = EmptyState("printer", "", "")
         self.addWidget(self.empty)
         self.addWidget(self.preview)
@@ -49,10 +49,12 @@ class SheetView(QStackedWidget):
     def show_book(self, book: PreviewBook, pictures: PagePictures) -> None:
         """Show other pages, at the sheet that was looked at before."""
         before = self._sheet_key(self._current_sheet())
-        self._let_go()
         self._book, self._pictures = book, pictures
         shown = book.starts[: len(book.starts) - book.left_out]
-        self.sheets.set_options([(str(number), start.label) for number, start in enumerate(shown)])
+        has_many_kinds = len({start.kind for start in book.starts}) > 1
+        self.sheets.set_options(
+            [(str(number), _name(start, with_kind=has_many_kinds)) for number, start in enumerate(shown)]
+        )
         self.preview.show_pages(pictures.page_count, pictures.picture, list(pictures.sizes))
         left = f"Xem trước {book.shown_pages} trang đầu; khi in và khi lưu có đủ {book.page_count} trang."
         self.more.setText(left if book.left_out else "")
@@ -65,7 +67,7 @@ class SheetView(QStackedWidget):
 
     def show_nothing(self, title: str, words: str) -> None:
         """Say why there are no pages."""
-        self._let_go()
+        self._pictures, self._book = None, None
         self.preview.clear()
         self.empty.set_words(title, words)
         self.setCurrentWidget(self.empty)
@@ -76,11 +78,6 @@ class SheetView(QStackedWidget):
             if start.member_id == member_id:
                 self._go_to_sheet(str(number))
                 return
-
-    def _let_go(self) -> None:
-        if self._pictures is not None:
-            self._pictures.close()
-        self._pictures, self._book = None, None
 
     def _sheet_key(self, number: int) -> tuple[str, str] | None:
         if self._book is None or number >= len(self._book.starts):
@@ -100,5 +97,23 @@ class SheetView(QStackedWidget):
     def _name_sheet(self, _page: int) -> None:
         self.sheets.set_value(str(self._current_sheet()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        self.sheets.setMaximumWidth(px(300))
+        """The list of sheets stands among the tools where the longest name has room, else above them."""
+        tools, column = self.preview.tools, self.preview.column
+        is_wide = self.width() >= px(_WIDE)
+        if is_wide == (column.indexOf(self.sheets) < 0):
+            return
+        (column if is_wide else tools).removeWidget(self.sheets)
+        if is_wide:
+            tools.insertWidget(_TOOLS_BEFORE_CHOICE, self.sheets, 100)
+        else:
+            column.insertWidget(0, self.sheets)
+
+
+def _name(start: SheetStart, *, with_kind: bool) -> str:
+    """What the list calls a sheet; somebody with several papers needs their kind said."""
+    return f"{start.label} · {start.kind.label}" if with_kind and start.member_id else start.label
