@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import Problem
 from app.domain.pledge import Pledge, PledgeItem
@@ -203,6 +203,10 @@ class PledgeEditor(DeskPage):
         self.view.show_emptiness(not self.bench.items.entries, title, words)
 
     def _show_warnings(self) -> None:
+        if QApplication.activePopupWidget() is not None:
+            # A sentence coming now would push the field away from under its open list.
+            self._warn_timer.start()
+            return
         is_writing = self.loaded.mode == "write"
         warnings = self.loaded.page.warnings(self.bench.items.items()) if is_writing else ()
         look = self._look_at_last_year if self.loaded.page.last_year else None
