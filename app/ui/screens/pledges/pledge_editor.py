@@ -21,7 +21,7 @@ from app.ui.screens.pledges.item_bench import ItemBench
 from app.ui.screens.pledges.item_list import ItemEntry
 from app.ui.screens.pledges.passed_changes import PassedChanges
 from app.ui.screens.pledges.pledge_reading import DRAFT_FORM, LoadedPledge, draft_key, read_pledge
-from app.ui.screens.pledges.pledge_words import due_words, moment
+from app.ui.screens.pledges.pledge_words import last_year_words, moment
 
 _WARN_MS = 400
 
@@ -213,11 +213,8 @@ class PledgeEditor(DeskPage):
         self.view.show_warnings(warnings, f"Xem bản {self.year - 1}", look)
 
     def _look_at_last_year(self) -> None:
-        lines = [
-            f"{number}. {item.action} ({due_words(item.due_on, self.year - 1)}; {item.outcome.label.lower()})"
-            for number, item in enumerate(self.loaded.page.last_year, 1)
-        ]
-        self.desk.dialogs.tell(f"Đăng ký năm {self.year - 1}", "\n".join(lines), close_label="Đóng")
+        words = last_year_words(self.loaded.page.last_year, self.year - 1)
+        self.desk.dialogs.tell(f"Đăng ký năm {self.year - 1}", words, close_label="Đóng")
 
     def first_focus(self) -> QWidget:
         """Where the page begins."""

@@ -89,3 +89,11 @@ def moment(stamp: str) -> str:
     """A stored moment as it is read: 19:26 ngày 20/03/2026."""
     day, _space, hour = stamp.partition(" ")
     return f"{hour[:5]} ngày {format_date(date.fromisoformat(day))}" if day else ""
+
+
+def last_year_words(items: Sequence[PledgeItem], year: int) -> str:
+    """A year's items line by line, for reading beside another year's."""
+    return "\n".join(
+        f"{number}. {item.action} ({due_words(item.due_on, year)}; {item.outcome.label.lower()})"
+        for number, item in enumerate(items, 1)
+    )
