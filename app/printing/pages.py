@@ -115,5 +115,6 @@ def _strips(paper: Paper, sheet: Sheet) -> list[Strip]:
         strips += made
         space = block.space_after * MM if isinstance(block, Paragraph) else 0.0
         space = 3 * MM if isinstance(block, Table | SignatureBlock) else space
+        space = 1 * MM if isinstance(block, CheckLine) else space
         turn = isinstance(block, Cover)
     return strips

@@ -29,7 +29,7 @@ from app.domain.sheets.facts import SheetFacts, identity_value
 FIRST_LINE = 10.0
 HAND_ROW = 9.0
 _TABLE_SIZE = 11.0
-_KEPT_TOGETHER = ("year_totals", "grades")
+_KEPT_TOGETHER = ("year_totals", "grades", "task_criteria")
 
 Row = Mapping[str, str | Cell]
 
@@ -105,7 +105,7 @@ def fixed_text(section: Section, facts: SheetFacts) -> list[Block]:
     words = filled_in(section.lead, facts)
     if words.startswith("("):
         return [Paragraph((Run(words, italic=True),), space_before=2.0)]
-    return [Paragraph(plain(words), first_line=FIRST_LINE)]
+    return [Paragraph(plain(words), first_line=FIRST_LINE, space_before=1.5)]
 
 
 def form_table(
@@ -118,7 +118,7 @@ def form_table(
 ) -> Table:
     """A section's table; ``row_height`` in millimetres leaves room to write by hand.
 
-    Sums and grades stand on one page: a line of them alone on the next reads as if one were missing.
+    Sums, grades and points stand on one page: a line of them alone on the next is easily missed.
     """
     columns = tuple(Column(column.title, column.share, column.align) for column in section.columns)
     cells = tuple(tuple(_cell(row[column.key]) for column in section.columns) for row in rows)

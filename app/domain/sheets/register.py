@@ -21,7 +21,7 @@ from app.domain.sheets.signing import signature_blocks
 from app.domain.sheets.year_record import YearRecord, month_entry_rows, pledge_item_rows, total_rows
 
 _TABLE_SIZE = 10.5
-_HAND_ROWS = {"pledge_items": 13.0, "month_entries": 18.0}
+_HAND_ROWS = {"pledge_items": 11.0, "month_entries": 18.0}
 _DAY_BY_HAND = "…… / …… / …………"
 
 

@@ -99,7 +99,10 @@ def _status(record: YearRecord, item: PledgeItem) -> str:
 
 
 def month_entry_rows(record: YearRecord) -> list[Row]:
-    """The months one below the other, each with a row per item that was reported in it."""
+    """The months one below the other, each with a row per item reported in it.
+
+    Every row says its month: a page may begin in the middle of one.
+    """
     rows: list[Row] = []
     for number in range(1, 13):
         month = record.month(number)
@@ -111,7 +114,7 @@ def month_entry_rows(record: YearRecord) -> list[Row]:
             is_first = place == 0
             rows.append(
                 _month_row(
-                    number if is_first else 0,
+                    number,
                     pledge_item=f"{item_number}. {item.action}",
                     result=Cell(plain(entry.result)),
                     entry=entry,
@@ -144,7 +147,7 @@ def _month_row(
     comment: Text = (*bold("\n".join(said)), *plain(f"\n{words}" if said and words else words))
     limits = "; ".join(part for part in (entry.limits, entry.fix) if part) if entry else ""
     return {
-        "month": str(number) if number else "",
+        "month": str(number),
         "pledge_item": pledge_item,
         "result": result,
         "self_level": entry.self_level if entry else "",

@@ -155,7 +155,7 @@ def test_the_annex_shows_points_item_by_item_with_grounds_and_counts() -> None:
     assert general[0] == ["I.1.1", profile().items[0].label, "9", "9", "Có sổ theo dõi"]
     assert [general[-1][2], general[-1][3], tasks[-1][2], tasks[-1][3]] == ["30", "30", "70", "70"]
     assert "giao: 4; hoàn thành: 4; chậm: 0; vượt yêu cầu: 1; không hoàn thành: …." in words(paper)
-    assert "(Kèm theo bản kiểm điểm năm 2025 của đồng chí Trần Thị Hoài An)" in words(paper)
+    assert "(Kèm theo bản kiểm điểm năm 2025 của đồng\u00a0chí Trần Thị Hoài An)" in words(paper)
 
 
 def test_without_points_item_by_item_there_is_no_annex() -> None:

@@ -136,8 +136,8 @@ def test_a_month_has_a_row_for_each_reported_item_and_what_the_cell_said() -> No
         *("1", "1. Dạy kèm học sinh", "Dạy tháng 1", "Tốt", "thiếu 1 buổi; dạy bù", "Sổ"),
         *("Biểu dương\nLàm tốt.\nKèm em Dũng", "03/02/2025\nTrương Đình Lộc"),
     ]
-    assert months[1] == ["", "2. Gửi hồ sơ đúng hạn", "Đúng hạn", "Khá", "", "", "", ""]
-    assert [row[0] for row in months] == ["1", "", *(str(n) for n in range(2, 13))]
+    assert months[1] == ["1", "2. Gửi hồ sơ đúng hạn", "Đúng hạn", "Khá", "", "", "", ""]
+    assert [row[0] for row in months] == ["1", "1", *(str(n) for n in range(2, 13))]
     assert months[2] == ["2", *[""] * 7]
 
 
@@ -280,7 +280,7 @@ def test_the_matrix_marks_every_month_counts_them_and_explains_the_marks() -> No
 def test_a_blank_matrix_has_empty_rows_or_only_the_names() -> None:
     empty, named = tables(matrix()), tables(matrix(MatrixRow("An")))
 
-    assert len(empty[0]) == 20
+    assert len(empty[0]) == 28
     assert named == [[["1", "An", *[""] * 16]]]
 
 
