@@ -162,6 +162,10 @@ def unpack(packed: Path, into: Path) -> Path:
             raise FileUnwritable(
                 f"Không mở được bản chép ra {into}: {why(error)}. Xin chọn chỗ khác."
             ) from error
+        except BaseException:
+            # An archive damaged where only unpacking finds out must not leave half a book either.
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         return folder
 
 
