@@ -26,6 +26,7 @@ class Audience(Card):
         super().__init__(spacing=8, margins=(16, 12, 16, 14))
         self._people: tuple[PaperPerson, ...] = ()
         self._chosen: tuple[str, ...] = ()
+        self._awaited = ""  # asked for before the people are known
         self.pick = make_button("ghost", "Chọn người", "users", on_click=self.picking_asked.emit)
         head = Row()
         head.addWidget(Label("In cho ai", "h3"), 1)
@@ -57,6 +58,9 @@ class Audience(Card):
         here = {person.member_id for person in people}
         self._chosen = tuple(each for each in self._chosen if each in here)
         self.one.set_options([(person.member_id, person.name) for person in people])
+        if self._awaited in here:
+            self.one.set_value(self._awaited)
+        self._awaited = ""
         self._count()
 
     @property
@@ -74,12 +78,14 @@ class Audience(Card):
         if self.whom.choice() == ALL:
             return None
         if self.whom.choice() == ONE:
-            return (self.one.value(),) if self.one.value() else ()
+            one = self._awaited or self.one.value()
+            return (one,) if one else ()
         return self._chosen
 
     def choose(self, member_ids: Sequence[str]) -> None:
         """Print for these: one, or several."""
         if len(member_ids) == 1:
+            self._awaited = "" if self._people else member_ids[0]
             self.one.set_value(member_ids[0])
             self._show_whom(ONE)
         else:

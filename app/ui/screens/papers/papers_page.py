@@ -129,6 +129,8 @@ class PapersPage(DeskPage):
         column.addLayout(inner, 1)
         for page in (main, self.picker, self.gaps):
             self.stack.addWidget(page)
+        # Side by side they would not let the window become narrow; ``_fit`` shows one of them then.
+        main.setMinimumWidth(1)
         self.main = main
         QShortcut(QKeySequence("Ctrl+Return"), main, self.print.animateClick)
 
@@ -143,6 +145,11 @@ class PapersPage(DeskPage):
         self.gaps.place_asked.connect(lambda page, member: self.desk.go_to(page, member=member))
         self.panes.chosen.connect(lambda _key: self._fit())
         theme.changed.connect(self._fit)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether pages are still being made."""
+        return self._is_looking or self._pause.isActive()
 
     # What there is to print
 
@@ -380,7 +387,7 @@ class PapersPage(DeskPage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Pages nobody waits for any more are dropped, and made when the page is next seen."""
         super().hideEvent(event)
-        if self._is_looking or self._pause.isActive():
+        if self.is_working:
             self._pause.stop()
             self._stop.is_set = True
             self._is_stale = True
