@@ -44,9 +44,10 @@ class QuestionBox(QDialog):
         self.words = Column(spacing=6)
         self.question = Label(question, "h3")
         self.consequence = Label(consequence, "body", "ink2")
-        self.consequence.setVisible(bool(consequence))
         self.words.addWidget(self.question)
         self.words.addWidget(self.consequence)
+        if not consequence:
+            self.consequence.hide()
         top.addLayout(self.words, 1)
         column.addLayout(top, 1)
         foot = Ground("action")

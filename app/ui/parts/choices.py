@@ -26,8 +26,8 @@ class WayOn(QPushButton):
         self.words = Label(text, "cap", "ink2")
         words.addWidget(self.title)
         words.addWidget(self.words)
-        self.words.setVisible(bool(text))
         row.addLayout(words, 1)
+        self.words.setVisible(bool(text))
         row.addWidget(icons[1])
         for part in (*icons, self.title, self.words):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

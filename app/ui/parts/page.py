@@ -128,7 +128,8 @@ class PageHeader(Ground):
         self.year = year
         self.title = Label(title, "h1")
         self.facts = Label(facts, "body", "ink2")
-        self.facts.setVisible(bool(facts))
+        if not facts:  # shown before it has a parent it would be a window of its own
+            self.facts.hide()
         self._row = Row(self, spacing=18, margins=(28, 14, 24, 14))
         if lead is not None:
             self._row.addWidget(lead, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Conflict, Problem, UserError, ValidationFailed
@@ -14,10 +13,10 @@ from app.services.member_overview import MEMBER_FORM, MemberRecord, open_member
 from app.services.members import save_member
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
+from app.ui.draft_keeper import DraftKeeper
 from app.ui.parts.buttons import make_button
 from app.ui.parts.layout import Column
 from app.ui.parts.page import ActionBar
-from app.ui.screens.members.draft_keeper import DraftKeeper
 from app.ui.screens.members.form_parts import Payload
 from app.ui.screens.members.member_form import texts_of
 from app.ui.screens.members.record_body import RecordBody
@@ -41,7 +40,8 @@ class RecordPage(DeskPage):
         self._is_saving = False
         self._sent_texts: Payload = {}
         self._has_just_saved = False
-        self._keeper = DraftKeeper(self, MEMBER_FORM, self._unsaved, self._draft_kept)
+        self._keeper = DraftKeeper(self, MEMBER_FORM, self._unsaved)
+        self._keeper.kept.connect(self._draft_kept)
         self._build()
         self._after_typing = (self.form.edited, self.posts.edited, self.statuses.edited)
         for signal in self._after_typing:
@@ -64,14 +64,14 @@ class RecordPage(DeskPage):
         self.add_button = make_button("outlined", "Thêm người nữa", "plus", "Ctrl+N")
         self.add_button.clicked.connect(self.add_requested)
         self._bar = ActionBar(self.add_button, self.save_button)
-        self._bar.setVisible(not self.desk.ws.read_only)
         column.addWidget(self._bar)
+        self._bar.setVisible(not self.desk.ws.read_only)
 
     # Whose record
 
     def open(self, member_id: str | None, order: Sequence[str] = ()) -> None:
         """Show a member, or an empty form for a new one; ``order`` is the list one can step through."""
-        self._keeper.keep_now()
+        self._keeper.flush()
         self._order = tuple(order)
         self._member_id = member_id
         self._is_first = True
@@ -109,7 +109,7 @@ class RecordPage(DeskPage):
             return
         self._is_first = False
         self._bar.set_note("")
-        self._keeper.begin(self.member_id, record.draft is not None)
+        self._keeper.begin(self.member_id, is_stored=record.draft is not None)
         if record.draft is not None:
             self._restore(record.draft.payload, record.draft.saved_at)
         self.body.verticalScrollBar().setValue(0)
@@ -187,7 +187,7 @@ class RecordPage(DeskPage):
         self._has_just_saved = True
         self._keeper.forget()
         self._member_id = member_id
-        self._keeper.begin(member_id, False)
+        self._keeper.begin(member_id, is_stored=False)
         if self._unsaved() is not None:
             self._keeper.touch()
         if is_new and member_id not in self._order:
@@ -242,7 +242,8 @@ class RecordPage(DeskPage):
             if card.is_open:
                 card.drop()
                 return True
-        if self._keeper.keep_now():
+        self._keeper.flush()
+        if self._unsaved() is not None and not self.desk.ws.read_only:
             name = self.form.draft().full_name or "người mới"
             self.desk.say_done(f"Phần đang ghi của {name} được giữ làm nháp, mở lại hồ sơ để ghi tiếp.")
         self.closed.emit(self.member_id)
@@ -257,11 +258,3 @@ class RecordPage(DeskPage):
     def first_focus(self) -> QWidget:
         """The name."""
         return self.form.fields["full_name"].field
-
-    def flush(self) -> None:
-        """Keep what is typed now: the window is about to close or to be handed over."""
-        self._keeper.keep_now()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._keeper.keep_now()
-        super().hideEvent(event)

@@ -119,7 +119,8 @@ class BookPanel(DeskPage):
         on_click: Callable[[], object] = partial(act, state.year)
         button = make_button("outlined", label, icon, on_click=on_click)
         button.setAccessibleName(f"{label.rstrip('…')} {state.year}")
-        button.setVisible(not self.desk.ws.read_only)
+        if self.desk.ws.read_only:
+            button.hide()
         row.addWidget(button)
         return line
 

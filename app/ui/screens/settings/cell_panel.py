@@ -182,7 +182,8 @@ def _name_line(name: CellName, edit: Callable[[], object], *, is_used: bool, can
     row.addLayout(words, 1)
     button = make_button("ghost", "Sửa", "pencil", on_click=edit)
     button.setAccessibleName(f"Sửa tên {name.own}")
-    button.setVisible(can_write)
+    if not can_write:
+        button.hide()
     row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
     return line
 

@@ -61,7 +61,8 @@ class ContentsPanel(DeskPage):
         self.table.current_changed.connect(self._show_set)
         left.addWidget(self.table, 1)
         self.add_button = make_button("outlined", "Lập bộ của chi bộ", "plus", "Ctrl+N", self._add)
-        self.add_button.setVisible(not desk.ws.read_only)
+        if desk.ws.read_only:
+            self.add_button.hide()
         left.addWidget(self.add_button)
         row.addLayout(left, 2)
         self._side = QStackedWidget()

@@ -37,7 +37,8 @@ class _RowCard(Card):
         self._title = Label(name, weight=600)
         head.addWidget(self._title, 1)
         self.remove = make_button("ghost", "Bỏ", "trash-2", on_click=self.removed.emit)
-        self.remove.setVisible(not is_locked)
+        if is_locked:
+            self.remove.hide()
         head.addWidget(self.remove)
         self.body.addLayout(head)
 
@@ -129,7 +130,8 @@ class RowsSection(SectionEditor, Generic[Card_]):
         self._rows = Column(spacing=10)
         self.body.addLayout(self._rows)
         self.add = make_button("outlined", add_label, "plus", "Ctrl+N", self._add_blank)
-        self.add.setVisible(not sheet.is_locked)
+        if sheet.is_locked:
+            self.add.hide()
         self.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.take_level_row()
         self.body.addStretch(1)

@@ -177,9 +177,9 @@ class ScoreSection(SectionEditor):
         right = Qt.AlignmentFlag.AlignRight
         for column, head in enumerate(self._heads):
             is_shown = (column != 4 or self._shows_cell) and (column != 5 or is_wide)
+            # In its place first: shown without a parent it would come up as a window of its own.
+            self.grid.addWidget(head, 0, column, right if column in (2, 3, 4) else Qt.AlignmentFlag(0))
             head.setVisible(is_shown)
-            if is_shown:
-                self.grid.addWidget(head, 0, column, right if column in (2, 3, 4) else Qt.AlignmentFlag(0))
         line, group, part = 1, "", None
         for row in self.rows.values():
             if row.item.part is not part:
@@ -209,9 +209,8 @@ class ScoreSection(SectionEditor):
         self.grid.addWidget(row.label, line, 1)
         self.grid.addWidget(row.max, line, 2, right)
         self.grid.addWidget(row.own, line, 3, right)
+        self.grid.addWidget(row.appraised, line, 4, right)
         row.appraised.setVisible(self._shows_cell)
-        if self._shows_cell:
-            self.grid.addWidget(row.appraised, line, 4, right)
         if is_wide:
             self.grid.addWidget(row.ground, line, 5)
         else:
