@@ -77,6 +77,7 @@ class RecordPage(DeskPage):
         self._is_first = True
         self.message.close_message()
         self.body.close_editors()
+        self._keeper.settle()
         self.refresh()
 
     @property

@@ -21,10 +21,10 @@ from app.services.months import (
 from app.services.workspace import Workspace
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
+from app.ui.draft_keeper import DraftKeeper
 from app.ui.parts.layout import Column
 from app.ui.screens.months.asking import ask_to_reopen, ask_to_return
 from app.ui.screens.months.comment_view import CommentFacts, CommentView
-from app.ui.screens.months.draft_keeper import DraftKeeper
 from app.ui.screens.months.month_words import clock_time
 
 DRAFT_FORM = "month_comment"
@@ -64,7 +64,6 @@ class CommentPage(DeskPage):
         view.draft_dropped.connect(self._drop_draft)
         view.strip.month_opened.connect(self._open_other_month)
         self.keeper.kept.connect(lambda when: view.bar.set_saved(f"Đã lưu nháp lúc {clock_time(when)}."))
-        self.keeper.failed.connect(lambda why: view.message.show_message("error", why))
         QShortcut(QKeySequence("F6"), self, view.next_pane)
         QShortcut(QKeySequence("Ctrl+PgUp"), self, lambda: self._open_other_month(self._month.month - 1))
         QShortcut(QKeySequence("Ctrl+PgDown"), self, lambda: self._open_other_month(self._month.month + 1))
@@ -73,7 +72,8 @@ class CommentPage(DeskPage):
 
     def show_month(self, member_id: str, month: Month) -> None:
         """Show another member, or another month."""
-        self.keeper.watch(_key(member_id, month))
+        self.keeper.flush()
+        self.keeper.begin(_key(member_id, month))
         self._member_id, self._month, self._facts = member_id, month, None
         self.view.bar.set_saved("")
         self.view.side.day.set_value(None)
@@ -89,7 +89,7 @@ class CommentPage(DeskPage):
         if (facts.page.member.id, facts.page.month) != (self._member_id, self._month):
             return
         is_first = self._facts is None
-        typed = self.view.content() if self.keeper.is_dirty and not is_first else None
+        typed = self.view.content() if self.keeper.is_waiting and not is_first else None
         self._facts = facts
         self.view.show_facts(facts, typed)
         if is_first and self.isVisible():

@@ -18,8 +18,8 @@ from app.services.pledges import set_outcome
 from app.services.workspace import Workspace
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
+from app.ui.draft_keeper import DraftKeeper
 from app.ui.parts.layout import Column
-from app.ui.screens.months.draft_keeper import DraftKeeper
 from app.ui.screens.months.item_card import ItemCard
 from app.ui.screens.months.month_view import MonthFacts, MonthView
 
@@ -43,7 +43,7 @@ class MonthEditor(DeskPage):
         self.view = MonthView("Bảng tháng" if desk.ws.actor.role.leads else "Trang của tôi")
         Column(self, spacing=0).addWidget(self.view)
         self.keeper = DraftKeeper(self, DRAFT_FORM, self._content)
-        self.keeper.watch(self._key())
+        self.keeper.begin(self._key())
         self._connect()
 
     def _connect(self) -> None:
@@ -56,7 +56,6 @@ class MonthEditor(DeskPage):
         view.form.outcome_asked.connect(self._write_outcome)
         view.draft_dropped.connect(self._drop_draft)
         self.keeper.kept.connect(lambda when: view.show_kept(when, self._is_own))
-        self.keeper.failed.connect(lambda why: view.message.show_message("error", why))
         QShortcut(QKeySequence("Ctrl+PgUp"), self, lambda: self._open_month_number(self.month.month - 1))
         QShortcut(QKeySequence("Ctrl+PgDown"), self, lambda: self._open_month_number(self.month.month + 1))
 
@@ -174,7 +173,7 @@ class MonthEditor(DeskPage):
             return
         self._leave()
         self.month = Month(self.month.year, number)
-        self.keeper.watch(self._key())
+        self.keeper.begin(self._key())
         self._facts, self._was_touched = None, False
         self.view.clear()
         self.refresh()

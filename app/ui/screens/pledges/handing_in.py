@@ -11,7 +11,7 @@ from app.domain.pledge import Pledge, problems_in_pledge
 from app.services.pledges import save_pledge, submit_pledge
 from app.ui.changes import Topic
 from app.ui.desk import DeskPage
-from app.ui.screens.pledges.draft_keeper import DraftKeeper
+from app.ui.draft_keeper import DraftKeeper
 from app.ui.screens.pledges.editor_view import EditorView
 from app.ui.screens.pledges.item_bench import ItemBench
 

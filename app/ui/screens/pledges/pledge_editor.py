@@ -13,8 +13,8 @@ from app.domain.errors import Problem
 from app.domain.pledge import Pledge, PledgeItem
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
+from app.ui.draft_keeper import DraftKeeper
 from app.ui.parts.layout import Column
-from app.ui.screens.pledges.draft_keeper import DraftKeeper
 from app.ui.screens.pledges.editor_view import EditorView
 from app.ui.screens.pledges.handing_in import HandingIn
 from app.ui.screens.pledges.item_bench import ItemBench
@@ -41,7 +41,7 @@ class PledgeEditor(DeskPage):
         Column(self, spacing=0).addWidget(self.view)
         self.bench = ItemBench(self, desk, self.view, self._may_edit)
         self.changes = PassedChanges(self, self.view, self.bench, lambda: self.loaded.page.pledge)
-        self.keeper = DraftKeeper(self, DRAFT_FORM, draft_key(member_id, year), self._draft)
+        self.keeper = DraftKeeper(self, DRAFT_FORM, self._draft)
         self.handing_in = HandingIn(self, self.view, self.bench, self.keeper, lambda: self.loaded.page.pledge)
         self._warn_timer = QTimer(self)
         self._warn_timer.setSingleShot(True)
@@ -64,7 +64,6 @@ class PledgeEditor(DeskPage):
         self.handing_in.saved.connect(self._adopt)
         self.handing_in.refused.connect(self._not_saved)
         self.keeper.kept.connect(self._draft_kept)
-        self.keeper.failed.connect(lambda sentence: view.message.show_message("error", sentence))
         QShortcut(QKeySequence("Ctrl+S"), self, self.keeper.flush)
 
     # What the book says
@@ -83,6 +82,8 @@ class PledgeEditor(DeskPage):
         was_empty = self._loaded is None
         is_other_mode = self._loaded is None or self._loaded.mode != loaded.mode
         keeps = not is_other_mode and self._has_unsaved()
+        if is_other_mode:
+            self.keeper.flush()
         self._loaded = loaded
         self.bench.set_loaded(loaded)
         if not keeps:
@@ -128,7 +129,7 @@ class PledgeEditor(DeskPage):
     def _restore(self) -> None:
         """Bring back what was left unsaved, and say so."""
         loaded, draft = self.loaded, self.loaded.draft
-        self.keeper.is_stored = draft is not None
+        self.keeper.begin(draft_key(self.member_id, self.year), is_stored=draft is not None)
         change = draft.payload["change"] if draft else {}
         if draft is None or loaded.mode != ("passed" if change else "write"):
             return

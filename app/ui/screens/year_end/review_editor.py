@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.dates import format_date
@@ -29,9 +29,6 @@ from app.ui.screens.year_end.sheet_decisions import SheetDecisions
 from app.ui.screens.year_end.sheet_keeper import SheetKeeper
 from app.ui.screens.year_end.sheet_view import SheetView
 
-_FORM = "review"
-_PAUSE_MS = 1500
-
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
@@ -54,7 +51,6 @@ class ReviewEditor(DeskPage):
         super().__init__(desk)
         self.key = key
         self._section = ""
-        self._guarded: QWidget | None = None
         self.keeper = SheetKeeper(self, key)
         self.decisions = SheetDecisions(self, key, self.keeper)
         self.decisions.changed.connect(self.reload)
@@ -211,21 +207,6 @@ class ReviewEditor(DeskPage):
     def _edited(self) -> None:
         self.keeper.edited()
         self._show_progress()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.keeper.flush()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._guarded is None:
-            self._guarded = self.window()
-            self._guarded.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Close:
-            self.keeper.flush()
-        return super().eventFilter(watched, event)
 
     # Handing in
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import UserError
 from app.domain.review import Review, ReviewKey, ReviewState
@@ -13,10 +13,10 @@ from app.services.drafts import StoredDraft
 from app.services.workspace import Workspace
 from app.ui.changes import Topic
 from app.ui.desk import DeskPage
+from app.ui.draft_keeper import DraftKeeper
 from app.ui.screens.year_end.review_sheet import ReviewSheet, draft_payload, take_draft
 
 _FORM = "review"
-_PAUSE_MS = 1500
 Act = Callable[[Workspace, Review], Review]
 
 
@@ -34,10 +34,10 @@ class SheetKeeper(QObject):
         self._draft_key = f"{key.member_id}/{key.kind.value}/{key.period_text}"
         self.sheet: ReviewSheet | None = None
         self._kept: dict[str, Any] = {}
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE_MS)
-        self._timer.timeout.connect(self.keep_draft)
+        self._draft = DraftKeeper(page, _FORM, self._typed, self.flush)
+        self._draft.begin(self._draft_key)
+        self._draft.kept.connect(lambda at: self.said.emit(f"Đã lưu nháp lúc {at[11:16]}."))
+        self.edited = self._draft.touch
 
     def find_draft(self) -> StoredDraft | None:
         """What this person left on the sheet; asked off the window's thread."""
@@ -61,26 +61,21 @@ class SheetKeeper(QObject):
         if self.sheet is not None:
             self._kept = draft_payload(self.sheet)
 
-    def edited(self) -> None:
-        """Something was typed: keep it soon."""
-        self._timer.start()
-
     def keep_draft(self) -> None:
         """Store what is on the page; only its author gets it back."""
-        self._timer.stop()
-        if self.sheet is None or self.sheet.is_locked or self.is_clean():
-            return
-        payload = draft_payload(self.sheet)
-        work = partial(drafts.store_draft, self._ws, _FORM, self._draft_key, payload)
-        self._page.write(
-            work, changes={Topic.DRAFTS}, on_done=lambda at: self.said.emit(f"Đã lưu nháp lúc {at[11:16]}.")
-        )
+        if self._typed() is not None:
+            self._draft.touch()
+            self._draft.flush()
+
+    def _typed(self) -> dict[str, Any] | None:
+        sheet = self.sheet
+        return None if sheet is None or sheet.is_locked or self.is_clean() else draft_payload(sheet)
 
     def flush(self) -> None:
         """Save what was typed. A sheet its member has handed in keeps it as a draft until handed in again."""
-        self._timer.stop()
         sheet = self.sheet
-        if sheet is None or sheet.is_locked or self.is_clean():
+        if sheet is None or self._typed() is None:
+            self._draft.flush()
             return
         is_held_back = sheet.review.state is ReviewState.SUBMITTED and not sheet.leads
         if is_held_back or sheet.has_loose_ends:
@@ -91,13 +86,14 @@ class SheetKeeper(QObject):
     def save(self) -> None:
         """Write the sheet into the book; what cannot be taken as typed stays in the draft."""
         assert self.sheet is not None
+        self._draft.settle()
         self._kept = draft_payload(self.sheet)
         keeps_draft = self.sheet.has_loose_ends
         self._write(reviews.save_review, f"Đã lưu lúc {self._ws.now()[11:16]}.", keeps_draft=keeps_draft)
 
     def submit(self, on_done: Callable[[], None]) -> None:
         """Hand the sheet to the cell."""
-        self._timer.stop()
+        self._draft.settle()
         self._kept = draft_payload(self.sheet) if self.sheet else {}
         self._write(reviews.submit_review, "", on_done)
 
@@ -130,7 +126,7 @@ class SheetKeeper(QObject):
 
     def drop(self, on_done: Callable[[], None]) -> None:
         """Give up what was typed and not saved."""
-        self._timer.stop()
+        self._draft.settle()
         self.sheet = None
         work = partial(drafts.drop_draft, self._ws, _FORM, self._draft_key)
         self._page.write(work, changes={Topic.DRAFTS}, on_done=lambda _none: on_done())
