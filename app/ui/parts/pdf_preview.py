@@ -15,6 +15,7 @@ from app.ui.parts.segmented import Segmented
 from app.ui.theme import px, theme
 
 _KEPT = 8
+_ROOMY = 480  # narrower than this at 100 %, the number alone says what it is
 _POINTS_PER_INCH = 72
 _A4_POINTS = (595.0, 842.0)
 
@@ -247,14 +248,18 @@ class PdfPreview(QWidget):
         self._show_place()
         self.number.selectAll()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_place()
+
     def _fit(self) -> None:
         self.number.setFixedWidth(px(58))
 
     def _show_place(self) -> None:
         count = self.pages.count
         self.number.set_value(str(self.pages.current + 1) if count else "")
-        for part in (self.before, self.number):
-            part.setVisible(bool(count))
+        self.number.setVisible(bool(count))
+        self.before.setVisible(bool(count) and self.width() >= px(_ROOMY))
         self.place.setText(f"/ {count}" if count else "Chưa có trang nào")
         self.previous.setEnabled(self.pages.current > 0)
         self.next.setEnabled(self.pages.current + 1 < count)

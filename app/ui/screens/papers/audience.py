@@ -68,6 +68,10 @@ class Audience(Card):
         """Everybody papers can be printed for."""
         return self._people
 
+    def names(self) -> dict[str, str]:
+        """Their names by id."""
+        return {person.member_id: person.name for person in self._people}
+
     @property
     def chosen_ids(self) -> tuple[str, ...]:
         """The people ticked, also while somebody else is printed for."""

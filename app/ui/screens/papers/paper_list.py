@@ -65,6 +65,11 @@ class PaperList(Card):
         """The papers taken, in the order of the list, as far as there are any."""
         return tuple(kind for kind, row in self.rows.items() if row.is_ticked() and row.box.isEnabled())
 
+    def first_box(self) -> QWidget:
+        """Where the keyboard begins: the first paper that can be ticked."""
+        boxes = [row.box for row in self.rows.values()]
+        return next((box for box in boxes if box.isEnabled()), boxes[0])
+
     def set_ticked(self, kinds: Sequence[PaperKind]) -> None:
         """Take these and leave the others, silently."""
         for kind, row in self.rows.items():

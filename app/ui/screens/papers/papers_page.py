@@ -1,50 +1,38 @@
 """In giấy tờ: papers and people at the left, the pages as printed at the right; saving and printing them."""
 
-from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.errors import Cancelled, UserError
-from app.domain.progress import Progress
 from app.services.page_pictures import PagePictures
 from app.services.papers import (
-    KindPlan,
     PaperKind,
     PaperOffer,
     PaperRequest,
     PreviewBook,
-    PrintedBook,
-    file_name,
     offer_papers,
     preview_pdf,
-    save_pdf,
 )
 from app.services.workspace import Workspace
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
-from app.ui.parts.layout import Column, Row, ScrollBody
-from app.ui.parts.messages import MessageBar
+from app.ui.parts.layout import Column, Row
 from app.ui.parts.page import PageHeader, YearSwitch, logical_width
 from app.ui.parts.segmented import Segmented
-from app.ui.screens.papers.audience import Audience
-from app.ui.screens.papers.gap_list import GapList, gaps_in_words
-from app.ui.screens.papers.paper_list import NAMED, NAMELESS, WRITTEN, PaperList
+from app.ui.screens.papers.gap_list import GapList
+from app.ui.screens.papers.paper_output import SAVE_WORDS, LookedAt, PaperOutput
 from app.ui.screens.papers.people_picker import PeoplePicker
-from app.ui.screens.papers.printers import Printers, is_two_sided, page_range, print_pages
-from app.ui.screens.papers.saved_bar import SavedBar
+from app.ui.screens.papers.printers import Printers
 from app.ui.screens.papers.sheet_view import SheetView
+from app.ui.screens.papers.wishes import Wishes
 from app.ui.theme import px, theme
 from app.ui.tokens import FULL_WIDTH, RAIL_WIDTH
 
 _PAUSE_MS = 120
-_NO_PRINTER = "Không thấy máy in. Lưu thành PDF để in ở máy khác?"
-_SAVE = "Lưu thành PDF"
 
 
 class _Stop:
@@ -64,17 +52,6 @@ def _look(ws: Workspace, request: PaperRequest, stop: _Stop) -> tuple[PreviewBoo
     return book, PagePictures(book.pdf)
 
 
-def _print(
-    ws: Workspace, request: PaperRequest, book: PreviewBook, printer: QPrinter, progress: Progress
-) -> int:
-    """Send what was looked at to a printer; where the preview was cut off, all of it is made first."""
-    whole = preview_pdf(ws, request, progress, whole=True) if book.left_out else book
-    first, last = page_range(printer, whole.page_count)
-    order = whole.printing_order(first, last, two_sided=is_two_sided(printer))
-    print_pages(printer, PagePictures(whole.pdf), order, progress)
-    return sum(page is not None for page in order)
-
-
 class PapersPage(DeskPage):
     """The print centre of one year."""
 
@@ -84,18 +61,14 @@ class PapersPage(DeskPage):
 
     def __init__(self, desk: Desk, printers: Printers | None = None) -> None:
         super().__init__(desk)
-        self._printers = printers or Printers()
-        self._offer: PaperOffer | None = None
+        self.out = PaperOutput(self, printers or Printers())
         self._stop, self._is_looking = _Stop(), False
         self._wanted_member = ""
-        self._is_first = True
         self.year = YearSwitch(desk.years, desk.year)
-        self.save = make_button("outlined", _SAVE, "file-down", "Ctrl+S", self._save)
-        self.print = make_button("filled", "In", "printer", "Ctrl+P", self._ask_printer)
-        self.message = MessageBar()
-        self.saved = SavedBar()
-        self.list = PaperList()
-        self.audience = Audience()
+        self.save = make_button("outlined", SAVE_WORDS, "file-down", "Ctrl+S", self._save)
+        self.print = make_button("filled", "In", "printer", "Ctrl+P", self._print)
+        self.wishes = Wishes()
+        self.list, self.audience = self.wishes.list, self.wishes.audience
         self.view = SheetView()
         self.picker = PeoplePicker()
         self.gaps = GapList()
@@ -116,14 +89,11 @@ class PapersPage(DeskPage):
         column = Column(main, spacing=0)
         column.addWidget(PageHeader("In giấy tờ", "", [self.save, self.print], year=self.year))
         inner = Column(spacing=10, margins=(28, 14, 24, 14))
-        inner.addWidget(self.message)
-        inner.addWidget(self.saved)
+        inner.addWidget(self.out.message)
+        inner.addWidget(self.out.saved)
         inner.addWidget(self.panes)
         both = Row(spacing=18)
-        self.left = ScrollBody(spacing=12, margins=(0, 0, 0, 0))
-        self.left.body.addWidget(self.list)
-        self.left.body.addWidget(self.audience)
-        both.addWidget(self.left)
+        both.addWidget(self.wishes)
         both.addWidget(self.view, 1)
         inner.addLayout(both, 1)
         column.addLayout(inner, 1)
@@ -136,8 +106,8 @@ class PapersPage(DeskPage):
 
     def _connect(self) -> None:
         self.year.year_chosen.connect(self.desk.set_year)
-        self.list.changed.connect(self.reload)
-        self.audience.changed.connect(self.reload)
+        self.wishes.changed.connect(self.reload)
+        self.wishes.gaps_asked.connect(self._show_gaps)
         self.audience.picking_asked.connect(self._pick_people)
         self.picker.picked.connect(self._people_picked)
         self.picker.closed.connect(self.show_main)
@@ -153,77 +123,29 @@ class PapersPage(DeskPage):
 
     # What there is to print
 
-    def request(self, kinds: Sequence[PaperKind]) -> PaperRequest:
-        """What is asked for now, for these papers."""
-        mode = self.list.mode.choice()
-        return PaperRequest(
-            tuple(kinds),
-            self.desk.year,
-            () if mode == NAMELESS else self.audience.member_ids(),
-            blank=mode != WRITTEN,
-            leaders_first=self.audience.leaders_first.is_ticked(),
-            annexes=self.audience.annexes.is_ticked(),
-        )
-
     def reload(self) -> None:
         self.year.set_year(self.desk.year)
         self._stop.is_set = True
-        self.audience.set_nameless(self.list.mode.choice() == NAMELESS)
         self._name_button(0)
-        request = self.request(tuple(self.list.rows))
+        request = self.wishes.request(self.desk.year, tuple(PaperKind))
         self.read(partial(offer_papers, self.desk.ws, request), self._show_offer, key="offer")
 
     def _show_offer(self, offer: PaperOffer) -> None:
-        self._offer = offer
-        if offer.year != self.desk.year:
-            return
-        self.audience.show_people(offer.people)
-        self.list.show_offer(offer)
-        if self._is_first:
-            self._is_first = False
-            self._tick_something(offer)
-        self._say_gaps()
-        self._pause.start()
-
-    def _tick_something(self, offer: PaperOffer) -> None:
-        """The page comes up with the first paper there is, so that there is something to see."""
-        if not self.list.ticked():
-            counts = {plan.kind: plan.sheet_count for plan in offer.plans}
-            self.list.set_ticked([kind for kind in self.list.rows if counts[kind]][:1])
-
-    def _plans(self) -> tuple[KindPlan, ...]:
-        ticked = self.list.ticked()
-        return tuple(plan for plan in self._offer.plans if plan.kind in ticked) if self._offer else ()
-
-    def _say_gaps(self) -> None:
-        self.audience.annexes.set_offered(PaperKind.REVIEW in self.list.ticked())
-        words = gaps_in_words(self._plans())
-        if words:
-            self.audience.note.show_message("warning", words, "Xem", self._show_gaps)
-        else:
-            self.audience.note.close_message()
+        if offer.year == self.desk.year:
+            self.wishes.show_offer(offer)
+            self._pause.start()
 
     # The pages
 
     def _look_again(self) -> None:
+        self._is_looking = False
         kinds = self.list.ticked()
         if not kinds:
-            self._show_empty()
+            self.view.show_nothing(*self.wishes.why_nothing(self.desk.year))
             return
         self._stop, self._is_looking = _Stop(), True
-        work = partial(_look, self.desk.ws, self.request(kinds), self._stop)
+        work = partial(_look, self.desk.ws, self.wishes.request(self.desk.year, kinds), self._stop)
         self.read(work, self._show_book, self._cannot_look, key="pages")
-
-    def _show_empty(self) -> None:
-        if self.audience.member_ids() == () and self.list.mode.choice() != NAMELESS:
-            self.view.show_nothing("Chưa chọn người", "Bấm “Chọn người”, hoặc in cho tất cả.")
-        elif not any(row.box.isEnabled() for row in self.list.rows.values()):
-            self.view.show_nothing(
-                f"Năm {self.desk.year} chưa có gì để in",
-                "Đồng chí chọn năm khác, hoặc in phiếu trống để viết tay.",
-            )
-        else:
-            self.view.show_nothing("Chưa chọn giấy tờ", "Đánh dấu giấy tờ cần in ở bên trái.")
 
     def _show_book(self, looked: tuple[PreviewBook, PagePictures]) -> None:
         book, pictures = looked
@@ -257,7 +179,7 @@ class PapersPage(DeskPage):
         self.reload()
 
     def _show_gaps(self) -> None:
-        self.gaps.show_plans(self._plans())
+        self.gaps.show_plans(self.wishes.plans())
         self.stack.setCurrentWidget(self.gaps)
         self.gaps.table.setFocus()
 
@@ -266,79 +188,20 @@ class PapersPage(DeskPage):
         self.stack.setCurrentWidget(self.main)
         self.first_focus().setFocus()
 
-    # Saving
+    # Out
+
+    def _request(self) -> PaperRequest:
+        return self.wishes.request(self.desk.year, self.list.ticked())
 
     def _save(self) -> None:
-        book = self.view.book
-        if book is None:
-            return
-        request = self.request(self.list.ticked())
-        names = {person.member_id: person.name for person in self.audience.people}
-        name = file_name(request, names)
-        target = self.desk.dialogs.choose_save_file(_SAVE, name, "Tệp PDF (*.pdf)", purpose="print")
-        if target is not None:
-            self._save_to(request, target)
+        if self.view.book is not None:
+            self.out.save(self._request(), self.audience.names())
 
-    def _save_to(self, request: PaperRequest, target: Path) -> None:
-        self._clear_words()
-        self.desk.background.long(
-            self,
-            lambda progress: save_pdf(self.desk.ws, request, target, progress),
-            title=f"Lưu {target.name}",
-            on_done=self._saved,
-            on_cancelled=partial(self._stopped, f"Đã dừng, chưa lưu {target.name}."),
-            on_error=self._not_saved,
-        )
-
-    def _saved(self, printed: PrintedBook) -> None:
-        self.saved.show_file(
-            f"Đã lưu {printed.page_count} trang vào {printed.path.name}, thư mục {printed.path.parent}.",
-            printed.path,
-        )
-
-    def _not_saved(self, error: UserError) -> None:
-        self.message.show_message("error", str(error), "Chọn chỗ khác", self._save)
-
-    def _stopped(self, words: str) -> None:
-        self.saved.show_words(words)
-
-    def _clear_words(self) -> None:
-        self.message.close_message()
-        self.saved.hide()
-
-    # Printing
-
-    def _ask_printer(self) -> None:
+    def _print(self) -> None:
         book, pictures = self.view.book, self.view.pictures
-        if book is None or pictures is None:
-            return
-        if not self._printers.are_there():
-            self.message.show_message("warning", _NO_PRINTER, _SAVE, self._save)
-            return
-        request = self.request(self.list.ticked())
-        names = {person.member_id: person.name for person in self.audience.people}
-        printer = self._printers.choose(
-            self.window(),
-            file_name(request, names).removesuffix(".pdf"),
-            book.page_count,
-            two_sided=self.audience.two_sided.is_ticked(),
-            lying=all(width > height for width, height in pictures.sizes),
-        )
-        if printer is not None:
-            self._print_on(printer, request, book)
-
-    def _print_on(self, printer: QPrinter, request: PaperRequest, book: PreviewBook) -> None:
-        self._clear_words()
-        self.desk.background.long(
-            self,
-            lambda progress: _print(self.desk.ws, request, book, printer, progress),
-            title=f"In trên {printer.printerName() or 'máy in'}",
-            on_done=lambda pages: self.saved.show_words(
-                f"Đã chuyển {pages} trang sang {printer.printerName() or 'máy in'}."
-            ),
-            on_cancelled=partial(self._stopped, "Đã dừng in."),
-            on_error=lambda error: self.message.show_message("error", str(error), _SAVE, self._save),
-        )
+        if book is not None and pictures is not None:
+            looked_at = LookedAt(self._request(), book, pictures)
+            self.out.print(looked_at, self.audience.names(), two_sided=self.audience.two_sided.is_ticked())
 
     # For the shell
 
@@ -346,25 +209,17 @@ class PapersPage(DeskPage):
         """Show papers (several with commas) of one member, of some (with commas) or of all; ``blank="1"``."""
         kinds = [kind for kind in self.list.rows if kind.value in paper.split(",")]
         if kinds:
-            self._is_first = False
-            self.list.set_ticked(kinds)
-            self.list.mode.set_choice(NAMED if blank == "1" else WRITTEN)
-            if member:
-                self.audience.choose(member.split(","))
-            else:
-                self.audience.choose_all()
+            self.view.begin_anew()
+            self.wishes.wish(kinds, tuple(filter(None, member.split(","))), blank=blank == "1")
         elif member:
             self._wanted_member = member
-        self._clear_words()
+        self.out.clear()
         self.stack.setCurrentWidget(self.main)
         self.refresh()
 
     def place(self) -> dict[str, str]:
         """The papers taken and whether they are blank."""
-        place = {"paper": ",".join(self.list.ticked())}
-        if self.list.mode.choice() == NAMED:
-            place["blank"] = "1"
-        return place if place["paper"] else {}
+        return self.wishes.place()
 
     def go_back(self) -> bool:
         """Esc: from people or gaps back to the papers."""
@@ -380,7 +235,7 @@ class PapersPage(DeskPage):
             return self.picker.table
         if current is self.gaps:
             return self.gaps.table
-        return next(iter(self.list.rows.values())).box
+        return self.list.first_box()
 
     # Its own look
 
@@ -402,10 +257,10 @@ class PapersPage(DeskPage):
         is_narrow = width < RAIL_WIDTH
         self.panes.setVisible(is_narrow)
         shows_pages = self.panes.choice() == "pages"
-        self.left.setVisible(not is_narrow or not shows_pages)
+        self.wishes.setVisible(not is_narrow or not shows_pages)
         self.view.setVisible(not is_narrow or shows_pages)
         if is_narrow:
-            self.left.setMinimumWidth(0)
-            self.left.setMaximumWidth(1 << 20)
+            self.wishes.setMinimumWidth(0)
+            self.wishes.setMaximumWidth(1 << 20)
         else:
-            self.left.setFixedWidth(px(440 if width >= FULL_WIDTH else 350))
+            self.wishes.setFixedWidth(px(440 if width >= FULL_WIDTH else 350))

@@ -31,6 +31,7 @@ class SheetView(QStackedWidget):
         self.addWidget(self.preview)
         self._pictures: PagePictures | None = None
         self._book: PreviewBook | None = None
+        self._keeps_sheet = False
         self.sheets.chosen.connect(self._go_to_sheet)
         self.preview.pages.page_changed.connect(self._name_sheet)
         theme.changed.connect(self._fit)
@@ -48,7 +49,8 @@ class SheetView(QStackedWidget):
 
     def show_book(self, book: PreviewBook, pictures: PagePictures) -> None:
         """Show other pages, at the sheet that was looked at before."""
-        before = self._sheet_key(self._current_sheet())
+        before = self._sheet_key(self._current_sheet()) if self._keeps_sheet else None
+        self._keeps_sheet = True
         self._book, self._pictures = book, pictures
         shown = book.starts[: len(book.starts) - book.left_out]
         has_many_kinds = len({start.kind for start in book.starts}) > 1
@@ -61,7 +63,7 @@ class SheetView(QStackedWidget):
         self.more.setVisible(bool(book.left_out))
         self.setCurrentWidget(self.preview)
         again = next((n for n, _ in enumerate(book.starts) if self._sheet_key(n) == before), None)
-        if again is not None:
+        if before is not None and again is not None:
             self._go_to_sheet(str(again))
         self._name_sheet(self.preview.current_page)
 
@@ -71,6 +73,10 @@ class SheetView(QStackedWidget):
         self.preview.clear()
         self.empty.set_words(title, words)
         self.setCurrentWidget(self.empty)
+
+    def begin_anew(self) -> None:
+        """The next pages shown are seen from their first."""
+        self._keeps_sheet = False
 
     def go_to_member(self, member_id: str) -> None:
         """Turn to somebody's first sheet."""

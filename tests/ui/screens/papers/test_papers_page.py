@@ -118,7 +118,7 @@ def tick(qtbot: QtBot, page: PapersPage, *kinds: PaperKind) -> None:
 
 def finished(qtbot: QtBot, page: PapersPage) -> None:
     """Wait for saving or printing to say what it did."""
-    qtbot.waitUntil(lambda: page.saved.isVisible() or bool(page.message.text), timeout=15000)
+    qtbot.waitUntil(lambda: page.out.saved.isVisible() or bool(page.out.message.text), timeout=15000)
 
 
 def texts(path: Path) -> list[str]:
@@ -253,11 +253,11 @@ def test_a_pdf_is_saved_whole_and_can_be_opened(
 
     page.save.click()
     finished(qtbot, page)
-    page.saved.open_file.click()
-    page.saved.open_folder.click()
+    page.out.saved.open_file.click()
+    page.out.saved.open_folder.click()
     QDesktopServices.unsetUrlHandler("file")
 
-    assert page.saved.words.text() == f"Đã lưu 4 trang vào cam-ket.pdf, thư mục {tmp_path}."
+    assert page.out.saved.words.text() == f"Đã lưu 4 trang vào cam-ket.pdf, thư mục {tmp_path}."
     assert len(texts(target)) == page.view.preview.page_count
     assert [Path(url.toLocalFile()) for url in opened.urls] == [target, tmp_path]
 
@@ -272,13 +272,13 @@ def test_a_place_that_cannot_be_written_is_said_and_another_can_be_chosen(
 
     page.save.click()
     finished(qtbot, page)
-    said = page.message.text
-    assert page.message.button is not None
-    page.message.button.click()
-    qtbot.waitUntil(page.saved.isVisible, timeout=5000)
+    said = page.out.message.text
+    assert page.out.message.button is not None
+    page.out.message.button.click()
+    qtbot.waitUntil(page.out.saved.isVisible, timeout=5000)
 
     assert said.startswith(f"Không ghi được {taken}")
-    assert page.message.text == ""
+    assert page.out.message.text == ""
     assert good.is_file()
 
 
@@ -289,10 +289,10 @@ def test_without_a_printer_a_pdf_is_offered(
     dialogs.answers = [tmp_path / "in-sau.pdf"]
 
     page.print.click()
-    said = page.message.text
-    assert page.message.button is not None
-    page.message.button.click()
-    qtbot.waitUntil(page.saved.isVisible, timeout=5000)
+    said = page.out.message.text
+    assert page.out.message.button is not None
+    page.out.message.button.click()
+    qtbot.waitUntil(page.out.saved.isVisible, timeout=5000)
 
     assert said == "Không thấy máy in. Lưu thành PDF để in ở máy khác?"
     assert (tmp_path / "in-sau.pdf").is_file()
@@ -306,7 +306,7 @@ def test_printed_pages_are_a4_in_their_own_direction_and_look_like_the_saved_one
     page.save.click()
     finished(qtbot, page)
     page.print.click()
-    qtbot.waitUntil(lambda: page.saved.words.text().startswith("Đã chuyển"), timeout=20000)
+    qtbot.waitUntil(lambda: page.out.saved.words.text().startswith("Đã chuyển"), timeout=20000)
 
     count = page.view.preview.page_count
     assert printers.asked == [("Giấy tờ 2025", count, False, False)]
@@ -342,7 +342,7 @@ def test_on_both_sides_every_sheet_begins_on_a_leaf_of_its_own(
 
     assert printers.out is not None
     assert len(texts(printers.out)) == book.page_count + odd
-    assert page.saved.words.text().startswith(f"Đã chuyển {book.page_count} trang")
+    assert page.out.saved.words.text().startswith(f"Đã chuyển {book.page_count} trang")
 
 
 def test_a_place_asked_for_shows_one_members_blank_sheet(
@@ -369,10 +369,10 @@ def test_a_year_without_anything_says_what_can_be_done(qtbot: QtBot, page: Paper
 def test_a_narrow_window_shows_papers_or_pages(qtbot: QtBot, page: PapersPage) -> None:
     page.resize(700, 700)
     qtbot.waitUntil(page.panes.isVisible)
-    papers_first = page.left.isVisible() and not page.view.isVisible()
+    papers_first = page.wishes.isVisible() and not page.view.isVisible()
 
     page.panes.choose_number(2)
 
     assert papers_first
     assert page.view.isVisible()
-    assert not page.left.isVisible()
+    assert not page.wishes.isVisible()
