@@ -14,6 +14,7 @@ from app.ui.parts.page import logical_width
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
 from app.ui.parts.segmented import Segmented
+from app.ui.parts.tick_box import TickBox
 from app.ui.screens.members.import_rows import (
     FILTERS,
     Selection,
@@ -25,7 +26,6 @@ from app.ui.screens.members.import_rows import (
     is_wrong,
     state_of,
 )
-from app.ui.screens.members.tick_box import TickBox
 from app.ui.theme import px, theme
 from app.ui.tokens import FULL_WIDTH
 

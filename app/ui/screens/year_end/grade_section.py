@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.form_template import Section, SectionKind
 from app.domain.grade import Grade, SubjectKind
@@ -16,33 +15,15 @@ from app.ui.parts.chips import UNCHECKED_SOURCE, Chip
 from app.ui.parts.date_field import DateField
 from app.ui.parts.fields import Choice, FormField, LineField
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Card, Column, Grid, Row
-from app.ui.parts.record_delegate import paint_tick_box
+from app.ui.parts.layout import Card, Grid, Row
 from app.ui.parts.segmented import Segmented
+from app.ui.parts.tick_box import TickBox
 from app.ui.screens.year_end.grade_rows import GRADE_OPTIONS, GradeRows
 from app.ui.screens.year_end.review_sheet import ReviewSheet
 from app.ui.screens.year_end.score_section import TaskCountFields
 from app.ui.screens.year_end.section_editor import SectionEditor
-from app.ui.theme import px, theme
 
 _QUOTE = (14, 12, 14, 12)
-
-
-class TickBox(QCheckBox):
-    """A tick box drawn as in the tables; its words stand beside it and may need several lines."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(24), px(24))
-
-    def hitButton(self, spot: QPoint) -> bool:
-        return self.rect().contains(spot)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_tick_box(painter, self.rect(), self.isChecked(), self.isEnabled())
-        if self.hasFocus():
-            painter.setPen(QPen(theme.color("pri"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(4), px(4))
 
 
 class GradeSection(SectionEditor):
@@ -63,7 +44,7 @@ class GradeSection(SectionEditor):
         if sheet.review.subject_kind is not SubjectKind.OUTSIDE:
             self._add_civil_grade()
         self._add_proposal()
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, TickBox] = {}
         if sheet.leads and sheet.tickable_cases():
             self._add_cases(sheet.tickable_cases())
         self._add_cells_grades()
@@ -164,19 +145,12 @@ class GradeSection(SectionEditor):
         card = Card(kind="quote", margins=_QUOTE, spacing=6)
         card.body.addWidget(Label("Trường hợp xếp loại không hoàn thành nhiệm vụ (nếu có)", weight=600))
         for case in cases:
-            row = Row(spacing=10)
-            tick = self.ticks[case.code] = TickBox()
-            tick.setAccessibleName(f"{case.code}: {case.label}")
+            note = f"Xem xét giảm nhẹ: {case.relief}. {case.source}" if case.relief else case.source
+            tick = self.ticks[case.code] = TickBox(f"{case.code}. {case.label}", below=note)
             tick.setChecked(case.code in self.sheet.review.block_cases)
             tick.setEnabled(not self.sheet.is_locked)
             tick.toggled.connect(lambda on, code=case.code: self._tick(code, on))
-            row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
-            words = Column(spacing=0)
-            words.addWidget(Label(f"{case.code}. {case.label}"))
-            note = f"Xem xét giảm nhẹ: {case.relief}. {case.source}" if case.relief else case.source
-            words.addWidget(Label(note, "cap", "ink2"))
-            row.addLayout(words, 1)
-            card.body.addLayout(row)
+            card.body.addWidget(tick)
         self.body.addWidget(card)
 
     def _tick(self, code: str, is_ticked: bool) -> None:

@@ -14,7 +14,7 @@ from app.domain.member_proposals import ProposalKind
 from app.services.members import list_members
 from app.services.workspace import Workspace
 from app.ui.parts.buttons import Button
-from app.ui.screens.members.tick_box import TickBox
+from app.ui.parts.tick_box import TickBox
 from tests.ui.screens.members.sitting import Sitting
 
 WIZARD_STEPS = ("choose_step", "columns_step", "preview_step", "done_step")
