@@ -68,7 +68,7 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QSpinBox[wrong="true"], QDoubl
 QPlainTextEdit[wrong="true"] {{ border: 2px solid {t.bad}; padding: {px(3) - 1}px {px(6) - 1}px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled,
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {{
-    background: {t.sunken}; color: {t.ink2}; border-color: {t.line}; }}
+    background: {t.sunken}; color: {t.ink}; border-color: {t.line}; }}
 QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(32)}px; }}
 QComboBox::down-arrow {{ image: none; width: 0; height: 0; }}

@@ -268,3 +268,21 @@ def test_a_choice_with_a_placeholder_starts_empty(qtbot: QtBot) -> None:
     assert choice.value() == ""
     choice.set_value("quarter")
     assert choice.value() == "quarter"
+
+
+def test_fields_that_only_show_look_alike(qtbot: QtBot, on_page: OnPage) -> None:
+    line, area, choice = LineField("Có"), TextArea("Có"), Choice((("yes", "Có"),))
+    on_page(line, area, choice)
+
+    def ground(field: QWidget) -> str:
+        return field.grab().toImage().pixelColor(field.width() // 2, 5).name()
+
+    assert {ground(line), ground(area), ground(choice)} == {theme.color("sheet").name()}
+
+    line.setReadOnly(True)
+    area.setReadOnly(True)
+    choice.setEnabled(False)
+    assert {ground(line), ground(area), ground(choice)} == {theme.color("sunken").name()}
+
+    area.setReadOnly(False)
+    assert ground(area) == theme.color("sheet").name()

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.domain.text import sort_key
 from app.ui.parts.chips import ChipSpec
+from app.ui.parts.record_delegate import fitted
 from app.ui.parts.record_model import Column, RecordModel
 from app.ui.parts.record_table import RecordTable
 from app.ui.preferences import Preferences
+from app.ui.theme import theme
 from tests.ui.typing_keys import press
 
 
@@ -174,3 +176,18 @@ def test_three_thousand_rows_are_found_at_once(qtbot: QtBot) -> None:
     table.search("thu 2999")
 
     assert names(table) == ["Nguyễn Văn Thứ 2999"]
+
+
+def test_words_keep_the_height_they_need_at_every_width() -> None:
+    """One pixel too few, and the last word goes to a second line that is cut."""
+    wrap = int(Qt.TextFlag.TextWordWrap)
+    cut = []
+    for words in ("Kinh doanh tự do", "Tôn Nữ Hoàng Khánh Ly", "Cán bộ hưu trí"):
+        for width in range(40, 260):
+            font, height = fitted(words, width, bold=False)
+            role = "cap" if font == theme.font("cap") else "body"
+            needed = theme.metrics(role).boundingRect(QRect(0, 0, width, 1 << 16), wrap, words).height()
+            if needed > height + 1:  # rounding; a line more is twenty
+                cut.append((words, width))
+
+    assert cut == []

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.errors import UserError
 from app.ui.background import Background
+from app.ui.parts.labels import Label
 from app.ui.preferences import Preferences
 from app.ui.shell import PageSpec, Shell
 from app.ui.theme import apply_theme
@@ -226,3 +227,15 @@ def test_a_window_left_on_a_screen_that_is_gone_comes_back_in_sight(
     second.restore()
 
     assert QGuiApplication.primaryScreen().availableGeometry().contains(second.geometry())
+
+
+def test_the_cells_name_keeps_clear_of_the_margin_line(shell: Shell, qtbot: QtBot) -> None:
+    shell.resize(1366, 768)
+    shell.show_page("gaps")
+    shell.set_cell("ĐẢNG BỘ XÃ SƠN TÂY", "CHI BỘ THÔN ĐỒNG TIẾN")
+
+    assert shell.sidebar is not None
+    label = next(each for each in shell.sidebar.findChildren(Label) if each.text().startswith("CHI BỘ"))
+    right = label.mapTo(shell.sidebar, QPoint(label.contentsRect().right(), 0)).x()
+    assert shell.sidebar.width() - right >= 12
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))

@@ -52,6 +52,11 @@ class LineField(QLineEdit):
         if self.text() != text:
             self.setText(text)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ReadOnlyChange:
+            restyle(self)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if _leaves(event):
@@ -165,6 +170,11 @@ class TextArea(QPlainTextEdit):
             self.setPlainText(text)
             self._is_setting = False
             self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ReadOnlyChange:
+            restyle(self)
 
     def insert_phrase(self, text: str) -> None:
         """Put words in at the cursor, never instead of what is there; undo takes them out."""

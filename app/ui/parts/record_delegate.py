@@ -82,7 +82,8 @@ def fitted(text: str, width: int, bold: bool, role: str = "body") -> tuple[QFont
     weight = 600 if bold else 400
     for tried in dict.fromkeys((role, "cap")):
         metrics = theme.metrics(tried, weight)
-        if "\n" not in text and metrics.horizontalAdvance(text) <= width:
+        # Laying out counts parts of a pixel: words as wide as the cell go on in the next line, and are cut.
+        if "\n" not in text and metrics.horizontalAdvance(text) + 1 < width:
             return theme.font(tried, weight), metrics.height()
     return theme.font("cap", weight), wrapped_height(text, width, theme.font("cap", weight))
 

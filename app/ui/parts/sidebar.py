@@ -106,7 +106,7 @@ class Sidebar(Ground):
         self._is_rail = False
         outer = Column(self, spacing=0, margins=(0, 0, 2, 0))
         self._head = QWidget()
-        head = Column(self._head, spacing=0, margins=(20, 18, 8, 16))
+        head = Column(self._head, spacing=0, margins=(20, 18, 14, 16))
         self._above = Label("", "cap", "ink2")
         self._cell = Label("", "body", weight=700)
         head.addWidget(self._above)
