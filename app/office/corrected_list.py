@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.domain.errors import FileUnwritable
 from app.domain.list_headings import ListedColumn
 from app.domain.member_list import ImportProblem
-from app.office.member_list import MemberSheet
+from app.domain.member_sheet import MemberSheet
 from app.office.workbook import editable
 from app.office.writing import save_workbook
 

@@ -1,13 +1,13 @@
 """Reads an office's member list from Excel, wherever its heading stands and whatever it calls its columns."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.domain.errors import FileUnreadable
 from app.domain.legacy_encoding import encoding_of_list
 from app.domain.list_headings import ListedColumn, ListField, meaning_of, names_people, recognised_columns
 from app.domain.member_list import ListedMember, Row, RowReader, cell_text
+from app.domain.member_sheet import ColumnMapping, MemberSheet
 from app.office.workbook import opened, taken, without_collecting
 
 MOST_MEMBERS = 5000
@@ -17,27 +17,6 @@ _WIDEST_LIST = 200
 
 NumberedRow = tuple[int, Row]
 Heading = tuple[tuple[int, ...], tuple[ListedColumn, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class MemberSheet:
-    """What one sheet of the chosen file holds: its heading, its members, and the rows taken for none."""
-
-    path: Path
-    sheet: str
-    sheets: tuple[str, ...]
-    heading_rows: tuple[int, ...]
-    columns: tuple[ListedColumn, ...]
-    members: tuple[ListedMember, ...]
-    passed_over: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnMapping:
-    """How a person read the sheet: the rows of the heading, and which column (by letter) means what."""
-
-    heading_rows: tuple[int, ...]
-    fields: Mapping[str, ListField | None]
 
 
 def read_member_list(

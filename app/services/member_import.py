@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select
 
@@ -14,19 +14,17 @@ from app.domain.dates import BirthDate
 from app.domain.member import CellRole, StatusKind
 from app.domain.member_import import ImportPreview, LineState, MemberChange, chosen, compare
 from app.domain.member_proposals import KnownMember, ProposalKind
+from app.domain.member_sheet import ColumnMapping, MemberSheet
 from app.domain.text import fold, sort_key
 from app.services.members import post_values, status_values
 from app.services.workspace import Workspace
-
-if TYPE_CHECKING:
-    from app.office.member_list import ColumnMapping, MemberSheet
 
 
 @dataclass(frozen=True, slots=True)
 class ListPreview:
     """The list as read, set against the book; nothing is written yet."""
 
-    sheet: "MemberSheet"
+    sheet: MemberSheet
     preview: ImportPreview
 
 
@@ -40,7 +38,7 @@ class ImportResult:
 
 
 def preview_member_import(
-    ws: Workspace, path: Path, sheet: str | None = None, mapping: "ColumnMapping | None" = None
+    ws: Workspace, path: Path, sheet: str | None = None, mapping: ColumnMapping | None = None
 ) -> ListPreview:
     """Read a list and say of each row: new, changed, same or problem. Writes nothing.
 

@@ -17,8 +17,9 @@ from app.domain.errors import FileUnreadable
 from app.domain.list_headings import ListField
 from app.domain.member_import import LineState, chosen, compare
 from app.domain.member_proposals import KnownMember, ProposalKind
+from app.domain.member_sheet import ColumnMapping
 from app.office import member_list
-from app.office.member_list import ColumnMapping, read_member_list
+from app.office.member_list import read_member_list
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 OFFICE_LIST = SAMPLES / "danh-sach-dang-vien.xlsx"

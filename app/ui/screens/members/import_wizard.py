@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.domain.errors import Conflict, UserError
 from app.domain.list_headings import ListField
 from app.domain.member_import import LineState
+from app.domain.member_sheet import ColumnMapping
 from app.domain.progress import Progress
 from app.services.member_import import (
     ImportResult,
@@ -291,8 +292,6 @@ def _read_list(
     """Read and compare, with the person's own reading of the columns when there is one."""
     mapping = None
     if wanted.fields is not None:
-        from app.office.member_list import ColumnMapping
-
         mapping = ColumnMapping(heading_rows, wanted.fields)
     progress.step(0, 1, "Đọc danh sách")
     looked_at = preview_member_import(ws, path, wanted.sheet, mapping)
