@@ -1,0 +1,265 @@
+"""Takes the pictures of docs/huong-dan.md from the running program with the sample book.
+
+In the checkout: `.venv/bin/python docs/chup_hinh.py` (Windows: `.venv\\Scripts\\python docs\\chup_hinh.py`).
+It needs no display, works in a folder of its own that goes afterwards, and touches no book of this PC.
+"""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from app.domain.dates import Month
+from app.domain.monthly import Shown
+from app.services.books import open_book
+from app.services.desks import take_seat
+from app.services.members import list_members
+from app.services.months import month_board, months_to_confirm
+from app.services.sample_book import make_sample_book
+from app.ui.background import Background
+from app.ui.changes import DataChanges
+from app.ui.dialogs import Dialogs
+from app.ui.main_window import MainWindow
+from app.ui.parts.look import use_look
+from app.ui.preferences import Preferences
+from app.ui.screens.members.members_page import MembersPage
+from app.ui.screens.months.month_editor import MonthEditor
+from app.ui.screens.months.months_page import MonthsPage
+from app.ui.screens.own.own_page import OwnPage
+from app.ui.screens.people.choose_page import ChoosePersonPage
+from app.ui.screens.start.start_page import StartPage
+from app.ui.screens.year_end.review_editor import ReviewEditor
+from app.ui.vietnamese import speak_vietnamese
+
+PICTURES = HERE / "hinh"
+SIZE = (1366, 768)
+SECRETARY, REVIEWED = "truong dinh loc", "ta van son"
+YEAR = 2025  # the complete year of the sample book
+HEADINGS = ("TT", "Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Ngày chính thức", "Chức vụ", "Ghi chú")
+ROWS = (
+    ("NGUYỄN THỊ MAI", "12/05/1980", "19/05/2008", "19/05/2009", "Bí thư", ""),
+    ("Lò Văn Chung", "1975", "03.02.2001", "03.02.2002", "Phó Bí thư", ""),
+    ("Vi Thị Hoa", "20/11/1990", "02/09/2016", "02/09/2017", "", "Miễn sinh hoạt từ 01/3/2026"),
+    ("Bế Quang Trung", "31/02/1969", "07/11/1994", "07/11/1995", "", ""),
+    ("Hoàng Đức Ái", "08/03/1958", "06/01/1982", "06/01/1983", "Chi ủy viên", ""),
+    ("", "15/08/1986", "15/10/2012", "15/10/2013", "", ""),
+    ("Trịnh Thị Ngát", "26/03/1999", "10/12/2025", "", "", "Đảng viên dự bị"),
+)
+
+
+class Photographer:
+    """Leads the window from page to page as people do and keeps what it shows."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.preferences = Preferences(folder / "cua-so.ini")
+        use_look(self.preferences)
+        self.background = Background(DataChanges())
+        self.window = MainWindow(self.background, self.preferences)
+
+    def settle(self) -> None:
+        """Let every answer and every delayed reading arrive."""
+        for _round in range(3):
+            self.background.wait_idle(60_000)
+            QTest.qWait(250)
+
+    def take(self, name: str) -> None:
+        """Keep the window as it is."""
+        self.settle()
+        image = _with_few_colors(self.window.grab().toImage())
+        file = PICTURES / f"{name}.png"
+        if not image.save(str(file), "PNG", 0):  # type: ignore[call-overload]  # the stub wants bytes
+            raise SystemExit(f"{file} could not be written")
+        print(f"{file.name}: {file.stat().st_size // 1024} KB")
+
+    def page(self, kind: type[QWidget]) -> QWidget:
+        """The page shown, which must be of this kind."""
+        self.settle()
+        shown = self.window.stack.currentWidget()
+        if not isinstance(shown, kind):
+            raise SystemExit(f"expected {kind.__name__}, the window shows {type(shown).__name__}")
+        return shown
+
+    def sit_down(self, name: str) -> None:
+        """Somebody picks their name."""
+        page = self.page(ChoosePersonPage)
+        assert isinstance(page, ChoosePersonPage)
+        page.search_field.setFocus()
+        page.search_field.insert(name)
+        QTest.keyClick(page.search_field, Qt.Key.Key_Return)
+        self.settle()
+
+    def go(self, key: str, **place: str) -> QWidget:
+        """To a page of the secretary's desk."""
+        shown = self.window.show_page(key, **place)
+        self.settle()
+        return shown
+
+    def member_id(self, name: str) -> str:
+        """The member of this name, without marks."""
+        assert self.window.desk is not None
+        return next(m.id for m in list_members(self.window.desk.ws) if m.search_key == name)
+
+    # The tour, in the order of the guide
+
+    def tour(self, book: Path) -> None:
+        """Every picture of the guide."""
+        self.preferences.remember_book(book)
+        self.window.start(Dialogs(self.window, self.preferences), None)
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.window.activateWindow()
+        self._start_page()
+        self.window.open_book(book)
+        self.page(ChoosePersonPage)
+        self.take("03-chon-ten")
+        self.sit_down(self._somebody_not_done(book))
+        self._own_desk()
+        self.window.hand_over()
+        self.sit_down(SECRETARY)
+        self._members()
+        self._year()
+        self._year_end()
+        self.window.close()
+        self.background.shutdown()
+
+    def _start_page(self) -> None:
+        page = self.page(StartPage)
+        assert isinstance(page, StartPage)
+        self.take("01-mo-dau")
+        page.show_new_book()
+        form = page.new_page
+        assert form is not None
+        form.upper.insert("ĐẢNG BỘ XÃ HÒA SƠN")
+        form.own.insert("CHI BỘ THÔN ĐỒNG TIẾN")
+        form.place.insert("Hòa Sơn")
+        self.take("02-lap-so")
+
+    def _somebody_not_done(self, book: Path) -> str:
+        """A member without a post whose month is still to be written."""
+        ws = open_book(book, read_only=True)
+        with closing(ws):
+            month = Month.of(ws.today())
+            names = {m.id: m for m in list_members(ws)}
+            secretary = next(m.id for m in names.values() if m.search_key == SECRETARY)
+            rows = month_board(take_seat(ws, secretary).ws, month.year).rows
+            late = (row for row in rows if row.cells[month.month - 1].shown is Shown.NOT_SUBMITTED)
+            return next(names[row.member_id].search_key for row in late if not names[row.member_id].posts)
+
+    def _own_desk(self) -> None:
+        page = self.page(OwnPage)
+        assert isinstance(page, OwnPage)
+        self.take("06-trang-cua-toi")
+        page.month_requested.emit(Month.of(page.desk.ws.today()).iso)
+        editor = self.page(MonthEditor)
+        QTest.keyClick(editor, Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+        self.take("08-viet-thang")
+
+    def _members(self) -> None:
+        page = self.go("members")
+        assert isinstance(page, MembersPage)
+        self.take("04-dang-vien")
+        page.import_list(self._list_in_excel())
+        self.settle()
+        page.wizard.next_button.click()
+        self.take("05-nhap-xem-truoc")
+        page.go_back()
+
+    def _list_in_excel(self) -> Path:
+        workbook = Workbook()
+        sheet = workbook.active
+        sheet.append(("DANH SÁCH ĐẢNG VIÊN",))
+        sheet.append(HEADINGS)
+        for number, member in enumerate(ROWS, start=1):
+            sheet.append((number, *member))
+        file = self.folder / "danh-sach.xlsx"
+        workbook.save(file)
+        return file
+
+    def _year(self) -> None:
+        assert self.window.desk is not None
+        ws = self.window.desk.ws
+        month = Month.of(ws.today())
+        self.go("pledges", member=self.member_id(REVIEWED), year=str(month.year))
+        self.take("07-dang-ky-nam")
+        months = self.go("months")
+        assert isinstance(months, MonthsPage)
+        self.take("09-bang-thang")
+        months.open_comments(months_to_confirm(ws, month)[0].member_id, month)
+        self.take("10-y-kien")
+        months.go_back()
+        months.board.confirm_requested.emit()
+        self.take("11-xac-nhan")
+        months.go_back()
+
+    def _year_end(self) -> None:
+        assert self.window.desk is not None
+        this_year = self.window.desk.year
+        self.window.desk.set_year(YEAR)
+        self.go("reviews")
+        self.take("12-cuoi-nam")
+        self.window.desk.set_year(this_year)
+        reviews = self.go("reviews", member=self.member_id(REVIEWED))
+        editor = reviews.findChild(ReviewEditor)
+        assert editor is not None
+        sections = editor.sheet.sections if editor.sheet else ()
+        editor.open_section(sections[2].key)
+        self.take("13-ban-kiem-diem")
+        editor.open_section(sections[-1].key)
+        self.settle()
+        for area in editor.findChildren(QScrollArea):
+            bar = area.verticalScrollBar()
+            bar.setValue(bar.maximum())
+        self.take("14-xep-loai")
+        self.window.desk.set_year(YEAR)
+        self.go("papers", paper="review", member=self.member_id(REVIEWED))
+        self.take("15-in-giay-to")
+        self.go("settings", panel="book")
+        self.take("16-so-va-nam")
+
+
+def _with_few_colors(image: QImage) -> QImage:
+    """The same picture in its 256 most frequent colours: half the size, and nobody sees it."""
+    full = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = memoryview(full.constBits()).cast("B").cast("I")
+    palette = [color for color, _count in Counter(pixels).most_common(256)]
+    return full.convertToFormat(QImage.Format.Format_Indexed8, palette)
+
+
+def _screen(folder: Path) -> Path:
+    """A screen of the size of the pictures, for Qt's platform without a display."""
+    size = dict(zip(("width", "height"), SIZE, strict=True))
+    screen = {"name": "man-hinh", "x": 0, "y": 0, **size, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    file = folder / "man-hinh.json"
+    file.write_text(json.dumps({"screens": [screen], "windowFrameMargins": False}), encoding="utf-8")
+    return file
+
+
+def main() -> None:
+    """Take them all."""
+    PICTURES.mkdir(exist_ok=True)
+    folder = Path(tempfile.gettempdir()) / "so-chi-bo"  # pictures show it, so it has one name everywhere
+    folder.mkdir()
+    try:
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen(folder)}"
+        app = QApplication(sys.argv)
+        speak_vietnamese(app)
+        Photographer(folder).tour(make_sample_book(folder / "dong-tien.neuguong"))
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
