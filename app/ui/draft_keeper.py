@@ -40,6 +40,7 @@ class DraftKeeper(QObject):
         self._is_waiting = False
         self._may_be_stored = True
         self._refused: dict[str, Content] = {}
+        self._under_way = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
@@ -81,7 +82,21 @@ class DraftKeeper(QObject):
         for key, content in waiting.items():
             work = partial(store_draft, self._page.desk.ws, self._form, key, content)
             kept, failed = partial(self._stored, key), partial(self._not_stored, key, content)
+            self._under_way += 1
             self._page.write(work, changes={Topic.DRAFTS}, on_done=kept, on_error=failed)
+
+    def after_kept(self, then: Callable[[], object]) -> None:
+        """Store what waits and go on; where it cannot be stored the page stays, with every letter on it."""
+        self.flush()
+        if not self._under_way:
+            then()
+            return
+        # Answers come in the order asked: this one after that of every draft on its way.
+        self._page.read(lambda: None, partial(self._go_on, then), key="kept")
+
+    def _go_on(self, then: Callable[[], object], _answer: None) -> None:
+        if not self._refused:
+            then()
 
     def settle(self) -> None:
         """It is being saved for good; whoever saves it drops the draft then."""
@@ -99,12 +114,14 @@ class DraftKeeper(QObject):
             self._page.write(work, changes={Topic.DRAFTS}, on_done=lambda _none: None)
 
     def _stored(self, key: str, at: str) -> None:
+        self._under_way -= 1
         self._refused.pop(key, None)
         if key == self._key:
             self.kept.emit(at)
 
     def _not_stored(self, key: str, content: Content, error: UserError) -> None:
         """A full disk, a lost drive: nothing is thrown away, whichever record the page shows by now."""
+        self._under_way -= 1
         self._refused.setdefault(key, content)
         self._is_waiting = self._is_waiting or key == self._key
         self._page.desk.background.failed.emit(str(error))

@@ -129,3 +129,21 @@ def test_a_draft_the_disk_refused_is_said_and_stored_at_the_next_occasion(
     page.desk.background.wait_idle()
 
     assert (stored(ws), stored(ws, "two")) == ("Đĩa đầy", "Người khác")
+
+
+def test_going_on_waits_for_the_draft_and_a_full_disk_keeps_the_page(page: NotePage, ws: Workspace) -> None:
+    gone: list[str] = []
+    page.keeper.after_kept(lambda: gone.append("nothing typed"))
+    assert gone == ["nothing typed"]
+    with ws.engine.begin() as connection:
+        connection.execute(text(_FULL))
+    page.put_text("Đĩa đầy")
+    page.keeper.after_kept(lambda: gone.append("too early"))
+    page.desk.background.wait_idle()
+    with ws.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER full"))
+    page.keeper.after_kept(lambda: gone.append("kept"))
+    page.desk.background.wait_idle()
+
+    assert gone == ["nothing typed", "kept"]
+    assert stored(ws) == "Đĩa đầy"

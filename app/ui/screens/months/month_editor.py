@@ -187,7 +187,7 @@ class MonthEditor(DeskPage):
     def go_back(self) -> bool:
         """Esc: back, with everything typed kept."""
         self._leave()
-        self.closed.emit()
+        self.keeper.after_kept(self.closed.emit)
         return True
 
     def first_focus(self) -> QWidget:

@@ -245,7 +245,8 @@ class PledgeEditor(DeskPage):
 
     def _not_saved(self, sentence: str) -> None:
         self._show_all()
-        self.view.message.show_message("error", sentence, "Rời trang, giữ bản nháp", self.closed.emit)
+        leave = partial(self.keeper.after_kept, self.closed.emit)
+        self.view.message.show_message("error", sentence, "Rời trang, giữ bản nháp", leave)
 
     def _refuse_change(self, problems: tuple[Problem, ...]) -> None:
         self.view.go_to_field(problems[0].field, problems[0].message)
@@ -275,5 +276,4 @@ class PledgeEditor(DeskPage):
         elif self.loaded.mode == "write" and self._has_unsaved() and not self.bench.items.due_problems():
             self.handing_in.save(left)
         elif not self.handing_in.is_busy:
-            self.keeper.flush()
-            then()
+            self.keeper.after_kept(then)

@@ -261,8 +261,7 @@ class ReviewEditor(DeskPage):
 
     def go_back(self) -> bool:
         """Back to where the person came from; what was typed is kept."""
-        self.keeper.flush()
-        self.closed.emit()
+        self.keeper.after_kept(self.closed.emit)
         return True
 
     def first_focus(self) -> QWidget | None:

@@ -83,6 +83,16 @@ class SheetKeeper(QObject):
         if not is_held_back:
             self.save()
 
+    def after_kept(self, then: Callable[[], object]) -> None:
+        """Save what was typed and go on; where neither book nor draft can take it the page stays."""
+        is_clean = self._typed() is None
+        self.flush()
+        if is_clean:
+            self._draft.after_kept(then)
+        else:
+            # Behind the saving: what the book refused is by then on its way to the draft.
+            self._page.read(lambda: None, lambda _none: self._draft.after_kept(then), key="kept sheet")
+
     def save(self) -> None:
         """Write the sheet into the book; what cannot be taken as typed stays in the draft."""
         assert self.sheet is not None
