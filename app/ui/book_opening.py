@@ -33,7 +33,7 @@ class BookOpening(QObject):
             return
         self._is_busy, self._dialogs = True, dialogs
         QTimer.singleShot(_SAY_AFTER_MS, self, partial(self._say, folder))
-        work = partial(books.open_book, folder, clock=self._clock)
+        work = partial(books.open_book, folder, clock=self._clock, check=False)
         self._background.read(self, work, self._hand_over, partial(self._not_writable, folder))
 
     def _say(self, folder: Path) -> None:
@@ -53,7 +53,7 @@ class BookOpening(QObject):
         if not isinstance(error, BookUnavailable):
             self._refuse(str(error))
             return
-        work = partial(books.open_book, folder, read_only=True, clock=self._clock)
+        work = partial(books.open_book, folder, read_only=True, clock=self._clock, check=False)
         self._background.read(
             self, work, partial(self._offer_to_look, error), lambda _same: self._refuse(str(error))
         )

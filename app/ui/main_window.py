@@ -5,11 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import Month
-from app.services import desks
+from app.domain.errors import UserError
+from app.services import books, desks
 from app.services.desks import DeskFacts, SeatChoice
 from app.services.workspace import Clock, SystemClock, Workspace
 from app.ui.background import Background
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from app.ui.screens.help.help_panel import HelpPanel
     from app.ui.screens.own.own_page import OwnPage
 
+_EMPTY_AFTER_MS = 350
 _LOOKING_ONLY = "Sổ mở để xem: đồng chí xem và in được, chưa ghi được."
 
 
@@ -41,6 +44,7 @@ class MainWindow(Shell):
         self._own_page: OwnPage | None = None
         self._help: HelpPanel | None = None
         self._save_failed = False
+        self._was_shown = False
         self._opening = BookOpening(background, self._clock, self)
         self._opening.opened.connect(self._book_opened)
         self._opening.refused.connect(self._not_opened)
@@ -64,6 +68,19 @@ class MainWindow(Shell):
             self.show_start()
         else:
             self.open_book(book)
+
+    def show_with_page(self) -> None:
+        """Come up with the first page on it rather than empty, but do not wait long for it."""
+        if self.stack.currentWidget() is None:
+            self.stack.currentChanged.connect(self._show_once, Qt.ConnectionType.QueuedConnection)
+            QTimer.singleShot(_EMPTY_AFTER_MS, self, self._show_once)
+        else:
+            self.show()
+
+    def _show_once(self) -> None:
+        if not self._was_shown:
+            self._was_shown = True
+            self.show()
 
     # Start
 
@@ -102,6 +119,14 @@ class MainWindow(Shell):
         self.preferences.remember_book(ws.folder)
         self.set_book(str(ws.folder))
         self.background.read(self, partial(desks.list_seats, ws), self._choose_person, key="seats")
+        # The names are shown meanwhile; nobody's page is, for this comes before it in the same lane.
+        self.background.read(
+            self, partial(books.check_file, ws), lambda _sound: None, self._not_sound, key="check"
+        )
+
+    def _not_sound(self, error: UserError) -> None:
+        self._close_book()
+        self.show_start(str(error))
 
     def _close_book(self) -> None:
         """After everything asked before; the next book opens behind it in the same lane."""

@@ -1,5 +1,6 @@
 """Starts the window: application, look, last resort, main window."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +34,10 @@ def run_window(arguments: Sequence[str]) -> int:
     background.crashed.connect(crash.report)
     background.saved.connect(crash.note_saved)
     window.start(dialogs, Path(arguments[0]) if arguments else None)
-    window.show()
+    window.show_with_page()
+    # Switched off while the program was loading; what is loaded by now stays and need not be looked at.
+    gc.freeze()
+    gc.enable()
     status = app.exec()
     background.shutdown()
     return status

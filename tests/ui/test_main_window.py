@@ -201,6 +201,33 @@ def test_half_a_book_says_what_is_missing_on_the_start_page(started: Started, ce
     assert "thiếu tệp so.db" in window.message.text
 
 
+def test_damaged_file_shows_nobodys_page(started: Started, cell_book: Path) -> None:
+    database = cell_book / "so.db"
+    content = bytearray(database.read_bytes())
+    content[-40_000:-20_000] = bytes(20_000)
+    database.write_bytes(content)
+
+    window = started(cell_book)
+
+    assert isinstance(page_of(window), StartPage)
+    assert "bị hỏng" in window.message.text
+    assert window.desk is None
+
+
+def test_window_comes_up_with_its_first_page(
+    qtbot: QtBot, background: Background, preferences: Preferences, cell_book: Path
+) -> None:
+    window = MainWindow(background, preferences)
+    window.start(ScriptedDialogs(preferences=preferences), cell_book)
+    window.show_with_page()
+    assert not window.isVisible()
+
+    qtbot.waitUntil(window.isVisible)
+
+    assert isinstance(page_of(window), ChoosePersonPage)
+    window.close()
+
+
 def test_closing_the_window_lets_the_next_one_write(
     started: Started, qtbot: QtBot, background: Background, cell_book: Path
 ) -> None:

@@ -60,7 +60,7 @@ class ChoosePersonPage(QWidget):
         if seats.may_keep:
             body.addWidget(self._keeper())
         column.addLayout(body, 1)
-        theme.changed.connect(self._show_names)
+        theme.changed.connect(self._fit)
 
     def _header(self, seats: SeatChoice, preferences: Preferences) -> QWidget:
         header = Ground("header")
@@ -213,17 +213,21 @@ class ChoosePersonPage(QWidget):
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest):
-            QTimer.singleShot(0, self, self._fit)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._fit()
         return handled
 
     def _fit(self) -> None:
+        """As many names as there is room for, already at the first sight of the page."""
         is_narrow = logical_width(self) < FULL_WIDTH
         self._now.setVisible(not is_narrow)
         self.leave.set_compact(is_narrow)
         self._hint.setVisible(logical_height(self) >= _LOW)
-        if self.isVisible() and self._grid_shape() != self._shape:
-            self._show_names()
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            if self._grid_shape() != self._shape:
+                self._show_names()
 
 
 def _distance(folded: str, person: Member) -> int:
