@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.dates import Month
 from app.domain.errors import UserError
 from app.services import books, desks
 from app.services.desks import DeskFacts, SeatChoice
@@ -25,8 +24,8 @@ from app.ui.shell import PageSpec, Shell
 from app.ui.theme import next_scale, theme
 
 if TYPE_CHECKING:
+    from app.ui.member_desk import MemberDesk
     from app.ui.screens.help.help_panel import HelpPanel
-    from app.ui.screens.own.own_page import OwnPage
 
 _EMPTY_AFTER_MS = 350
 _LOOKING_ONLY = "Sổ mở để xem: đồng chí xem và in được, chưa ghi được."
@@ -41,7 +40,7 @@ class MainWindow(Shell):
         self._dialogs = Dialogs(self, preferences)
         self._ws: Workspace | None = None
         self._desk: Desk | None = None
-        self._own_page: OwnPage | None = None
+        self._own_desk: MemberDesk | None = None
         self._help: HelpPanel | None = None
         self._save_failed = False
         self._was_shown = False
@@ -133,7 +132,7 @@ class MainWindow(Shell):
         if self._ws is not None:
             self.background.wait_idle()
             self._ws.close()
-        self._ws, self._desk, self._own_page = None, None, None
+        self._ws, self._desk, self._own_desk = None, None, None
 
     # People
 
@@ -141,7 +140,7 @@ class MainWindow(Shell):
         """Giao máy: nothing of the last person's desk stays; the next one picks their name."""
         if self._ws is None or not self._keep_drafts():
             return
-        self._desk, self._own_page = None, None
+        self._desk, self._own_desk = None, None
         self.clear_pages()
         self.background.read(self, partial(desks.list_seats, self._ws), self._choose_person, key="seats")
 
@@ -184,63 +183,19 @@ class MainWindow(Shell):
     def _go(self, key: str, place: dict[str, str]) -> None:
         if key in self.stack.specs:
             self.show_page(key, **place)
-        elif key == "papers":
-            self._print_own()
-
-    # A member's own desk
+        elif key == "papers" and self._own_desk is not None:
+            self._own_desk.print_own()
 
     def _show_own_desk(self, desk: Desk) -> None:
-        from app.ui.screens.own.own_page import OwnPage
+        from app.ui.member_desk import MemberDesk
 
-        self._own_page = page = OwnPage(desk)
-        page.handover_requested.connect(self.hand_over)
-        page.month_requested.connect(self._write_month)
-        page.pledge_requested.connect(self._write_pledge)
-        page.review_requested.connect(self._write_review)
-        page.print_requested.connect(self._print_own)
-        self.show_single(page)
-
-    def _write_month(self, iso: str) -> None:
-        from app.ui.screens.months.month_editor import MonthEditor
-
-        desk, member_id = self._seated_member()
-        self._lay_over(MonthEditor(desk, member_id, Month.parse(iso)))
-
-    def _write_pledge(self, year: int) -> None:
-        from app.ui.screens.pledges.pledge_editor import PledgeEditor
-
-        desk, member_id = self._seated_member()
-        self._lay_over(PledgeEditor(desk, member_id, year))
-
-    def _write_review(self, year: int) -> None:
-        from app.domain.review import ReviewKey
-        from app.ui.screens.year_end.review_editor import ReviewEditor
-
-        desk, member_id = self._seated_member()
-        self._lay_over(ReviewEditor(desk, ReviewKey(member_id, year)))
-
-    def _print_own(self) -> None:
-        from app.ui.screens.papers.papers_page import PapersPage
-
-        desk, _member_id = self._seated_member()
-        self.push(PapersPage(desk))
-
-    def _seated_member(self) -> tuple[Desk, str]:
-        assert self._desk is not None
-        return self._desk, self._desk.ws.actor.member_id or ""
-
-    def _lay_over(self, editor: QWidget) -> None:
-        closed = getattr(editor, "closed", None)
-        assert closed is not None
-        closed.connect(self._back)
-        self.push(editor)
+        self._own_desk = MemberDesk(self, desk)
+        self._own_desk.page.handover_requested.connect(self.hand_over)
+        self.show_single(self._own_desk.page)
 
     def _back(self) -> None:
-        """Esc or the way back of an editor: the member's own page comes back as it was."""
-        own = self._own_page
-        if own is not None and self.stack.currentWidget() is not own:
-            self.pop()
-            own.came_back()
+        if self._own_desk is not None:
+            self._own_desk.come_back()
 
     # Leaving
 

@@ -1,0 +1,66 @@
+"""A plain member's desk: their page, and over it one level deep what they write or print."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from app.domain.dates import Month
+from app.ui.desk import Desk
+from app.ui.screens.own.own_page import OwnPage
+from app.ui.shell import Shell
+
+
+class _Closing(Protocol):
+    """An editor says by ``closed`` that the person goes back."""
+
+    closed: SignalInstance
+
+
+class MemberDesk(QObject):
+    """Lays the editors over the member's page and takes them away again."""
+
+    def __init__(self, shell: Shell, desk: Desk) -> None:
+        super().__init__(shell)
+        self._shell, self._desk = shell, desk
+        self._member_id = desk.ws.actor.member_id or ""
+        self.page = OwnPage(desk)
+        self.page.month_requested.connect(self._write_month)
+        self.page.pledge_requested.connect(self._write_pledge)
+        self.page.review_requested.connect(self._write_review)
+        self.page.print_requested.connect(self.print_own)
+
+    def _write_month(self, iso: str) -> None:
+        from app.ui.screens.months.month_editor import MonthEditor
+
+        editor = MonthEditor(self._desk, self._member_id, Month.parse(iso))
+        self._lay_over(editor, editor)
+
+    def _write_pledge(self, year: int) -> None:
+        from app.ui.screens.pledges.pledge_editor import PledgeEditor
+
+        editor = PledgeEditor(self._desk, self._member_id, year)
+        self._lay_over(editor, editor)
+
+    def _write_review(self, year: int) -> None:
+        from app.domain.review import ReviewKey
+        from app.ui.screens.year_end.review_editor import ReviewEditor
+
+        editor = ReviewEditor(self._desk, ReviewKey(self._member_id, year))
+        self._lay_over(editor, editor)
+
+    def print_own(self) -> None:
+        """In sổ của tôi: the print page, which shows a plain member only their own papers."""
+        from app.ui.screens.papers.papers_page import PapersPage
+
+        self._shell.push(PapersPage(self._desk))
+
+    def _lay_over(self, editor: QWidget, closing: _Closing) -> None:
+        closing.closed.connect(self.come_back)
+        self._shell.push(editor)
+
+    def come_back(self) -> None:
+        """Esc or the way back of an editor: the member's page comes back, with what changed meanwhile."""
+        if self._shell.stack.currentWidget() is not self.page:
+            self._shell.pop()
+            self.page.came_back()
