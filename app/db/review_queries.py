@@ -76,6 +76,7 @@ def _reviews(tx: ReadTransaction, query: Select[Any]) -> tuple[Review, ...]:
             civil=_civil(row),
             grades=grades.get(row.id, ()),
             block_cases=tuple(row.block_cases.split()),
+            entered_by=row.entered_by,
             id=row.id,
             version=row.version,
         )

@@ -277,6 +277,7 @@ review = _cell_table(
     Column("civil_grade_on", Date),
     _text("civil_decision"),
     _text("block_cases"),
+    Column("entered_by", String(32)),
     _version(),
     UniqueConstraint("member_id", "kind", "period"),
     Index("ix_review_cell_id_year", "cell_id", "year"),

@@ -191,8 +191,13 @@ class Review:
     civil: CivilGrade = CivilGrade()
     grades: tuple[StageGrade, ...] = ()
     block_cases: tuple[str, ...] = ()
+    entered_by: str | None = None
     id: str = ""
     version: int = 0
+
+    def is_private_to_member(self) -> bool:
+        """A sheet its own member is writing: nobody else reads it before it is handed in."""
+        return self.state is ReviewState.DRAFT and self.entered_by == self.key.member_id
 
     def text_of(self, key: str) -> SectionText:
         """What is written under a heading, blank when nothing is."""

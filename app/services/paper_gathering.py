@@ -11,6 +11,7 @@ from app.domain.member import Member
 from app.domain.monthly import MonthlySelfAssessment, Shown, shown_state
 from app.domain.pledge import Pledge
 from app.domain.review import Review, YearSummary
+from app.domain.review_privacy import readable_by
 from app.domain.sheets.facts import (
     CellSigner,
     SheetFacts,
@@ -152,7 +153,10 @@ def gather_year(ws: Workspace, year: int) -> YearGathering:
             today=ws.today(),
             cell=cell_in(tx),
             members=member_queries.members(tx),
-            reviews=review_queries.reviews_of_year(tx, year),
+            reviews={
+                member_id: readable_by(review, ws.actor.member_id)
+                for member_id, review in review_queries.reviews_of_year(tx, year).items()
+            },
             pledges=pledge_queries.pledges_of_year(tx, year),
             months=monthly_queries.months_of_cell(tx, year),
             labels={item.code: item.label for each in content_sets for item in each.items},

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, select
-
 from app.db import member_queries, monthly_queries, pledge_queries, review_queries, tables
-from app.db.transactions import ReadTransaction, WriteTransaction
+from app.db.transactions import ReadTransaction
 from app.domain.dates import Month, format_date
 from app.domain.errors import NotAllowed, NotFound, Problem, ValidationFailed
 from app.domain.form_template import FormTemplate
@@ -17,10 +15,8 @@ from app.domain.member import Member
 from app.domain.monthly import MonthlySelfAssessment, Shown, shown_state
 from app.domain.pledge import Pledge
 from app.domain.review import (
-    FaultRemedy,
     GradeStage,
     ItemScore,
-    PromptAnswer,
     Review,
     ReviewKey,
     ReviewState,
@@ -32,11 +28,13 @@ from app.domain.review import (
 from app.domain.review import (
     why_not_reviewed as why_not_reviewed,
 )
+from app.domain.review_privacy import filled_into, readable_by
 from app.domain.rule_set import RuleSet
 from app.domain.scoring import ScoringProfile, score_problems
 from app.domain.text import nfc
 from app.services.cells import cell_in, closed_years_in
 from app.services.members import one_member
+from app.services.review_parts import put_grade, review_values, rows_of, save_parts
 from app.services.rules import form_for, profile_for, rule_sets, rules_of, scoring_profiles, shipped_form
 from app.services.workspace import Workspace
 
@@ -55,6 +53,7 @@ class ReviewPage:
     summary: YearSummary
     proposed_text: str
     is_closed: bool
+    is_hidden: bool  # its member is writing it: who reads this page sees nothing of their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,9 @@ def list_reviews(ws: Workspace, year: int) -> tuple[ReviewLine, ...]:
     with ws.read() as tx:
         reviews = review_queries.reviews_of_year(tx, year)
         own = None if ws.actor.role.leads else [ws.actor.member_id or ""]
+        readable = {m: readable_by(review, ws.actor.member_id) for m, review in reviews.items()}
         return tuple(
-            ReviewLine(member, reviews.get(member.id), why_not_reviewed(member, rule_set, year))
+            ReviewLine(member, readable.get(member.id), why_not_reviewed(member, rule_set, year))
             for member in member_queries.members(tx, own)
             if member.id in reviews or _in_cell(member, year)
         )
@@ -97,7 +97,7 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
     summary = year_summary(member, key.year, pledge, months, cell.due_day, ws.today())
     return ReviewPage(
         member,
-        review,
+        readable_by(review, ws.actor.member_id),
         next(rules for rules in rule_sets() if rules.key == review.rule_set),
         shipped_form(review.form),
         next((profile for profile in scoring_profiles() if profile.id == review.profile), None),
@@ -106,6 +106,7 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
         summary,
         proposed_pledge_text(key.year, pledge, months, summary),
         is_closed,
+        review.is_private_to_member() and key.member_id != ws.actor.member_id,
     )
 
 
@@ -145,7 +146,8 @@ def year_summary(
 def save_review(ws: Workspace, review: Review) -> Review:
     """Save a review, all parts at once; unchanged parts leave no trace in the history.
 
-    A sheet being written stays so, a sheet handed in stays handed in.
+    A sheet being written stays so, a sheet handed in stays handed in. Typed by somebody else into a sheet
+    its member is writing, it fills only what is blank there, and the sheet stays the member's.
     """
     return _write(ws, review, "Lưu bản kiểm điểm", submits=False)
 
@@ -158,7 +160,7 @@ def submit_review(ws: Workspace, review: Review) -> Review:
 
 
 def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
-    key = review.key
+    key, actor_id = review.key, ws.actor.member_id
     ws.must_be_own(key.member_id)
     profile = next((known for known in scoring_profiles() if known.id == review.profile), None)
     if profile is not None and (problems := score_problems(profile, review.self_scores())):
@@ -168,7 +170,9 @@ def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
         stored = review_queries.review_of(tx, key)
         if not ws.actor.role.leads:
             review = _without_cells_parts(review, stored)
-        state = ReviewState.SUBMITTED if submits else ReviewState.DRAFT
+        entered_by = actor_id
+        if stored is not None and stored.is_private_to_member() and key.member_id != actor_id and not submits:
+            review, entered_by = filled_into(stored, review), stored.entered_by
         if stored is None:
             member = one_member(tx, key.member_id)
             blank = new_review(member, key)
@@ -178,21 +182,23 @@ def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
                 "kind": key.kind.value,
             }
             fixed |= {"period": key.period_text, "year": key.year}
-            review_id = tx.insert(tables.review, {**fixed, **_review_values(review), "state": state.value})
+            state = ReviewState.SUBMITTED if submits else ReviewState.DRAFT
+            values = {**review_values(review), "state": state.value, "entered_by": entered_by}
+            review_id = tx.insert(tables.review, {**fixed, **values})
         else:
             _must_not_be_closed(stored)
             review_id = stored.id
             state = ReviewState.SUBMITTED if submits else stored.state
             # A sheet begun without knowing of the stored one carries version 0 and collides too.
-            values = {**_review_values(review), "state": state.value}
+            values = {**review_values(review), "state": state.value, "entered_by": entered_by}
             tx.update(tables.review, review_id, values, version=review.version)
-        _save_parts(tx, review_id, review)
+        save_parts(tx, review_id, review)
         saved = _stored(tx, key)
         if stored is not None and saved != stored and saved.version == stored.version:
             # Only parts changed: the sheet as a whole is another all the same.
             tx.update(tables.review, review_id, {"version": stored.version + 1})
             saved = _stored(tx, key)
-        return saved
+        return readable_by(saved, actor_id)
 
 
 def _without_cells_parts(review: Review, stored: Review | None) -> Review:
@@ -216,108 +222,6 @@ def _must_be_open(tx: ReadTransaction, year: int) -> None:
         raise NotAllowed(f"Năm {year} đã khóa nên không sửa được. Muốn sửa, bí thư mở lại năm và ghi lý do.")
 
 
-def _review_values(review: Review) -> dict[str, Any]:
-    tasks, civil = review.tasks, review.civil
-    return {
-        "form": review.form,
-        "subject_kind": review.subject_kind.value,
-        "profile": review.profile,
-        "dated_on": review.dated_on,
-        "tasks_assigned": tasks.assigned,
-        "tasks_done": tasks.done,
-        "tasks_late": tasks.late,
-        "tasks_beyond": tasks.beyond,
-        "tasks_failed": tasks.failed,
-        "civil_grade": civil.grade.value if civil.grade else "",
-        "civil_grade_on": civil.dated_on,
-        "civil_decision": nfc(civil.decision).strip(),
-        "block_cases": " ".join(review.block_cases),
-    }
-
-
-def _save_parts(tx: WriteTransaction, review_id: str, review: Review) -> None:
-    """Bring the parts of a review to what is on the sheet."""
-    sections = {
-        section.key: {
-            "text": nfc(section.text).strip(),
-            "level": section.level.value if section.level else "",
-            "proposed": section.proposed,
-        }
-        for section in review.sections
-        if section.text.strip() or section.level
-    }
-    _save_keyed(tx, tables.review_section, review_id, "key", sections)
-    scores = {}
-    for score in review.scores:
-        values = {
-            "self_score": score.self_score,
-            "appraised_score": score.appraised_score,
-            "ground": nfc(score.ground).strip(),
-        }
-        if any(value not in (None, "") for value in values.values()):
-            scores[score.code] = values
-    _save_keyed(tx, tables.review_score, review_id, "code", scores)
-    faults = [
-        {
-            "fault": nfc(fault.fault).strip(),
-            "status": fault.status.value if fault.status else "",
-            "progress": nfc(fault.progress).strip(),
-            "difficulty": nfc(fault.difficulty).strip(),
-            "responsibility": nfc(fault.responsibility).strip(),
-        }
-        for fault in review.faults
-        if fault != FaultRemedy("")
-    ]
-    _save_keyed(tx, tables.review_fault, review_id, "position", dict(enumerate(faults, 1)))
-    prompts = [
-        {
-            "point": nfc(prompt.point).strip(),
-            "cause": nfc(prompt.cause).strip(),
-            "responsibility": nfc(prompt.responsibility).strip(),
-        }
-        for prompt in review.prompts
-        if prompt != PromptAnswer("")
-    ]
-    _save_keyed(tx, tables.review_prompt, review_id, "position", dict(enumerate(prompts, 1)))
-    own_grade = next((given for given in review.grades if given.stage is GradeStage.SELF), None)
-    if own_grade is not None:
-        _put_grade(tx, review_id, own_grade)
-    else:
-        table = tables.review_grade
-        given = tx.rows(_of(table, review_id).where(table.c.stage == GradeStage.SELF.value))
-        tx.delete_many(table, [row.id for row in given])
-
-
-def _of(table: Table, review_id: str) -> Any:
-    return select(table).where(table.c.review_id == review_id)
-
-
-def _save_keyed(
-    tx: WriteTransaction, table: Table, review_id: str, key: str, wanted: dict[Any, dict[str, Any]]
-) -> None:
-    """Make the rows of one part exactly ``wanted``, by key; rows that stay the same are not touched."""
-    rows = {getattr(row, key): row.id for row in tx.rows(_of(table, review_id))}
-    tx.delete_many(table, [row_id for known, row_id in rows.items() if known not in wanted])
-    tx.update_many(table, {rows[k]: values for k, values in wanted.items() if k in rows})
-    fresh = [{"review_id": review_id, key: k, **values} for k, values in wanted.items() if k not in rows]
-    tx.insert_many(table, fresh)
-
-
-def _put_grade(tx: WriteTransaction, review_id: str, given: StageGrade) -> None:
-    table = tables.review_grade
-    row = tx.first(_of(table, review_id).where(table.c.stage == given.stage.value))
-    values = {
-        "grade": given.grade.value,
-        "dated_on": given.dated_on,
-        "source": nfc(given.source).strip(),
-        "note": nfc(given.note).strip(),
-    }
-    if row is None:
-        tx.insert(table, {"review_id": review_id, "stage": given.stage.value, **values})
-    else:
-        tx.update(table, row.id, values)
-
-
 def set_grade(ws: Workspace, key: ReviewKey, given: StageGrade) -> Review:
     """Record one of the cell's or the competent level's grades, with its date and source."""
     ws.must_lead("ghi mức xếp loại")
@@ -331,8 +235,8 @@ def set_grade(ws: Workspace, key: ReviewKey, given: StageGrade) -> Review:
         _must_be_open(tx, key.year)
         review = _stored(tx, key)
         _must_not_be_closed(review)
-        _put_grade(tx, review.id, given)
-        return _stored(tx, key)
+        put_grade(tx, review.id, given)
+        return readable_by(_stored(tx, key), ws.actor.member_id)
 
 
 def clear_grade(ws: Workspace, key: ReviewKey, stage: GradeStage) -> Review:
@@ -343,10 +247,10 @@ def clear_grade(ws: Workspace, key: ReviewKey, stage: GradeStage) -> Review:
         review = _stored(tx, key)
         _must_not_be_closed(review)
         table = tables.review_grade
-        row = tx.first(_of(table, review.id).where(table.c.stage == stage.value))
+        row = tx.first(rows_of(table, review.id).where(table.c.stage == stage.value))
         if row is not None:
             tx.delete(table, row.id)
-        return _stored(tx, key)
+        return readable_by(_stored(tx, key), ws.actor.member_id)
 
 
 def close_review(ws: Workspace, key: ReviewKey) -> Review:
@@ -368,8 +272,11 @@ def reopen_review(ws: Workspace, key: ReviewKey, reason: str) -> Review:
     with ws.write(f"Mở lại bản kiểm điểm năm {key.year}: {nfc(reason).strip()}", key.member_id) as tx:
         _must_be_open(tx, key.year)
         review = _stored(tx, key)
-        tx.update(tables.review, review.id, {"state": ReviewState.DRAFT.value})
-        return _stored(tx, key)
+        # The cell has read it already: it is the member's alone only once they write in it again.
+        if review.state is not ReviewState.DRAFT:
+            values = {"state": ReviewState.DRAFT.value, "entered_by": ws.actor.member_id}
+            tx.update(tables.review, review.id, values)
+        return readable_by(_stored(tx, key), ws.actor.member_id)
 
 
 def _stored(tx: ReadTransaction, key: ReviewKey) -> Review:

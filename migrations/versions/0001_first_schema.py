@@ -273,6 +273,7 @@ def upgrade() -> None:
         sa.Column("civil_grade_on", sa.Date(), nullable=True),
         sa.Column("civil_decision", sa.Text(), nullable=False),
         sa.Column("block_cases", sa.Text(), nullable=False),
+        sa.Column("entered_by", sa.String(length=32), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["cell_id"], ["cell.id"], name=op.f("fk_review_cell_id_cell")),
         sa.ForeignKeyConstraint(

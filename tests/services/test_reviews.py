@@ -28,6 +28,7 @@ from app.domain.review import (
 from app.domain.rule_set import PeriodKind
 from app.services.books import close_year, reopen_year
 from app.services.months import save_month
+from app.services.paper_gathering import gather_year
 from app.services.reviews import (
     clear_grade,
     close_review,
@@ -330,3 +331,99 @@ def test_reviews_of_a_quarter_or_a_term_stand_beside_the_years(
 
     assert texts == ["bản 0", "bản 1", "bản 2", "bản 3"]
     assert list_reviews(secretary_ws, 2025)
+
+
+# A sheet its member is still writing
+
+
+def _writing(ws: Workspace, member_id: str) -> Review:
+    review = replace(
+        begun(ws, member_id),
+        sections=(SectionText("A.I.1", "Lời của tôi", FourLevel.GOOD_LEVEL),),
+        scores=(ItemScore("I.1.1", Decimal("1.5"), None, "lý do riêng"),),
+        faults=(FaultRemedy("Họp muộn"),),
+        tasks=YearTasks(assigned=5),
+        dated_on=date(2025, 12, 1),
+    )
+    return save_review(ws, with_self_grade(review, Grade.GOOD))
+
+
+def test_a_sheet_being_written_is_read_by_its_member_alone(
+    secretary_ws: Workspace, plain_ws: Workspace, people: People
+) -> None:
+    mine = _writing(plain_ws, people.plain)
+    assert begun(plain_ws, people.plain) == mine
+
+    page = open_review(secretary_ws, key(people.plain))
+    line = next(line for line in list_reviews(secretary_ws, 2025) if line.member.id == people.plain)
+
+    assert page.is_hidden
+    for seen in (page.review, line.review):
+        assert seen is not None
+        assert (seen.state, seen.id) == (ReviewState.DRAFT, mine.id)
+        assert "Lời của tôi" not in str(seen)
+        assert (seen.sections, seen.scores, seen.faults, seen.grades) == ((), (), (), ())
+        assert (seen.tasks, seen.dated_on) == (YearTasks(), None)
+
+
+def test_nothing_of_a_sheet_being_written_is_printed_by_others(
+    secretary_ws: Workspace, plain_ws: Workspace, people: People
+) -> None:
+    _writing(plain_ws, people.plain)
+
+    assert "Lời của tôi" not in str(gather_year(secretary_ws, 2025).reviews[people.plain])
+    assert "Lời của tôi" in str(gather_year(plain_ws, 2025).reviews[people.plain])
+
+
+def test_once_handed_in_the_cell_reads_it_also_when_reopened(
+    secretary_ws: Workspace, plain_ws: Workspace, people: People
+) -> None:
+    submit_review(plain_ws, _writing(plain_ws, people.plain))
+    assert begun(secretary_ws, people.plain).text_of("A.I.1").text == "Lời của tôi"
+
+    reopen_review(secretary_ws, key(people.plain), "ghi thêm")
+    assert begun(secretary_ws, people.plain).text_of("A.I.1").text == "Lời của tôi"
+
+    again = begun(plain_ws, people.plain)
+    save_review(plain_ws, replace(again, sections=(SectionText("A.I.1", "Viết lại"),)))
+    assert begun(secretary_ws, people.plain).sections == ()
+
+
+def test_somebody_elses_save_fills_blank_places_and_wipes_nothing(
+    secretary_ws: Workspace, plain_ws: Workspace, people: People
+) -> None:
+    mine = _writing(plain_ws, people.plain)
+    typed = replace(
+        begun(secretary_ws, people.plain),
+        sections=(SectionText("A.II", "Nhập từ giấy"), SectionText("A.I.1", "Máy gợi ý", proposed=True)),
+        scores=(ItemScore("I.1.1", None, Decimal("1")),),
+        tasks=YearTasks(done=4),
+    )
+
+    returned = save_review(secretary_ws, typed)
+
+    assert returned.sections == ()
+    now = begun(plain_ws, people.plain)
+    assert now.is_private_to_member()
+    assert now.text_of("A.I.1") == mine.text_of("A.I.1")
+    assert now.text_of("A.II").text == "Nhập từ giấy"
+    assert now.scores == (ItemScore("I.1.1", Decimal("1.5"), Decimal("1"), "lý do riêng"),)
+    assert now.tasks == YearTasks(assigned=5, done=4)
+    assert (now.faults, now.dated_on) == (mine.faults, mine.dated_on)
+    assert now.grade_at(GradeStage.SELF) is Grade.GOOD
+
+
+def test_the_cells_own_grades_beside_a_sheet_being_written_are_seen(
+    secretary_ws: Workspace, plain_ws: Workspace, people: People
+) -> None:
+    _writing(plain_ws, people.plain)
+    given = StageGrade(GradeStage.COMMITTEE, Grade.GOOD, date(2025, 12, 20), "Biên bản")
+
+    assert set_grade(secretary_ws, key(people.plain), given).grades == (given,)
+    assert begun(plain_ws, people.plain).text_of("A.I.1").text == "Lời của tôi"
+
+
+def test_what_the_cell_types_in_stays_open_to_it(secretary_ws: Workspace, people: People) -> None:
+    saved(secretary_ws, people.plain, sections=(SectionText("A.I.1", "Nhập thay"),))
+
+    assert begun(secretary_ws, people.plain).text_of("A.I.1").text == "Nhập thay"

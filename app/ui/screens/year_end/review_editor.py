@@ -222,7 +222,8 @@ class ReviewEditor(DeskPage):
             self._show_problems(problems)
             self.keeper.keep_draft()
             return
-        self.keeper.submit(self._handed_in)
+        if not sheet.page.is_hidden or self.decisions.may_replace_draft(sheet):
+            self.keeper.submit(self._handed_in)
 
     def _handed_in(self) -> None:
         self.problems.show_problems(())

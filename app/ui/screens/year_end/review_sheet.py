@@ -102,6 +102,11 @@ class ReviewSheet:
             return f"Năm {self.review.key.year} đã khóa nên bản này chỉ để xem."
         if self.review.state is ReviewState.CLOSED:
             return "Bản kiểm điểm đã khóa nên chỉ để xem."
+        if self.page.is_hidden:
+            return (
+                f"{self.page.member.name} đang viết bản này và chưa gửi; phần đã viết chỉ đồng chí ấy đọc "
+                "được. Nhập thay thì chỉ những chỗ còn trống được điền."
+            )
         if self.review.state is ReviewState.SUBMITTED and not self.leads:
             return "Bản này đã gửi cho chi bộ. Đồng chí sửa thì bấm Gửi lại để chi bộ nhận bản mới."
         return ""

@@ -79,6 +79,16 @@ class SheetDecisions(QObject):
         self.graded.emit()
         self._desk.say_done(words, undo)
 
+    def may_replace_draft(self, sheet: ReviewSheet) -> bool:
+        """Handing in for a member who is writing: asked first, because the paper replaces their draft."""
+        name = sheet.page.member.name
+        return self._desk.dialogs.ask(
+            f"Gửi thay {name}?",
+            f"{name} đang viết bản này và chưa gửi. Gửi thay thì bản vừa nhập thay cho phần đồng chí ấy đang "
+            "viết; phần đó còn trong nhật ký của sổ.",
+            act_label="Gửi thay",
+        )
+
     def close_sheet(self) -> None:
         """Khóa bản kiểm điểm: asked first, because it is for good until reopened with a reason."""
         sheet = self._keeper.sheet

@@ -13,7 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.grade import FourLevel, Grade
 from app.domain.pledge import Pledge
-from app.domain.review import GradeStage, RemedyStatus, Review, ReviewKey, ReviewState, StageGrade
+from app.domain.review import (
+    GradeStage,
+    RemedyStatus,
+    Review,
+    ReviewKey,
+    ReviewState,
+    SectionText,
+    StageGrade,
+)
 from app.services.books import close_year
 from app.services.reviews import open_review, save_review, set_grade, submit_review, with_self_grade
 from app.services.workspace import Workspace
@@ -589,3 +597,42 @@ def test_a_book_opened_to_look_at_takes_no_typing(
     editor = open_sheet(replace(secretary_ws, lock=None), people.plain)
 
     assert text_section(editor, "A.I.1").area.isReadOnly()
+
+
+# A sheet its member is writing
+
+
+def test_the_secretary_sees_that_a_member_is_writing_and_none_of_the_words(
+    secretary_ws: Workspace, plain_ws: Workspace, people: People, open_sheet: OpenSheet
+) -> None:
+    writing = replace(stored(plain_ws, people.plain), sections=(SectionText("A.I.1", "Lời của tôi"),))
+    save_review(plain_ws, writing)
+
+    editor = open_sheet(secretary_ws, people.plain)
+
+    assert text_section(editor, "A.I.1").area.value() == ""
+    assert "đang viết bản này và chưa gửi" in editor.message.text
+    assert editor.header.facts.text().endswith("đang viết")
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_handing_in_for_a_member_who_is_writing_is_asked_first(
+    qtbot: QtBot,
+    secretary_ws: Workspace,
+    plain_ws: Workspace,
+    people: People,
+    open_sheet: OpenSheet,
+    goes_on: bool,
+) -> None:
+    writing = replace(stored(plain_ws, people.plain), sections=(SectionText("A.I.1", "Lời của tôi"),))
+    save_review(plain_ws, writing)
+    editor = open_sheet(secretary_ws, people.plain, answers=[goes_on])
+    section = grade_section(editor)
+    qtbot.keyClick(section.own.word_button("excellent"), Qt.Key.Key_2)
+
+    editor.bar.submit.click()
+    qtbot.waitUntil(editor.desk.background.idle)
+
+    state = ReviewState.SUBMITTED if goes_on else ReviewState.DRAFT
+    assert stored(plain_ws, people.plain).state is state
+    assert stored(plain_ws, people.plain).text_of("A.I.1").text == ("" if goes_on else "Lời của tôi")
