@@ -55,6 +55,15 @@ def _build(day_text: str, month_text: str, year_text: str) -> date:
         ) from error
 
 
+_SHOWN_LETTERS = 40
+
+
+def _quoted(text: str) -> str:
+    """What was written, as a sentence can hold it."""
+    line = clean_line(text)
+    return line if len(line) <= _SHOWN_LETTERS else f"{line[:_SHOWN_LETTERS]}…"
+
+
 def parse_date(text: str) -> date:
     """Read a full date written day first (05/02/2026, 5.2.2026, ngày 05 tháng 02 năm 2026)."""
     if found := _DAY_FIRST.fullmatch(text):
@@ -68,7 +77,7 @@ def parse_date(text: str) -> date:
     if found := _YEAR_FIRST.fullmatch(written):
         year_text, month_text, day_text = found.groups()
         return _build(day_text, month_text, year_text)
-    raise DateProblem(f"Không đọc được ngày “{clean_line(text)}”. {_EXAMPLE}")
+    raise DateProblem(f"Không đọc được ngày “{_quoted(text)}”. {_EXAMPLE}")
 
 
 def format_date(day: date) -> str:
@@ -129,7 +138,7 @@ class Month:
             month_text, year_text = found.groups()
         else:
             raise DateProblem(
-                f"Không đọc được tháng “{clean_line(text)}”. Viết theo dạng tháng/năm, ví dụ 11/2025."
+                f"Không đọc được tháng “{_quoted(text)}”. Viết theo dạng tháng/năm, ví dụ 11/2025."
             )
         return cls(_year(year_text), _checked_month(int(month_text)))
 

@@ -245,6 +245,18 @@ class Member:
                 day = end + timedelta(days=1)
         return ""
 
+    def pledge_duty(self, year: int, today: date) -> str:
+        """Why a year's pledge is not asked of this member now, or "" when it is (pledges.md).
+
+        Who is exempt registers nothing meanwhile: today for the running year, all year for a past one.
+        """
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        day = min(max(today, first), last)
+        spans = [status for status in self.statuses if status.kind is StatusKind.EXEMPT]
+        if today > last:
+            spans = [status for status in spans if status.holds_on(first)]
+        return next((status.sentence() for status in spans if status.holds_on(day)), "")
+
     def _free_spans(self) -> Iterator[tuple[date, date, str]]:
         for status in self.statuses:
             if status.kind in _MONTH_FREE:
@@ -311,7 +323,30 @@ def problems_in_member(draft: MemberDraft, today: date) -> tuple[Problem, ...]:
     card = draft.card_number.replace(" ", "")
     if card and not card.isalnum():
         found.append(Problem("card_number", "Số thẻ chỉ gồm chữ số (số định danh 12 chữ số)."))
-    return tuple(found)
+    return tuple(found) + _lines_too_long(draft)
+
+
+_LONGEST_NAME, _LONGEST_LINE = 100, 300
+_LINES = (
+    "given_name",
+    "ethnicity",
+    "card_number",
+    "occupation",
+    "workplace",
+    "residence",
+    "phone",
+    "file_number",
+)
+
+
+def _lines_too_long(draft: MemberDraft) -> tuple[Problem, ...]:
+    """A whole page pasted into a field of one line would spoil every list and paper it stands in."""
+    lines = [("full_name", _LONGEST_NAME), *((name, _LONGEST_LINE) for name in _LINES)]
+    return tuple(
+        Problem(name, f"Ở đây có {length} chữ cái, có lẽ dán nhầm. Xin ghi không quá {longest} chữ cái.")
+        for name, longest in lines
+        if (length := len(getattr(draft, name))) > longest
+    )
 
 
 def problems_in_status(status: DatedStatus) -> tuple[Problem, ...]:

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.dates import Month
-from app.domain.member import CellRole, DatedStatus, Member, MemberDraft, Post, Sphere, StatusKind
+from app.domain.member import (
+    CellRole,
+    DatedStatus,
+    Member,
+    MemberDraft,
+    Post,
+    Sphere,
+    StatusKind,
+    problems_in_member,
+)
 
 FREE = (StatusKind.EXEMPT, StatusKind.SUSPENDED, StatusKind.TEMPORARY_OUT, StatusKind.LEFT)
 
@@ -131,3 +140,12 @@ def test_month_is_free_exactly_when_every_day_of_it_is(
     wholly_free = all(any(status.holds_on(day) for status in member.statuses) for day in each)
 
     assert bool(member.monthly_duty(month)) == wholly_free
+
+
+def test_page_pasted_into_one_line_is_a_problem_of_that_line() -> None:
+    draft = MemberDraft("Nguyễn " * 40, workplace="xã " * 200, note="dài " * 2000)
+
+    problems = problems_in_member(draft, date(2026, 3, 20))
+
+    assert [problem.field for problem in problems] == ["full_name", "workplace"]
+    assert "có lẽ dán nhầm" in problems[0].message

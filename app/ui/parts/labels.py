@@ -1,5 +1,7 @@
 """Words on the page in the design's type roles."""
 
+import re
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -9,9 +11,13 @@ from app.ui.marks import draw_mark
 from app.ui.parts.layout import restyle
 from app.ui.theme import px, theme
 
+# Letters no line can break: no Vietnamese word is as long, a whole page pasted without spaces is.
+_UNBROKEN = re.compile(r"[^\s/\\.-]{20}(?=[^\s/\\.-])")
+_MAY_BREAK = "\u200b"
+
 
 class Label(QLabel):
-    """Plain text (never HTML), wrapped by default so that nothing is cut."""
+    """Plain text (never HTML), wrapped by default so that nothing is cut or pushes the page aside."""
 
     def __init__(
         self,
@@ -23,7 +29,7 @@ class Label(QLabel):
         wrap: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(_breakable(text) if wrap else text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setProperty("role", role)
@@ -35,6 +41,9 @@ class Label(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
 
+    def setText(self, text: str) -> None:
+        super().setText(_breakable(text) if self.wordWrap() else text)
+
     def set_tone(self, tone: str) -> None:
         """Show the words in another tone ("" is plain ink)."""
         if self.property("tone") != tone:
@@ -45,6 +54,10 @@ class Label(QLabel):
         """400 or 600."""
         self.setProperty("weight", str(weight))
         restyle(self)
+
+
+def _breakable(text: str) -> str:
+    return _UNBROKEN.sub(lambda run: run[0] + _MAY_BREAK, text)
 
 
 class IconLabel(QWidget):
