@@ -130,7 +130,7 @@ def _asked(
     earlier = [Month(in_hand.year, number) for number in range(1, in_hand.month)]
     review_year = today.year if today.month >= _REVIEW_FROM_MONTH else today.year - 1
     candidates = (
-        _asked_pledge(tx, member, today.year),
+        _asked_pledge(tx, member, today),
         _asked_month(tx, member, cell, in_hand),
         _asked_review(tx, member, cell, review_year, today),
         *(_asked_month(tx, member, cell, month) for month in earlier),
@@ -138,12 +138,13 @@ def _asked(
     return next((ask for ask in candidates if ask is not None and ask.year not in closed), None)
 
 
-def _asked_pledge(tx: ReadTransaction, member: Member, year: int) -> Ask | None:
+def _asked_pledge(tx: ReadTransaction, member: Member, today: date) -> Ask | None:
+    year = today.year
     if all(member.monthly_duty(Month(year, number)) for number in range(1, 13)):
         return None
     pledge = pledge_queries.pledge_of(tx, member.id, year)
     if pledge is None:
-        return Ask(AskKind.PLEDGE, year)
+        return None if member.pledge_duty(year, today) else Ask(AskKind.PLEDGE, year)
     if pledge.state is PledgeState.DRAFT:
         words = pledge.committee_comment
         return Ask(AskKind.PLEDGE, year, is_begun=bool(pledge.items), cell_words=words)

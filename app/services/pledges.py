@@ -29,10 +29,11 @@ from app.services.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class PledgeLine:
-    """One member's row in the list of the year's pledges."""
+    """One member's row in the list of the year's pledges; ``not_asked`` says why none is asked."""
 
     member: Member
     pledge: Pledge | None
+    not_asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,11 @@ def list_pledges(ws: Workspace, year: int) -> tuple[PledgeLine, ...]:
     with ws.read() as tx:
         pledges = pledge_queries.pledges_of_year(tx, year)
         return tuple(
-            PledgeLine(member, pledges.get(member.id))
+            PledgeLine(
+                member,
+                pledges.get(member.id),
+                "" if member.id in pledges else member.pledge_duty(year, ws.today()),
+            )
             for member in member_queries.members(tx)
             if member.id in pledges or member.was_here_in(year)
         )

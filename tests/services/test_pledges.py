@@ -351,3 +351,38 @@ def test_list_of_the_year_holds_who_was_in_the_cell_that_year(
 
     assert (young in listed[2025], young in listed[2026]) == (False, True)
     assert (people.plain in listed[2025], people.plain in listed[2026]) == (True, False)
+
+
+def exempt(since: date, until: date | None = None) -> DatedStatus:
+    return DatedStatus(StatusKind.EXEMPT, since, until, detail="age_health")
+
+
+@pytest.mark.parametrize(
+    ("status", "year", "is_asked"),
+    [
+        (exempt(date(2026, 3, 1)), 2026, False),
+        (exempt(date(2026, 1, 1), date(2026, 2, 28)), 2026, True),
+        (exempt(date(2025, 11, 1)), 2025, True),
+        (exempt(date(2024, 11, 1)), 2025, False),
+        (DatedStatus(StatusKind.SUSPENDED, date(2026, 3, 1)), 2026, True),
+    ],
+    ids=["exempt now", "exempt before", "exempt at the end", "exempt all year", "suspended"],
+)
+def test_who_is_exempt_is_not_asked_for_a_pledge(
+    secretary_ws: Workspace, people: People, status: DatedStatus, year: int, is_asked: bool
+) -> None:
+    add_status(secretary_ws, people.plain, status)
+
+    line = next(line for line in list_pledges(secretary_ws, year) if line.member.id == people.plain)
+
+    assert line.not_asked == ("" if is_asked else status.sentence())
+
+
+def test_a_pledge_made_before_the_exemption_still_shows(secretary_ws: Workspace, people: People) -> None:
+    passed_pledge(secretary_ws, people.plain)
+    add_status(secretary_ws, people.plain, exempt(date(2026, 3, 1)))
+
+    line = next(line for line in list_pledges(secretary_ws, 2026) if line.member.id == people.plain)
+
+    assert line.pledge is not None
+    assert line.not_asked == ""

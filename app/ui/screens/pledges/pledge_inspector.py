@@ -51,9 +51,10 @@ class PledgeInspector(Card):
         if line is None:
             return
         self._facts.addWidget(Label(line.member.name, "h2"))
-        self._facts.addWidget(Chip(pledge_chip(pledge)), 0, Qt.AlignmentFlag.AlignLeft)
+        self._facts.addWidget(Chip(pledge_chip(line)), 0, Qt.AlignmentFlag.AlignLeft)
         if pledge is None or not pledge.items:
-            self._facts.addWidget(Label(f"Chưa đăng ký việc nào cho năm {year}.", "body", "ink2"))
+            reason = line.not_asked or f"Chưa đăng ký việc nào cho năm {year}"
+            self._facts.addWidget(Label(f"{reason}.", "body", "ink2"))
             return
         for number, item in enumerate(pledge.items, 1):
             self._facts.addWidget(rule())

@@ -25,7 +25,7 @@ from app.ui.parts.record_table import RecordTable
 from app.ui.parts.segmented import Segmented
 from app.ui.screens.pledges.pass_panel import PassPanel
 from app.ui.screens.pledges.pledge_inspector import PledgeInspector
-from app.ui.screens.pledges.pledge_words import FILTERS, outcome_counts, pledge_chip, state_key
+from app.ui.screens.pledges.pledge_words import FILTERS, NOT_ASKED, outcome_counts, pledge_chip, state_key
 from app.ui.theme import px, theme
 from app.ui.tokens import FULL_WIDTH
 
@@ -95,14 +95,19 @@ _COLUMNS: tuple[TableColumn[_Row], ...] = (
     ),
     TableColumn(
         "Trạng thái",
-        lambda row: pledge_chip(row.line.pledge).word,
+        lambda row: pledge_chip(row.line).word,
         width=166,
-        chip=lambda row: pledge_chip(row.line.pledge),
+        chip=lambda row: pledge_chip(row.line),
         is_searched=False,
-        sort_key=lambda row: _STATE_ORDER[state_key(row.line.pledge)],
+        sort_key=lambda row: _STATE_ORDER[state_key(row.line)],
     ),
     TableColumn(
-        "Kết quả các việc", lambda row: row.outcomes, width=170, stretch=2, tone="ink2", is_searched=False
+        "Kết quả các việc",
+        lambda row: row.outcomes or row.line.not_asked,
+        width=170,
+        stretch=2,
+        tone="ink2",
+        is_searched=False,
     ),
 )
 
@@ -185,10 +190,11 @@ class PledgeListPage(DeskPage):
         self._year = year
         self._body.inner.show()
         self.locked.setVisible(year.is_closed)
-        keys = [state_key(row.line.pledge) for row in year.rows]
+        keys = [state_key(row.line) for row in year.rows]
         self.filters.set_counts({key: len(keys) if key == "all" else keys.count(key) for key, _w in FILTERS})
         done = sum(key in (PledgeState.SUBMITTED.value, PledgeState.PASSED.value) for key in keys)
-        self.header.set_facts(f"{done}/{len(keys)} đồng chí đã gửi" if keys else "")
+        asked = len(keys) - keys.count(NOT_ASKED)
+        self.header.set_facts(f"{done}/{asked} đồng chí đã gửi" if asked else "")
         self.table.set_records(year.rows)
         self._filter()
         if self._wanted:
@@ -216,7 +222,7 @@ class PledgeListPage(DeskPage):
 
     def _filter(self) -> None:
         key = self.filters.choice()
-        self.table.filter(lambda row: key in ("all", state_key(row.line.pledge)))
+        self.table.filter(lambda row: key in ("all", state_key(row.line)))
         self._show_whether_found()
 
     def _show_whether_found(self) -> None:

@@ -5,28 +5,35 @@ from datetime import date
 
 from app.domain.content_set import ContentSet
 from app.domain.dates import format_date
-from app.domain.pledge import Origin, Outcome, Pledge, PledgeItem, PledgeState
+from app.domain.pledge import Origin, Outcome, PledgeItem, PledgeState
 from app.services.content_sets import content_label
+from app.services.pledges import PledgeLine
 from app.ui.parts.chips import ChipSpec
 
-NOT_REGISTERED = "none"
+NOT_REGISTERED, NOT_ASKED = "none", "not_asked"
 FILTERS: tuple[tuple[str, str], ...] = (
     ("all", "Tất cả"),
     (NOT_REGISTERED, "Chưa đăng ký"),
     (PledgeState.DRAFT.value, "Đang soạn"),
     (PledgeState.SUBMITTED.value, "Đã gửi"),
     (PledgeState.PASSED.value, "Đã thông qua"),
+    (NOT_ASKED, "Không phải đăng ký"),
 )
 _OUTCOME_TONES = {Outcome.IN_PROGRESS: "pri", Outcome.DONE: "ok", Outcome.NOT_DONE: "late"}
 
 
-def state_key(pledge: Pledge | None) -> str:
+def state_key(line: PledgeLine) -> str:
     """The filter a member's pledge falls under."""
-    return NOT_REGISTERED if pledge is None else pledge.state.value
+    if line.pledge is None:
+        return NOT_ASKED if line.not_asked else NOT_REGISTERED
+    return line.pledge.state.value
 
 
-def pledge_chip(pledge: Pledge | None) -> ChipSpec:
+def pledge_chip(line: PledgeLine) -> ChipSpec:
     """How far a pledge is."""
+    pledge = line.pledge
+    if pledge is None and line.not_asked:
+        return ChipSpec("Không phải đăng ký")
     if pledge is None:
         return ChipSpec("Chưa đăng ký", "late", "circle")
     if pledge.state is PledgeState.DRAFT:

@@ -6,11 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.domain.member import DatedStatus, StatusKind
 from app.domain.pledge import PledgeState
 from app.services.books import close_year
+from app.services.members import add_status
 from app.services.pledges import open_pledge, submit_pledge
 from app.services.workspace import Workspace
 from app.ui.background import Background
+from app.ui.parts.labels import Label
 from app.ui.screens.pledges.pledges_page import PledgesPage
 from app.ui.shell import Shell
 from tests.book_fixtures import People
@@ -44,6 +47,18 @@ def test_filters_say_how_many_stand_where(
 
     assert page.shown_ids() == (people.deputy,)
     assert page.header.facts.text() == "2/4 đồng chí đã gửi"
+
+
+def test_who_is_exempt_is_no_gap(open_list: OpenList, secretary_ws: Workspace, people: People) -> None:
+    exempt = DatedStatus(StatusKind.EXEMPT, date(2026, 3, 1), detail="age_health")
+    add_status(secretary_ws, people.plain, exempt)
+    page = open_list(secretary_ws).list_page
+    page.choose(people.plain)
+
+    assert page.filters.word_button("none").text() == "Chưa đăng ký 3"
+    assert page.header.facts.text() == "0/3 đồng chí đã gửi"
+    said = [label.text() for label in page.inspector.findChildren(Label)]
+    assert "Miễn công tác và sinh hoạt đảng (tuổi cao, sức yếu) từ 01/03/2026." in said
 
 
 def test_search_without_marks_finds_and_says_when_nobody_is_there(
