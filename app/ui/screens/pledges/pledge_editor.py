@@ -146,9 +146,6 @@ class PledgeEditor(DeskPage):
     def _drop_draft(self) -> None:
         self.view.message.close_message()
         self._adopt(self.loaded.page.pledge)
-        self.bench.items.show(self.loaded.page.pledge.items)
-        self.changes.forget()
-        self._show_all()
 
     # What it shows
 
