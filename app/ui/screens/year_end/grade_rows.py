@@ -73,8 +73,9 @@ class GradeRow(QWidget):
         if is_wide == self._is_wide:
             return
         self._is_wide = is_wide
-        while self._grid.takeAt(0) is not None:
-            pass
+        # An item taken out by hand lives on and keeps a later one from hearing that its widget grew.
+        for part in (self.grade_field, self.day_field, self.source_field, self.record):
+            self._grid.removeWidget(part)
         for number in range(3):
             self._grid.setColumnStretch(number, (3, 2, 4)[number] if is_wide else (1, 1, 0)[number])
         self._grid.setColumnMinimumWidth(1, px(190) if is_wide else 0)

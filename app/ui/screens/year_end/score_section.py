@@ -171,8 +171,9 @@ class ScoreSection(SectionEditor):
         if self.sheet.page.profile is None or is_wide == self._is_wide:
             return
         self._is_wide = is_wide
-        while self.grid.takeAt(0) is not None:
-            pass
+        # An item taken out by hand lives on and keeps a later one from hearing that its widget grew.
+        while (item := self.grid.itemAt(0)) is not None:
+            self.grid.removeWidget(item.widget())
         self.grid.setColumnStretch(5, 2 if is_wide else 0)
         right = Qt.AlignmentFlag.AlignRight
         for column, head in enumerate(self._heads):
