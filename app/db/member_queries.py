@@ -64,7 +64,7 @@ def members(tx: ReadTransaction, ids: Sequence[str] | None = None) -> tuple[Memb
 def record_from(row: Row[Any]) -> MemberDraft:
     """The member's own record."""
     fields = {name: getattr(row, name) for name in RECORD_FIELDS}
-    return MemberDraft(birth=BirthDate.parse(row.birth) if row.birth else None, **fields)
+    return MemberDraft(birth=BirthDate.from_iso(row.birth) if row.birth else None, **fields)
 
 
 def status_from(row: Row[Any]) -> DatedStatus:

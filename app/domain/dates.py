@@ -13,13 +13,14 @@ from app.domain.text import clean_line
 _EXAMPLE = "Viết theo thứ tự ngày/tháng/năm, ví dụ 05/02/2026."
 _OLDEST_YEAR, _NEWEST_YEAR = 1900, 2199
 
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{2,4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
-_IN_WORDS = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{2,4})")
-_MONTH_YEAR = re.compile(r"(?:tháng )?(\d{1,2})\s*[/.\- ]\s*(\d{2,4})")
-_MONTH_YEAR_IN_WORDS = re.compile(r"tháng (\d{1,2}) năm (\d{2,4})")
-_YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-_YEAR = re.compile(r"(?:năm )?(\d{2,4})")
+# Kept as text: `re` compiles each when it is first needed, not at every start of the program.
+_DAY_FIRST = r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{2,4})"
+_YEAR_FIRST = r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?"
+_IN_WORDS = r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{2,4})"
+_MONTH_YEAR = r"(?:tháng )?(\d{1,2})\s*[/.\- ]\s*(\d{2,4})"
+_MONTH_YEAR_IN_WORDS = r"tháng (\d{1,2}) năm (\d{2,4})"
+_YEAR_MONTH = r"(\d{4})-(\d{1,2})"
+_YEAR = r"(?:năm )?(\d{2,4})"
 
 
 class DateProblem(UserError):
@@ -66,15 +67,15 @@ def _quoted(text: str) -> str:
 
 def parse_date(text: str) -> date:
     """Read a full date written day first (05/02/2026, 5.2.2026, ngày 05 tháng 02 năm 2026)."""
-    if found := _DAY_FIRST.fullmatch(text):
+    if found := re.fullmatch(_DAY_FIRST, text):
         return _build(found[1], found[2], found[3])
     written = clean_line(text).strip(".,;").lower()
     if not written:
         raise DateProblem(f"Chưa ghi ngày. {_EXAMPLE}")
-    if found := _DAY_FIRST.fullmatch(written) or _IN_WORDS.fullmatch(written):
+    if found := re.fullmatch(_DAY_FIRST, written) or re.fullmatch(_IN_WORDS, written):
         day_text, month_text, year_text = found.groups()
         return _build(day_text, month_text, year_text)
-    if found := _YEAR_FIRST.fullmatch(written):
+    if found := re.fullmatch(_YEAR_FIRST, written):
         year_text, month_text, day_text = found.groups()
         return _build(day_text, month_text, year_text)
     raise DateProblem(f"Không đọc được ngày “{_quoted(text)}”. {_EXAMPLE}")
@@ -132,9 +133,9 @@ class Month:
     def parse(cls, text: str) -> Self:
         """Read "11/2025", "tháng 11/2025", "tháng 11 năm 2025" or "2025-11"."""
         written = clean_line(text).lower()
-        if found := _YEAR_MONTH.fullmatch(written):
+        if found := re.fullmatch(_YEAR_MONTH, written):
             year_text, month_text = found.groups()
-        elif found := _MONTH_YEAR.fullmatch(written) or _MONTH_YEAR_IN_WORDS.fullmatch(written):
+        elif found := re.fullmatch(_MONTH_YEAR, written) or re.fullmatch(_MONTH_YEAR_IN_WORDS, written):
             month_text, year_text = found.groups()
         else:
             raise DateProblem(
@@ -195,16 +196,21 @@ class BirthDate:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a full date, "05/1956" or "1956"; also the stored forms "1956-05-17", "1956-05"."""
-        if found := _DAY_FIRST.fullmatch(text):
+        if found := re.fullmatch(_DAY_FIRST, text):
             return cls.of(_build(found[1], found[2], found[3]))
         written = clean_line(text).strip(".,;").lower()
-        if found := _YEAR.fullmatch(written):
+        if found := re.fullmatch(_YEAR, written):
             return cls(_year(found[1]))
-        if found := _YEAR_MONTH.fullmatch(written):
+        if found := re.fullmatch(_YEAR_MONTH, written):
             return cls(_year(found[1]), _checked_month(int(found[2])))
-        if found := _MONTH_YEAR.fullmatch(written) or _MONTH_YEAR_IN_WORDS.fullmatch(written):
+        if found := re.fullmatch(_MONTH_YEAR, written) or re.fullmatch(_MONTH_YEAR_IN_WORDS, written):
             return cls(_year(found[2]), _checked_month(int(found[1])))
         return cls.of(parse_date(written))
+
+    @classmethod
+    def from_iso(cls, stored: str) -> Self:
+        """Read the stored form back: "1956", "1956-05" or "1956-05-17"."""
+        return cls(*map(int, stored.split("-")))
 
     def fits(self, other: "BirthDate") -> bool:
         """Whether two birth dates can be the same day, one perhaps known less exactly."""

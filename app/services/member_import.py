@@ -67,7 +67,7 @@ def _known_members(tx: ReadTransaction) -> list[KnownMember]:
             row.version,
             row.full_name,
             row.gender,
-            BirthDate.parse(row.birth) if row.birth else None,
+            BirthDate.from_iso(row.birth) if row.birth else None,
             row.admitted_on,
             row.confirmed_on,
             row.card_number,

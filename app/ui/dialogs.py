@@ -2,10 +2,11 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from app.domain.text import nfc
 from app.locations import documents
@@ -15,6 +16,9 @@ from app.ui.parts.labels import IconLabel, Label
 from app.ui.parts.layout import Column, Ground, Row
 from app.ui.preferences import Preferences
 from app.ui.theme import px
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 WINDOW_TITLE = "Sổ đăng ký nêu gương"
 _WIDTH = 560
@@ -160,37 +164,40 @@ class Dialogs:
     def choose_open_file(self, title: str, filters: str, *, purpose: str) -> Path | None:
         """A file to read; ``filters`` as "Tệp Excel (*.xlsx)", ``purpose`` remembers the folder."""
         dialog = self._file_dialog(title, purpose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(dialog.FileMode.ExistingFile)
         dialog.setNameFilter(filters)
         return self._chosen(dialog, purpose)
 
     def choose_folder(self, title: str, *, purpose: str) -> Path | None:
         """A folder that exists or is made in the dialog."""
         dialog = self._file_dialog(title, purpose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setFileMode(dialog.FileMode.Directory)
+        dialog.setOption(dialog.Option.ShowDirsOnly)
         return self._chosen(dialog, purpose)
 
     def choose_save_file(self, title: str, name: str, filters: str, *, purpose: str) -> Path | None:
         """Where to write a file; ``name`` is the name offered. Writing over a file is asked about."""
         dialog = self._file_dialog(title, purpose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(dialog.FileMode.AnyFile)
         dialog.setNameFilter(filters)
         dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
         dialog.selectFile(name)
         return self._chosen(dialog, purpose)
 
-    def _file_dialog(self, title: str, purpose: str) -> QFileDialog:
+    def _file_dialog(self, title: str, purpose: str) -> "QFileDialog":
+        # Qt's largest dialog is loaded when first asked for, not at every start.
+        from PySide6.QtWidgets import QFileDialog
+
         folder = self._preferences.folder(purpose) or documents()
         if not folder.is_dir():
             folder = Path.home()
         dialog = QFileDialog(self._window, title, str(folder))
         # Windows' own dialog knows the PC's drives; elsewhere Qt's own one is Vietnamese.
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, sys.platform != "win32")
+        dialog.setOption(dialog.Option.DontUseNativeDialog, sys.platform != "win32")
         return dialog
 
-    def _chosen(self, dialog: QFileDialog, purpose: str) -> Path | None:
+    def _chosen(self, dialog: "QFileDialog", purpose: str) -> Path | None:
         taken = self._run(dialog)
         files = dialog.selectedFiles()
         if not taken or not files:

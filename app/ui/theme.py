@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
@@ -81,11 +82,16 @@ def px(size: float) -> int:
     return theme.px(size)
 
 
+@cache
+def _load_bundled() -> None:
+    """Once a run; asking Qt whether they are there already would list every font of the PC first."""
+    for name in _FONT_FILES:
+        QFontDatabase.addApplicationFont(str(resource("fonts", "noto-sans", name)))
+
+
 def load_fonts(prefer_noto: bool = False) -> list[str]:
     """Make the bundled Noto Sans usable and return the families to use, the first one preferred."""
-    if "Noto Sans SemiBold" not in QFontDatabase.families():
-        for name in _FONT_FILES:
-            QFontDatabase.addApplicationFont(str(resource("fonts", "noto-sans", name)))
+    _load_bundled()
     on_windows = sys.platform == "win32"
     return ["Segoe UI", "Noto Sans"] if on_windows and not prefer_noto else ["Noto Sans"]
 
