@@ -64,28 +64,30 @@ class RecordDelegate(QStyledItemDelegate):
         text = column.getter(record)
         tone = column.tone(record) if callable(column.tone) else column.tone
         below = column.below(record) if column.below is not None else ""
-        font, height = fitted(text, inner.width(), column.bold, column.role)
+        font, height, lines = fitted(text, inner.width(), column.bold, column.role)
         below_height = wrapped_height(below, inner.width(), theme.font("cap")) if below else 0
         top = inner.y() + max(0, (inner.height() - height - below_height) // 2)
         painter.setFont(font)
         painter.setPen(theme.color(tone or "ink"))
-        flags = int(align_flag(column.align)) | _WRAP
-        painter.drawText(QRect(inner.x(), top, inner.width(), height), flags, text)
+        align = int(align_flag(column.align))
+        painter.drawText(QRect(inner.x(), top, inner.width(), height), align | lines, text)
         if below:
             painter.setFont(theme.font("cap"))
             painter.setPen(theme.color("ink2"))
-            painter.drawText(QRect(inner.x(), top + height, inner.width(), below_height), flags, below)
+            painter.drawText(
+                QRect(inner.x(), top + height, inner.width(), below_height), align | _WRAP, below
+            )
 
 
-def fitted(text: str, width: int, bold: bool, role: str = "body") -> tuple[QFont, int]:
-    """The font and height with which a text fits a width: first the smaller size, then more lines."""
+def fitted(text: str, width: int, bold: bool, role: str = "body") -> tuple[QFont, int, int]:
+    """Font, height and line flag with which a text fits a width: first the smaller size, then more lines."""
     weight = 600 if bold else 400
     for tried in dict.fromkeys((role, "cap")):
         metrics = theme.metrics(tried, weight)
-        # Laying out counts parts of a pixel: words as wide as the cell go on in the next line, and are cut.
-        if "\n" not in text and metrics.horizontalAdvance(text) + 1 < width:
-            return theme.font(tried, weight), metrics.height()
-    return theme.font("cap", weight), wrapped_height(text, width, theme.font("cap", weight))
+        if "\n" not in text and metrics.horizontalAdvance(text) <= width:
+            # Wrapping counts parts of a pixel: words as wide as the cell would break, and the rest be cut.
+            return theme.font(tried, weight), metrics.height(), int(Qt.TextFlag.TextSingleLine)
+    return theme.font("cap", weight), wrapped_height(text, width, theme.font("cap", weight)), _WRAP
 
 
 def wrapped_height(text: str, width: int, font: QFont) -> int:

@@ -89,10 +89,10 @@ class _NameHead(QHeaderView):
                 place.adjusted(0, 0, -px(_SIDE), 0), _MIDDLE | int(Qt.AlignmentFlag.AlignRight), str(number)
             )
         words = rect.adjusted(px(_NUMBER), 0, -px(4), -1)
-        font, _height = fitted(row.name, words.width(), is_current)
+        font, _height, lines = fitted(row.name, words.width(), is_current)
         painter.setFont(font)
         painter.setPen(theme.color("ink"))
-        painter.drawText(words, _MIDDLE | int(Qt.TextFlag.TextWordWrap), row.name)
+        painter.drawText(words, _MIDDLE | lines, row.name)
         painter.restore()
 
 

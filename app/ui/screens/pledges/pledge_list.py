@@ -71,7 +71,7 @@ _COLUMNS: tuple[TableColumn[_Row], ...] = (
         "TT",
         lambda row: str(row.number),
         "center",
-        46,
+        40,
         role="cap",
         tone="ink2",
         is_searched=False,
@@ -80,7 +80,7 @@ _COLUMNS: tuple[TableColumn[_Row], ...] = (
     TableColumn(
         "Họ và tên",
         lambda row: row.line.member.name,
-        width=190,
+        width=180,
         stretch=3,
         bold=True,
         sort_key=lambda row: row.line.member.sort_key,
