@@ -172,8 +172,8 @@ class ScoreSection(SectionEditor):
             return
         self._is_wide = is_wide
         # An item taken out by hand lives on and keeps a later one from hearing that its widget grew.
-        while (item := self.grid.itemAt(0)) is not None:
-            self.grid.removeWidget(item.widget())
+        while (item := self.grid.itemAt(0)) is not None and (cell := item.widget()) is not None:
+            self.grid.removeWidget(cell)
         self.grid.setColumnStretch(5, 2 if is_wide else 0)
         right = Qt.AlignmentFlag.AlignRight
         for column, head in enumerate(self._heads):
