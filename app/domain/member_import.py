@@ -193,8 +193,9 @@ def chosen(
     A row with problems cannot be chosen.
     """
     changes: list[MemberChange] = []
+    wanted = frozenset(row_numbers)
     for line in preview.lines:
-        if line.row not in row_numbers:
+        if line.row not in wanted:
             continue
         if line.state is LineState.PROBLEM:
             raise ValueError(f"row {line.row} has problems and cannot be imported")
