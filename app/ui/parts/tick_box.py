@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 from app.ui.parts.record_delegate import paint_tick_box
 from app.ui.theme import px, theme
 
-_BOX, _GAP = 20, 8
+_BOX, _GAP = 24, 6
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
