@@ -41,7 +41,7 @@ from app.ui.screens.own.own_page import OwnPage
 from app.ui.screens.people.choose_page import ChoosePersonPage
 from app.ui.screens.start.start_page import StartPage
 from app.ui.screens.year_end.review_editor import ReviewEditor
-from app.ui.vietnamese import speak_vietnamese
+from app.ui.vietnamese import count_in_vietnamese, speak_vietnamese
 
 PICTURES = HERE / "hinh"
 SIZE = (1366, 768)
@@ -256,6 +256,7 @@ def main() -> None:
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen(folder)}"
         app = QApplication(sys.argv)
         speak_vietnamese(app)
+        count_in_vietnamese()
         Photographer(folder).tour(make_sample_book(folder / "dong-tien.neuguong"))
     finally:
         shutil.rmtree(folder)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
@@ -15,7 +16,9 @@ from app.ui.dialogs import Dialogs
 from app.ui.main_window import MainWindow
 from app.ui.parts.look import use_look
 from app.ui.preferences import Preferences
-from app.ui.vietnamese import speak_vietnamese
+from app.ui.vietnamese import count_in_vietnamese, speak_vietnamese
+
+_WHEN_PAGE_STANDS_MS = 300
 
 
 def run_window(arguments: Sequence[str]) -> int:
@@ -35,6 +38,7 @@ def run_window(arguments: Sequence[str]) -> int:
     background.saved.connect(crash.note_saved)
     window.start(dialogs, Path(arguments[0]) if arguments else None)
     window.show_with_page()
+    QTimer.singleShot(_WHEN_PAGE_STANDS_MS, window, count_in_vietnamese)
     # Switched off while the program was loading; what is loaded by now stays and need not be looked at.
     gc.freeze()
     gc.enable()

@@ -1,6 +1,6 @@
 """Qt's own words in Vietnamese: buttons, context menus, file and print dialogs. Qt ships no catalogue."""
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QTranslator
 
 # Qt's source text → Vietnamese, in any context; contexts that need another word are in BY_CONTEXT.
 WORDS = {
@@ -270,7 +270,16 @@ class VietnameseQt(QTranslator):
 
 
 def speak_vietnamese(app: QCoreApplication) -> None:
-    """Make Qt's own buttons, menus, dialogs, dates and numbers Vietnamese; once, before the first window."""
-    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+    """Make Qt's own buttons, menus and dialogs Vietnamese; once, before the first window."""
     translator = VietnameseQt(app)
     QCoreApplication.installTranslator(translator)
+
+
+def count_in_vietnamese() -> None:
+    """Make Qt's own dates and numbers Vietnamese (calendars, print dialog); once, before any of them.
+
+    Apart from the words, because loading Qt's list of every language costs a start several milliseconds.
+    """
+    from PySide6.QtCore import QLocale
+
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))

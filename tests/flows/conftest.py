@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.theme import apply_theme
-from app.ui.vietnamese import speak_vietnamese
+from app.ui.vietnamese import count_in_vietnamese, speak_vietnamese
 from tests.book_fixtures import FakeClock
 from tests.flows.at_the_pc import AtThePc, Strays, start
 from tests.ui.scripted_dialogs import Answer
@@ -20,6 +20,7 @@ Started = Callable[..., AtThePc]
 def started(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Started]:
     """Start the program, with what the person answers and with a book or without; closed at the end."""
     speak_vietnamese(qapp)
+    count_in_vietnamese()
     apply_theme(qapp)
     at_work: list[AtThePc] = []
     strays = Strays()

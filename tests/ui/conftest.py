@@ -10,7 +10,7 @@ from app.ui.background import Background
 from app.ui.changes import DataChanges
 from app.ui.preferences import Preferences
 from app.ui.theme import apply_theme, theme
-from app.ui.vietnamese import speak_vietnamese
+from app.ui.vietnamese import count_in_vietnamese, speak_vietnamese
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -23,6 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     speak_vietnamese(qapp)
+    count_in_vietnamese()
     apply_theme(qapp)
     return qapp
 
