@@ -14,3 +14,9 @@ def test_letters_without_a_space_are_broken_and_words_are_left_alone(qapp: QAppl
     assert words.text() == "Tiếp tục giữ nếp ở /home/binh/Tai-lieu/chi-bo-thon-dong-tien.neuguong"
     label.setText("Ngắn")
     assert label.text() == "Ngắn"
+
+
+def test_a_label_gives_back_what_it_was_given(qapp: QApplication) -> None:
+    path = "/home/binh/mot_thu_muc_co_ten_rat_dai_khong_co_dau_cach/so.pdf"
+
+    assert Label(path).text() == path

@@ -44,6 +44,10 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         super().setText(_breakable(text) if self.wordWrap() else text)
 
+    def text(self) -> str:
+        """The words as they were given, without the places where a line may break."""
+        return super().text().replace(_MAY_BREAK, "")
+
     def set_tone(self, tone: str) -> None:
         """Show the words in another tone ("" is plain ink)."""
         if self.property("tone") != tone:
