@@ -90,8 +90,12 @@ class ChoosePersonPage(QWidget):
             "outlined", "Trang trước", "chevron-left", on_click=lambda: self._turn(-1)
         )
         self.next = make_button("outlined", "Trang sau", "chevron-right", on_click=lambda: self._turn(1))
-        row.addWidget(self.previous)
-        row.addWidget(self.next)
+        for button in (self.previous, self.next):
+            # Their room is kept when they hide, so that the names are laid out once, not twice.
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(policy)
+            row.addWidget(button)
         return row
 
     def _keeper(self) -> QWidget:
