@@ -77,6 +77,8 @@ class ReviewEditor(DeskPage):
         self.message = MessageBar()
         self.problems = ProblemList()
         self.problems.problem_chosen.connect(self._go_to_problem)
+        self.not_reviewed = MessageBar()
+        notes.addWidget(self.not_reviewed)
         notes.addWidget(self.message)
         notes.addWidget(self.problems)
         column.addLayout(notes)
@@ -126,6 +128,7 @@ class ReviewEditor(DeskPage):
         sheet = ReviewSheet(opened.page, ws.actor.role.leads, not ws.read_only)
         self.problems.show_problems(())
         self.message.close_message()
+        self._say_not_reviewed(sheet)
         self.view.show()
         self.bar.show()
         if self.keeper.take(sheet, opened.draft) and opened.draft is not None:
@@ -140,6 +143,14 @@ class ReviewEditor(DeskPage):
         day = format_date(date.fromisoformat(at[:10]))
         words = f"Đã lấy lại những gì đồng chí gõ dở lúc {at[11:16]} ngày {day}."
         self.message.show_message("info", words, "Bỏ bản nháp", self.decisions.drop_draft)
+
+    def _say_not_reviewed(self, sheet: ReviewSheet) -> None:
+        warning = sheet.not_reviewed_note()
+        still = "Vẫn viết và ghi mức được nếu cấp có thẩm quyền yêu cầu."
+        if warning:
+            self.not_reviewed.show_message("info", f"{warning} {still}")
+        else:
+            self.not_reviewed.close_message()
 
     def _say_standing(self) -> None:
         sheet = self.sheet

@@ -23,6 +23,7 @@ from app.domain.review import (
     SectionText,
     StageGrade,
     YearTasks,
+    why_not_reviewed,
 )
 from app.domain.review_grading import grading_facts, proposal_for
 from app.domain.rule_set import BlockCase, BlockTest
@@ -110,6 +111,12 @@ class ReviewSheet:
         if self.review.state is ReviewState.SUBMITTED and not self.leads:
             return "Bản này đã gửi cho chi bộ. Đồng chí sửa thì bấm Gửi lại để chi bộ nhận bản mới."
         return ""
+
+    def not_reviewed_note(self) -> str:
+        """Why the year's review is not asked of this member, or ""; it warns and never forbids."""
+        member, year = self.page.member, self.review.key.year
+        reason = why_not_reviewed(member, self.page.rule_set, year)
+        return f"Đồng chí {member.name} không thuộc diện kiểm điểm năm {year}: {reason}." if reason else ""
 
     @property
     def has_loose_ends(self) -> bool:

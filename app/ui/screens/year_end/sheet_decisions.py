@@ -31,9 +31,23 @@ class SheetDecisions(QObject):
     def watch(self, editor: GradeSection) -> None:
         """Do what is asked for in this section."""
         self._editor = editor
-        editor.record_requested.connect(self.record)
+        editor.record_requested.connect(self._record_asked_for)
         editor.clear_requested.connect(self.clear)
         editor.close_requested.connect(self.close_sheet)
+
+    def _record_asked_for(self, given: StageGrade) -> None:
+        sheet = self._keeper.sheet
+        if sheet is not None and self._may_grade(sheet, given):
+            self.record(given)
+
+    def _may_grade(self, sheet: ReviewSheet, given: StageGrade) -> bool:
+        """A grade for who is not reviewed this year: asked first, because somebody else may be meant."""
+        warning = sheet.not_reviewed_note()
+        return not warning or self._desk.dialogs.ask(
+            f"Vẫn ghi {given.stage.label.lower()} cho {sheet.page.member.name}?",
+            f"{warning} Ghi mức khi cấp có thẩm quyền yêu cầu.",
+            act_label="Ghi mức này",
+        )
 
     def record(self, given: StageGrade) -> None:
         """Ghi mức: one stage's grade with date and source; the sheet itself is in the book before."""
