@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.dates import Month
 from app.domain.errors import Problem
 from app.domain.text import clean_line
 
@@ -66,7 +67,10 @@ class CellName:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The cell as a page needs it: settings and every version of its name, newest first."""
+    """The cell as a page needs it: settings and every version of its name, newest first.
+
+    ``begun_on``: the day the book was made.
+    """
 
     id: str
     kind: CellKind
@@ -77,10 +81,20 @@ class Cell:
     is_sample: bool
     names: tuple[CellName, ...]
     version: int = 1
+    begun_on: date | None = None
 
     def name_on(self, day: date) -> CellName:
         """The name in force on a day; before the first version, the oldest one."""
         return next((name for name in self.names if name.holds_on(day)), self.names[-1])
+
+    def is_before_book(self, month: Month) -> bool:
+        """Whether a month of the first year had passed when the book was begun; it is asked of nobody.
+
+        A book begun for an earlier year is begun to write that year in: there every month is asked.
+        """
+        begun = self.begun_on
+        is_first_year = begun is not None and month.year == self.first_year == begun.year
+        return is_first_year and begun is not None and month.month < begun.month
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from app.domain.cell import Cell
 from app.domain.dates import Month
 from app.domain.errors import Problem
+from app.domain.member import Member
 
 
 class MonthState(StrEnum):
@@ -126,6 +128,34 @@ def shown_state(
     if month.first_day > today:
         return Shown.FUTURE
     return Shown.LATE if today > due else Shown.NOT_SUBMITTED
+
+
+BEFORE_THE_BOOK = "chưa lập sổ"
+
+
+def month_duty(member: Member, cell: Cell, month: Month) -> str:
+    """Why a month asks nothing of a member, or "": their own standing, or the book was not begun yet."""
+    return member.monthly_duty(month) or (BEFORE_THE_BOOK if cell.is_before_book(month) else "")
+
+
+def shown_month(
+    member: Member,
+    cell: Cell,
+    month: Month,
+    stored: tuple[MonthState, str | None] | None,
+    today: date,
+) -> Shown:
+    """What a member's month looks like; ``stored`` is its state and when it was handed in, if it is there.
+
+    A month from before the book was begun may be written in all the same, and is never late.
+    """
+    if stored is None and month_duty(member, cell, month):
+        return Shown.NOT_REQUIRED
+    state, submitted_at = stored or (None, None)
+    shown = shown_state(state, submitted_at, month, cell.due_day, today)
+    if shown is Shown.LATE and cell.is_before_book(month):
+        return Shown.SUBMITTED if state is MonthState.SUBMITTED else Shown.NOT_SUBMITTED
+    return shown
 
 
 def problems_in_month(

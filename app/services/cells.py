@@ -24,6 +24,7 @@ def cell_in(tx: ReadTransaction) -> Cell:
         CellName(n.upper, n.own, n.place, n.has_seal, n.valid_from, n.valid_to, n.id)
         for n in tx.rows(select(tables.cell_name))
     ]
+    made = tx.first(select(tables.action.c.at).order_by(tables.action.c.seq).limit(1))
     names.sort(key=lambda name: name.valid_from or date.min, reverse=True)
     return Cell(
         row.id,
@@ -35,6 +36,7 @@ def cell_in(tx: ReadTransaction) -> Cell:
         row.is_sample,
         tuple(names),
         row.version,
+        date.fromisoformat(made.at[:10]) if made is not None else None,
     )
 
 

@@ -13,7 +13,9 @@ from app.domain.cell import Cell
 from app.domain.dates import Month, format_date
 from app.domain.errors import NotAllowed, NotFound, Problem, ValidationFailed
 from app.domain.member import Member
+from app.domain.month_board import BoardCell, BoardRow, MonthBoard
 from app.domain.monthly import (
+    BEFORE_THE_BOOK,
     CellMark,
     MonthlyEntry,
     MonthlySelfAssessment,
@@ -21,7 +23,7 @@ from app.domain.monthly import (
     Shown,
     due_date,
     problems_in_month,
-    shown_state,
+    shown_month,
 )
 from app.domain.pledge import PledgeItem
 from app.domain.text import nfc
@@ -29,42 +31,6 @@ from app.services.cells import cell_in, closed_years_in
 from app.services.members import one_member
 from app.services.month_entries import checked_entries, fill_private, put_month
 from app.services.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class BoardCell:
-    """One member's month on the board. ``waits``: handed in, in time or late, and not yet confirmed."""
-
-    shown: Shown
-    mark: CellMark | None = None
-    waits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """One member's twelve months."""
-
-    member_id: str
-    name: str
-    search_key: str
-    cells: tuple[BoardCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MonthBoard:
-    """Members × 12 months of a year. ``current``: the month the cell is gathering now, of any year."""
-
-    year: int
-    rows: tuple[BoardRow, ...]
-    is_closed: bool
-    current: Month
-
-    def handed_in(self, month: int) -> tuple[int, int]:
-        """How many handed the month in, of how many who must."""
-        free = (Shown.NOT_REQUIRED, Shown.EXCUSED, Shown.FUTURE)
-        required = [cell for row in self.rows if (cell := row.cells[month - 1]).shown not in free]
-        done = [cell for cell in required if cell.waits or cell.shown is Shown.CONFIRMED]
-        return len(done), len(required)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +48,14 @@ class MonthPage:
     levels: tuple[str, ...]
     due: date
     free_reason: str
+    is_before_book: bool
     is_closed: bool
+
+    @property
+    def not_asked(self) -> str:
+        """Why nothing is asked though it may be written, or why nothing can be, or ""."""
+        is_old = self.shown is Shown.NOT_REQUIRED and self.is_before_book
+        return self.free_reason or (BEFORE_THE_BOOK if is_old else "")
 
     def problems(self, entries: Sequence[MonthlyEntry]) -> tuple[Problem, ...]:
         """What keeps the entries on screen from being handed in."""
@@ -130,13 +103,12 @@ def _cells(
 
 
 def _board_cell(member: Member, row: Any, month: Month, cell: Cell, today: date) -> BoardCell:
+    is_before_book = cell.is_before_book(month) and not member.monthly_duty(month)
     if row is None:
-        if member.monthly_duty(month):
-            return BoardCell(Shown.NOT_REQUIRED)
-        return BoardCell(shown_state(None, None, month, cell.due_day, today))
+        return BoardCell(shown_month(member, cell, month, None, today), is_before_book=is_before_book)
     mark, state = CellMark(row.mark) if row.mark else None, MonthState(row.state)
-    shown = shown_state(state, row.submitted_at, month, cell.due_day, today)
-    return BoardCell(shown, mark, waits=state is MonthState.SUBMITTED)
+    shown = shown_month(member, cell, month, (state, row.submitted_at), today)
+    return BoardCell(shown, mark, waits=state is MonthState.SUBMITTED, is_before_book=is_before_book)
 
 
 def open_month(ws: Workspace, member_id: str, month: Month) -> MonthPage:
@@ -164,6 +136,7 @@ def open_month(ws: Workspace, member_id: str, month: Month) -> MonthPage:
             cell.level_scale.levels,
             due_date(month, cell.due_day),
             member.monthly_duty(month),
+            cell.is_before_book(month),
             month.year in closed_years_in(tx),
         )
 

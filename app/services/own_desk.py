@@ -10,7 +10,7 @@ from app.domain.cell import Cell, CellName
 from app.domain.dates import Month
 from app.domain.errors import NoRules
 from app.domain.member import Member
-from app.domain.monthly import MonthlySelfAssessment, MonthState, Shown, due_date, shown_state
+from app.domain.monthly import MonthlySelfAssessment, MonthState, Shown, due_date, month_duty, shown_month
 from app.domain.pledge import Pledge, PledgeState
 from app.domain.review import Review, ReviewKey, ReviewState, why_not_reviewed
 from app.services.cells import cell_in, closed_years_in
@@ -114,10 +114,8 @@ def _months(
     found = []
     for number in range(1, 13):
         month, own = Month(year, number), written.get(number)
-        shown = Shown.NOT_REQUIRED
-        if own is not None or not member.monthly_duty(month):
-            state, sent = (own.state, own.submitted_at) if own else (None, None)
-            shown = shown_state(state, sent, month, cell.due_day, today)
+        stored = (own.state, own.submitted_at) if own else None
+        shown = shown_month(member, cell, month, stored, today)
         found.append(OwnMonth(month, shown, own, is_asked=ask is not None and ask.month == month))
     return tuple(found)
 
@@ -153,7 +151,7 @@ def _asked_pledge(tx: ReadTransaction, member: Member, today: date) -> Ask | Non
 
 def _asked_month(tx: ReadTransaction, member: Member, cell: Cell, month: Month) -> Ask | None:
     """The month in hand, unless it is with the cell already or nothing is to be reported."""
-    if month.year < cell.first_year or member.monthly_duty(month):
+    if month.year < cell.first_year or month_duty(member, cell, month):
         return None
     own = monthly_queries.month_of(tx, member.id, month)
     if own is not None and own.state is not MonthState.DRAFT:

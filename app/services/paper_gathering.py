@@ -8,7 +8,7 @@ from app.db import member_queries, monthly_queries, pledge_queries, review_queri
 from app.domain.cell import Cell, CellName
 from app.domain.dates import Month
 from app.domain.member import Member
-from app.domain.monthly import MonthlySelfAssessment, Shown, shown_state
+from app.domain.monthly import MonthlySelfAssessment, Shown, month_duty, shown_month
 from app.domain.pledge import Pledge
 from app.domain.review import Review, YearSummary
 from app.domain.review_privacy import readable_by
@@ -115,7 +115,7 @@ class YearGathering:
             months,
             self.shown(member),
             self.summary(member),
-            {m: reason for m in _MONTHS if (reason := member.monthly_duty(Month(self.year, m)))},
+            {m: reason for m in _MONTHS if (reason := month_duty(member, self.cell, Month(self.year, m)))},
             self.labels,
             self.reviews.get(member.id),
         )
@@ -127,7 +127,7 @@ class YearGathering:
             self.year,
             self.pledges.get(member.id),
             self.months.get(member.id, ()),
-            self.cell.due_day,
+            self.cell,
             self.today,
         )
 
@@ -137,11 +137,8 @@ class YearGathering:
         return tuple(self._shown(member, Month(self.year, m), stored.get(m)) for m in _MONTHS)
 
     def _shown(self, member: Member, month: Month, stored: MonthlySelfAssessment | None) -> Shown:
-        if stored is None:
-            if member.monthly_duty(month):
-                return Shown.NOT_REQUIRED
-            return shown_state(None, None, month, self.cell.due_day, self.today)
-        return shown_state(stored.state, stored.submitted_at, month, self.cell.due_day, self.today)
+        known = (stored.state, stored.submitted_at) if stored else None
+        return shown_month(member, self.cell, month, known, self.today)
 
 
 def gather_year(ws: Workspace, year: int) -> YearGathering:

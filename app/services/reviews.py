@@ -7,12 +7,13 @@ from typing import Any
 
 from app.db import member_queries, monthly_queries, pledge_queries, review_queries, tables
 from app.db.transactions import ReadTransaction
+from app.domain.cell import Cell
 from app.domain.dates import Month, format_date
 from app.domain.errors import NotAllowed, NotFound, Problem, ValidationFailed
 from app.domain.form_template import FormTemplate
 from app.domain.grade import Grade
 from app.domain.member import Member
-from app.domain.monthly import MonthlySelfAssessment, Shown, shown_state
+from app.domain.monthly import MonthlySelfAssessment, Shown, shown_month
 from app.domain.pledge import Pledge
 from app.domain.review import (
     GradeStage,
@@ -94,7 +95,7 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
         pledge = pledge_queries.pledge_of(tx, key.member_id, key.year)
         months = _readable(ws, monthly_queries.months_of_member(tx, key.member_id, key.year))
         is_closed = key.year in closed_years_in(tx)
-    summary = year_summary(member, key.year, pledge, months, cell.due_day, ws.today())
+    summary = year_summary(member, key.year, pledge, months, cell, ws.today())
     return ReviewPage(
         member,
         readable_by(review, ws.actor.member_id),
@@ -129,16 +130,21 @@ def year_summary(
     year: int,
     pledge: Pledge | None,
     months: Sequence[MonthlySelfAssessment],
-    due_day: int,
+    cell: Cell,
     today: date,
 ) -> YearSummary:
     """The months of one member's year rolled up."""
     months_of_year = [Month(year, number) for number in range(1, 13)]
-    free = [m.month for m in months_of_year if member.monthly_duty(m) or m.first_day > today]
+    written = {m.month for m in months}
+    free = [
+        m.month
+        for m in months_of_year
+        if member.monthly_duty(m) or m.first_day > today or (cell.is_before_book(m) and m not in written)
+    ]
     late = [
         m.month.month
         for m in months
-        if shown_state(m.state, m.submitted_at, m.month, due_day, today) is Shown.LATE
+        if shown_month(member, cell, m.month, (m.state, m.submitted_at), today) is Shown.LATE
     ]
     return summarise(pledge, months, free, late)
 

@@ -5,17 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.domain.month_board import BoardCell, BoardRow, MonthBoard
 from app.domain.monthly import Shown
 from app.domain.text import matches, nfc
-from app.services.months import BoardCell, BoardRow, MonthBoard
-from app.ui.screens.months.month_words import is_missing, spoken
+from app.ui.screens.months.month_words import spoken
 
 Index = QModelIndex | QPersistentModelIndex
 MONTHS = 12
 
 FILTERS: dict[str, tuple[str, Callable[[BoardCell], bool]]] = {
     "all": ("Tất cả", lambda _cell: True),
-    "missing": ("Chưa gửi", is_missing),
+    "missing": ("Chưa gửi", lambda cell: cell.is_missing),
     "waiting": ("Chờ ý kiến", lambda cell: cell.waits),
     "late": ("Trễ", lambda cell: cell.shown is Shown.LATE),
 }

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import Month
-from app.services.months import BoardCell, BoardRow, MonthBoard
+from app.domain.month_board import BoardCell, BoardRow, MonthBoard
 from app.ui.desk import Desk
 from app.ui.marks import MARKS, mark
 from app.ui.parts.buttons import make_button

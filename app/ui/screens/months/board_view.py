@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.dates import Month
+from app.domain.month_board import MonthBoard
 from app.domain.monthly import CellMark
 from app.domain.text import fold
-from app.services.months import MonthBoard
 from app.ui.icons import draw_icon
 from app.ui.marks import draw_mark
 from app.ui.parts.page import logical_height

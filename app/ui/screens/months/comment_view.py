@@ -163,7 +163,7 @@ class CommentView(QWidget):
         page, waits = facts.page, facts.can_write
         may = not page.is_closed and not facts.is_read_only
         is_open = page.assessment.state in (MonthState.DRAFT, MonthState.SUBMITTED)
-        can_type = is_open and page.shown not in (Shown.FUTURE, Shown.NOT_REQUIRED)
+        can_type = is_open and page.shown is not Shown.FUTURE and not page.free_reason
         self.save.setVisible(waits)
         self.confirm.setVisible(waits and not facts.is_own)
         self.give_back.setVisible(waits)
@@ -246,8 +246,8 @@ def _head_facts(facts: CommentFacts) -> str:
 def _not_in(page: MonthPage) -> str:
     if page.shown is Shown.FUTURE:
         return f"Chưa tới {page.month}."
-    if page.free_reason:
-        return f"Tháng này đồng chí không phải nộp: {page.free_reason}."
+    if page.not_asked:
+        return f"Tháng này đồng chí không phải nộp: {page.not_asked}."
     if page.assessment.cell_comment:
         return f"Đã trả lại để ghi thêm: “{page.assessment.cell_comment}”"
     return f"Đồng chí này chưa gửi {page.month}."

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.domain.dates import Month
 from app.domain.errors import UserError, ValidationFailed
+from app.domain.month_board import MonthBoard
 from app.domain.monthly import MonthlySelfAssessment, Shown
-from app.services.months import Confirmed, MonthBoard, confirm_months, month_board, months_to_confirm
+from app.services.months import Confirmed, confirm_months, month_board, months_to_confirm
 from app.services.workspace import Workspace
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
@@ -24,7 +25,7 @@ from app.ui.parts.messages import EmptyState, MessageBar
 from app.ui.parts.page import ActionBar, PageHeader, logical_width
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
-from app.ui.screens.months.month_words import is_missing, moment, month_title
+from app.ui.screens.months.month_words import moment, month_title
 from app.ui.theme import px, theme
 from app.ui.tokens import RAIL_WIDTH
 
@@ -66,7 +67,7 @@ def _sorted(
             left.append((row.name, "tháng của mình, phó bí thư hoặc chi ủy viên xác nhận"))
         elif handed is not None:
             ready.append(_ready(row.member_id, row.name, handed, cell.shown is Shown.LATE))
-        elif is_missing(cell):
+        elif cell.is_missing:
             left.append((row.name, "chưa gửi"))
         elif cell.shown is Shown.EXCUSED:
             left.append((row.name, "nghỉ có lý do"))

@@ -4,14 +4,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.dates import Month
+from app.domain.month_board import BoardCell, BoardRow
 from app.domain.monthly import CellMark, MonthlyEntry, Shown
-from app.services.months import BoardCell, BoardRow, MonthPage
+from app.services.months import MonthPage
 from app.ui.parts.buttons import Button, make_button
 from app.ui.parts.chips import PRAISE, REMINDER, Chip, state_chip
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, Row, ScrollBody, clear_layout, rule
 from app.ui.parts.page import logical_width
-from app.ui.screens.months.month_words import is_missing, month_title
+from app.ui.screens.months.month_words import month_title
 from app.ui.theme import px, theme
 
 _WIDTH, _NARROW, _ROOMY = 276, 250, 1340
@@ -75,8 +76,8 @@ class MonthInspector(Card):
             self.chip.set_spec(state_chip(cell.shown.value))
         clear_layout(self._words)
         self.open.set_words("Xem, ghi ý kiến" if cell.waits and can_change else "Mở tháng")
-        self.type.setVisible(can_change and (is_missing(cell) or cell.waits))
-        self.excuse.setVisible(can_change and is_missing(cell))
+        self.type.setVisible(can_change and cell.may_be_typed)
+        self.excuse.setVisible(can_change and cell.is_missing)
         self.reopen.setVisible(can_change and cell.shown in (Shown.CONFIRMED, Shown.EXCUSED))
 
     def show_page(self, page: MonthPage) -> None:
@@ -87,7 +88,7 @@ class MonthInspector(Card):
         if page.shown is Shown.FUTURE:
             self._words.addWidget(Label("Chưa tới tháng này.", "body", "ink2"))
             return
-        if reason := now.excuse_reason or page.free_reason:
+        if reason := now.excuse_reason or page.not_asked:
             self._words.addWidget(Label(f"Lý do: {reason}.", "body", "ink2"))
         if now.reopen_reason:
             self._words.addWidget(Label(f"Đã mở lại: {now.reopen_reason}", "body", "late"))

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from app.domain.dates import Month, format_date
+from app.domain.month_board import BoardCell
 from app.domain.monthly import Shown
 from app.domain.pledge import Origin, PledgeItem
-from app.services.months import BoardCell
 from app.ui.marks import mark
 
 
@@ -39,11 +39,6 @@ def spoken(cell: BoardCell) -> str:
     if cell.shown is Shown.LATE and not cell.waits:
         return "chưa gửi, đã quá hạn"
     return mark(cell.shown.value).spoken
-
-
-def is_missing(cell: BoardCell) -> bool:
-    """Whether the month should be in and is not, in time or not."""
-    return cell.shown is Shown.NOT_SUBMITTED or (cell.shown is Shown.LATE and not cell.waits)
 
 
 def month_title(month: Month) -> str:

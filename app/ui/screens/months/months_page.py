@@ -6,15 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.dates import DateProblem, Month
-from app.services.months import (
-    BoardCell,
-    BoardRow,
-    MonthBoard,
-    excuse_month,
-    month_board,
-    open_month,
-    reopen_month,
-)
+from app.domain.month_board import BoardCell, BoardRow, MonthBoard
+from app.services.months import excuse_month, month_board, open_month, reopen_month
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.layout import Column
