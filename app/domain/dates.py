@@ -16,6 +16,7 @@ _OLDEST_YEAR, _NEWEST_YEAR = 1900, 2199
 # Kept as text: `re` compiles each when it is first needed, not at every start of the program.
 _DAY_FIRST = r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{2,4})"
 _YEAR_FIRST = r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?"
+_FIGURES_ONLY = r"(\d{2})(\d{2})(\d{4})"
 _IN_WORDS = r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{2,4})"
 _MONTH_YEAR = r"(?:tháng )?(\d{1,2})\s*[/.\- ]\s*(\d{2,4})"
 _MONTH_YEAR_IN_WORDS = r"tháng (\d{1,2}) năm (\d{2,4})"
@@ -66,13 +67,14 @@ def _quoted(text: str) -> str:
 
 
 def parse_date(text: str) -> date:
-    """Read a full date written day first (05/02/2026, 5.2.2026, ngày 05 tháng 02 năm 2026)."""
+    """Read a full date written day first (05/02/2026, 5.2.2026, 05022026, ngày 05 tháng 02 năm 2026)."""
     if found := re.fullmatch(_DAY_FIRST, text):
         return _build(found[1], found[2], found[3])
     written = clean_line(text).strip(".,;").lower()
     if not written:
         raise DateProblem(f"Chưa ghi ngày. {_EXAMPLE}")
-    if found := re.fullmatch(_DAY_FIRST, written) or re.fullmatch(_IN_WORDS, written):
+    day_first = (_DAY_FIRST, _FIGURES_ONLY, _IN_WORDS)
+    if found := next((one for each in day_first if (one := re.fullmatch(each, written))), None):
         day_text, month_text, year_text = found.groups()
         return _build(day_text, month_text, year_text)
     if found := re.fullmatch(_YEAR_FIRST, written):

@@ -31,6 +31,18 @@ def test_a_day_is_read_back_from_every_notation(day: date, mark: str, padded: bo
     assert parse_date(format_date(day)) == parse_date(citation_date(day)) == day
 
 
+@given(days)
+def test_eight_figures_in_a_row_are_day_month_and_year(day: date) -> None:
+    assert parse_date(f"{day:%d%m}{day.year}") == day
+    assert BirthDate.parse(f"{day:%d%m}{day.year}") == BirthDate.of(day)
+
+
+@given(days)
+def test_figures_with_the_year_first_are_never_taken_for_another_day(day: date) -> None:
+    with pytest.raises(DateProblem):
+        parse_date(f"{day.year}{day:%m%d}")
+
+
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
