@@ -286,3 +286,16 @@ def test_fields_that_only_show_look_alike(qtbot: QtBot, on_page: OnPage) -> None
 
     area.setReadOnly(False)
     assert ground(area) == theme.color("sheet").name()
+
+
+def test_a_narrow_choice_opens_as_wide_as_its_longest_words(qtbot: QtBot, on_page: OnPage) -> None:
+    longest = "Bốn mức: Tốt, Khá, Trung bình, Chưa đạt, và chưa tới lúc đánh giá"
+    choice = Choice((("two", "Đạt"), ("four", longest)))
+    page = on_page(choice)
+    page.resize(200, 120)
+
+    choice.showPopup()
+
+    view = choice.view()
+    assert view.viewport().width() >= view.fontMetrics().horizontalAdvance(longest)
+    choice.hidePopup()

@@ -278,6 +278,14 @@ class Choice(QComboBox):
         self.setPlaceholderText(self._placeholder)
         self.setCurrentIndex(index if index >= 0 or self._placeholder else min(0, self.count() - 1))
 
+    def showPopup(self) -> None:
+        """Open as wide as the longest words, so that none of them are cut."""
+        view = self.view()
+        bar = view.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
+        wanted = view.sizeHintForColumn(0) + bar + 2 * view.frameWidth() + px(8)
+        view.setMinimumWidth(min(wanted, self.screen().availableGeometry().width() - px(16)))
+        super().showPopup()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         # A wheel turned over the page must not change what was chosen.
         event.ignore()
