@@ -82,6 +82,7 @@ class ContentChoice(CheckedField):
         self._entry.selectAll()
         self._fill("")
         self._completer.complete()
+        self._point_at(self._code)
 
     def offered(self) -> list[str]:
         """The codes in the list now."""
@@ -115,7 +116,16 @@ class ContentChoice(CheckedField):
             return
         self._completer.complete()
         if text.strip():
-            self._list.setCurrentIndex(self._completer.completionModel().index(1, 0))
+            self._point_at()
+
+    def _point_at(self, code: str = "") -> None:
+        """Point at this content, else at the first: a heading cannot be chosen, and arrows stick on it."""
+        offered = self.offered()
+        if offered:
+            wanted = code if code in offered else offered[0]
+            rows = range(self._options.rowCount())
+            row = next(row for row in rows if self._options.item(row).data(_CODE) == wanted)
+            self._list.setCurrentIndex(self._completer.completionModel().index(row, 0))
 
     def _take(self, words: str) -> None:
         self._choose(words.partition(" · ")[0])

@@ -529,3 +529,17 @@ def test_narrow_window_shows_one_item_at_a_time(
     editor.view.card.after.click()
     assert editor.view.card.title.text() == "Việc 2/2"
     assert editor.view.area.inner.width() <= editor.view.area.viewport().width()
+
+
+def test_arrows_walk_the_contents_from_the_first_on(
+    open_editor: OpenEditor, plain_ws: Workspace, people: People
+) -> None:
+    editor = open_editor(plain_ws, people.plain)
+    add_by_keyboard(editor, "Giúp hai hộ nghèo")
+    content = editor.view.card.content
+
+    press(content.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    press(content._list, Qt.Key.Key_Down)
+    press(content._list, Qt.Key.Key_Return)
+
+    assert content.value() == content.offered()[1]
