@@ -109,7 +109,8 @@ class BookPanel(DeskPage):
         said = f"Khóa ngày {format_date(state.closed_on)}" if state.closed_on else ""
         if state.note and not state.closed_on:
             said = f"Đã mở lại: {state.note}"
-        words.addWidget(Label(said or "Đang ghi", "cap", "ink2"))
+        is_to_come = state.year > self.desk.ws.today().year
+        words.addWidget(Label(said or ("Chưa tới" if is_to_come else "Đang ghi"), "cap", "ink2"))
         row.addLayout(words, 1)
         if state.closed_on:
             row.addWidget(Chip(LOCKED))
@@ -119,7 +120,7 @@ class BookPanel(DeskPage):
         on_click: Callable[[], object] = partial(act, state.year)
         button = make_button("outlined", label, icon, on_click=on_click)
         button.setAccessibleName(f"{label.rstrip('…')} {state.year}")
-        if self.desk.ws.read_only:
+        if self.desk.ws.read_only or (is_to_come and not state.closed_on):
             button.hide()
         row.addWidget(button)
         return line

@@ -12,6 +12,7 @@ from app.services.content_sets import own_set_codes
 from app.services.workspace import Workspace
 from app.ui.background import Background
 from app.ui.desk import Desk
+from app.ui.parts.buttons import Button
 from app.ui.preferences import Preferences
 from app.ui.screens.settings.book_panel import BookPanel
 from app.ui.screens.settings.cell_panel import CellPanel
@@ -184,6 +185,19 @@ def test_a_year_is_locked_and_reopened_with_a_reason(
     qtbot.waitUntil(page.desk.background.idle)
 
     assert closed_years(secretary_ws) == frozenset()
+
+
+def test_a_year_to_come_is_not_offered_to_be_locked(qtbot: QtBot, page: SettingsPage) -> None:
+    book = panel(page, "book", qtbot)
+    assert isinstance(book, BookPanel)
+
+    offered = [
+        button.accessibleName()
+        for button in book.findChildren(Button)
+        if button.accessibleName().startswith("Khóa năm") and not button.isHidden()
+    ]
+
+    assert offered == ["Khóa năm 2026", "Khóa năm 2025"]
 
 
 def test_the_look_takes_hold_at_once_and_is_remembered(
