@@ -120,7 +120,9 @@ class MemberListPage(DeskPage):
         drop = Ground("drop")
         inner = Column(drop)
         buttons = [
-            make_button("filled", "Nhập từ Excel", "file-spreadsheet", on_click=self.import_requested.emit),
+            make_button(
+                "filled", "Nhập từ Excel", "file-spreadsheet", "Ctrl+Enter", self.import_requested.emit
+            ),
             make_button("outlined", "Thêm từng người", "plus", "Ctrl+N", self.add_requested.emit),
         ]
         blank = make_button("ghost", "Tải tệp mẫu để điền", "download", None, self.blank_list_requested.emit)

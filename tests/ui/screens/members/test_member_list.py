@@ -26,6 +26,11 @@ def test_an_empty_book_offers_an_import_or_the_first_person(keeper: Sitting) -> 
     assert keeper.page.first_focus().hasFocus()
 
 
+def test_ctrl_enter_in_an_empty_book_begins_the_import(keeper: Sitting) -> None:
+    keeper.qtbot.keyClick(keeper.page.window(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    keeper.qtbot.waitUntil(lambda: keeper.page.currentWidget() is keeper.page.wizard)
+
+
 def test_members_stand_in_vietnamese_order_with_a_number(secretary: Sitting) -> None:
     assert secretary.names() == ["Trần Thị Bình", "Lê Văn Cường", "Phạm Thị Dung", "Nguyễn Văn Đạt"]
     assert [line.number for line in secretary.page.list_page.table.records.shown] == [1, 2, 3, 4]
