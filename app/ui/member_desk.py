@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import Month
+from app.services.own_desk import Ask, AskKind
 from app.ui.desk import Desk
 from app.ui.screens.own.own_page import OwnPage
 from app.ui.shell import Shell
@@ -34,12 +35,14 @@ class MemberDesk(QObject):
         from app.ui.screens.months.month_editor import MonthEditor
 
         editor = MonthEditor(self._desk, self._member_id, Month.parse(iso))
+        editor.handed_in.connect(lambda month: self._thank(Ask(AskKind.MONTH, month.year, month)))
         self._lay_over(editor, editor)
 
     def _write_pledge(self, year: int) -> None:
         from app.ui.screens.pledges.pledge_editor import PledgeEditor
 
         editor = PledgeEditor(self._desk, self._member_id, year)
+        editor.handed_in.connect(lambda: self._thank(Ask(AskKind.PLEDGE, year)))
         self._lay_over(editor, editor)
 
     def _write_review(self, year: int) -> None:
@@ -58,6 +61,12 @@ class MemberDesk(QObject):
     def _lay_over(self, editor: QWidget, closing: _Closing) -> None:
         closing.closed.connect(self.come_back)
         self._shell.push(editor)
+
+    def _thank(self, sent: Ask) -> None:
+        """Handed in: the thanks with Giao máy say it, and the next person waits for the PC."""
+        self._shell.done_bar.hide()
+        self.page.will_thank_for(sent)
+        self.come_back()
 
     def come_back(self) -> None:
         """Esc or the way back of an editor: the member's page comes back, with what changed meanwhile."""

@@ -241,7 +241,6 @@ def test_members_own_desk_from_the_pledge_to_the_thanks(
     pc.press_for("Thêm việc", Key.Key_N)
     commit(pc.page(PledgeEditor).view.card.action, "Giúp hai hộ nghèo")
     pc.press_for("Gửi cho chi bộ", Key.Key_Return)
-    pc.press(Key.Key_Escape)
     assert pc.page(SentPanel).title.text() == "Đã gửi đăng ký năm 2026 cho chi bộ"
 
     pc.click(own.sent.handover)
@@ -256,7 +255,6 @@ def test_members_own_desk_from_the_pledge_to_the_thanks(
     pc.press(Key.Key_Tab)
     type_text(pc.focused(), "1")
     pc.press_for("Gửi cho chi bộ", Key.Key_Return)
-    pc.press(Key.Key_Escape)
 
     assert pc.page(SentPanel).title.text() == "Đã gửi tháng 3 cho chi bộ"
     kept = open_month(pc.seated, people.plain, Month(2026, 3)).assessment

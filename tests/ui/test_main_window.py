@@ -19,12 +19,14 @@ from app.ui.background import Background
 from app.ui.main_window import MainWindow
 from app.ui.parts.fields import TextArea
 from app.ui.preferences import Preferences
+from app.ui.screens.months.item_card import ItemCard
+from app.ui.screens.months.month_editor import MonthEditor
 from app.ui.screens.own.own_page import OwnPage
 from app.ui.screens.people.choose_page import ChoosePersonPage
 from app.ui.screens.start.start_page import StartPage
 from tests.builders import add_member, passed_pledge
 from tests.ui.scripted_dialogs import Answer, ScriptedDialogs
-from tests.ui.typing_keys import press, type_text
+from tests.ui.typing_keys import commit, press, type_text
 
 Started = Callable[..., MainWindow]
 
@@ -167,6 +169,32 @@ def test_escape_leads_from_an_editor_back_to_the_own_page(
     window._go_back()
 
     qtbot.waitUntil(lambda: page_of(window) is own)
+
+
+def test_a_month_handed_in_leads_straight_to_the_thanks_and_the_next_person(
+    started: Started, qtbot: QtBot, background: Background, cell_book: Path
+) -> None:
+    window = started(cell_book)
+    sit_down(window, qtbot, background, "dat")
+    own = page_of(window)
+    assert isinstance(own, OwnPage)
+    own.month_requested.emit(Month.of(date.today()).iso)
+    qtbot.waitUntil(background.idle)
+    editor = page_of(window)
+    assert isinstance(editor, MonthEditor)
+    for card in editor.findChildren(ItemCard):
+        commit(card.result, "Đã học hai chuyên đề")
+        assert card.level.words is not None
+        card.level.words.word_button("Khá").click()
+
+    editor.view.send.click()
+
+    qtbot.waitUntil(lambda: own.stack.currentWidget() is own.sent)
+    assert page_of(window) is own
+    assert own.sent.title.text().startswith("Đã gửi tháng")
+    qtbot.waitUntil(own.sent.handover.hasFocus)
+    own.sent.handover.click()
+    qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage))
 
 
 def test_book_open_elsewhere_is_offered_to_look_at(

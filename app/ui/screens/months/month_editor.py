@@ -28,10 +28,14 @@ _TYPED = ("result", "self_level", "limits", "fix", "evidence", "copied_from")
 
 
 class MonthEditor(DeskPage):
-    """Every open item a card. Typing is kept as a draft; leaving saves it as the month being written."""
+    """Every open item a card. Typing is kept as a draft; leaving saves it as the month being written.
+
+    ``handed_in`` carries the month that is with the cell now.
+    """
 
     topics = frozenset({Topic.MONTHS, Topic.PLEDGES})
     closed = Signal()
+    handed_in = Signal(object)
     help_topic = "month"
 
     def __init__(self, desk: Desk, member_id: str, month: Month) -> None:
@@ -132,6 +136,7 @@ class MonthEditor(DeskPage):
         name = self._facts.page.member.name if self._facts else ""
         own = f"Đã gửi {month} cho chi bộ. Cảm ơn đồng chí."
         self.view.show_sent(own if self._is_own else f"Đã gửi {month} thay {name}.")
+        self.handed_in.emit(saved.month)
 
     def _refused(self, error: UserError) -> None:
         self._edited()

@@ -180,6 +180,10 @@ class OwnPage(DeskPage):
             self.stack.setCurrentIndex(0)
             self.open_ask(self._opened)
 
+    def will_thank_for(self, sent: Ask) -> None:
+        """This was handed in, whatever the editor was opened for; coming back says thanks for it."""
+        self._opened, self._sent_before = sent, ""
+
     def came_back(self) -> None:
         """The editor is closed: thank for what was handed in meanwhile."""
         self.message.close_message()

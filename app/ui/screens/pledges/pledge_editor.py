@@ -27,11 +27,15 @@ _WARN_MS = 400
 
 
 class PledgeEditor(DeskPage):
-    """``closed`` says that the person goes back; what was typed is in the book or kept as a draft by then."""
+    """``closed`` says that the person goes back; what was typed is in the book or kept as a draft by then.
+
+    ``handed_in``: the pledge is with the cell now.
+    """
 
     topics = frozenset({Topic.PLEDGES, Topic.REVIEWS, Topic.CONTENT_SETS})
     help_topic = "pledges"
     closed = Signal()
+    handed_in = Signal()
 
     def __init__(self, desk: Desk, member_id: str, year: int) -> None:
         super().__init__(desk)
@@ -236,6 +240,7 @@ class PledgeEditor(DeskPage):
         thanks = " Cảm ơn đồng chí." if self.desk.ws.actor.member_id == self.member_id else ""
         self.desk.say_done(f"Đã gửi đăng ký năm {self.year} cho chi bộ.{thanks}")
         self.view.back.setFocus()
+        self.handed_in.emit()
 
     def _take_back(self) -> None:
         self.handing_in.save(lambda: self.first_focus().setFocus())
