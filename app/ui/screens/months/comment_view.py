@@ -169,7 +169,8 @@ class CommentView(QWidget):
         self.give_back.setVisible(waits)
         self.type.setVisible(may and can_type and not waits)
         self.reopen.setVisible(may and not is_open)
-        left = len(facts.waiting) - 1 if waits else 0
+        place = facts.waiting.index(page.member.id) + 1 if page.member.id in facts.waiting else 0
+        left = len(facts.waiting) - place if waits else 0
         self.bar.set_note(f"Sau bản này còn {left} bản" if left > 0 else "")
 
     # What is written

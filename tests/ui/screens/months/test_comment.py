@@ -57,6 +57,22 @@ def test_ctrl_enter_saves_and_goes_to_the_next_waiting(
     assert reading.said == ["Đã ghi ý kiến tháng 3/2026 của Nguyễn Văn Đạt."]
 
 
+def test_the_last_one_waiting_says_of_no_other_to_come(reading: BoardSitting, people: People) -> None:
+    page = _comments(reading)
+
+    def to_come() -> list[str]:
+        return [label.text() for label in page.bar.findChildren(Label) if label.text().startswith("Sau")]
+
+    reading.page.open_comments(people.secretary, MARCH)
+    reading.settle()
+    first = (page.header.facts.text().split(" · ")[0], to_come())
+    reading.page.open_comments(people.plain, MARCH)
+    reading.settle()
+
+    assert first == ("1 / 2 bản chờ ý kiến", ["Sau bản này còn 1 bản"])
+    assert (page.header.facts.text().split(" · ")[0], to_come()) == ("2 / 2 bản chờ ý kiến", [])
+
+
 def test_f6_and_space_praise(reading: BoardSitting, secretary_ws: Workspace, people: People) -> None:
     reading.press(Qt.Key.Key_F6)
     reading.press(Qt.Key.Key_Space)
@@ -146,6 +162,10 @@ def test_a_month_goes_back_with_what_is_wanted(
 
 def test_the_own_month_cannot_be_confirmed_here(reading: BoardSitting, people: People) -> None:
     page = _comments(reading)
+
+    def to_come() -> list[str]:
+        return [label.text() for label in page.bar.findChildren(Label) if label.text().startswith("Sau")]
+
     reading.page.open_comments(people.secretary, MARCH)
     reading.settle()
 
