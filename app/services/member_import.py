@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.db import tables
+from app.db import member_queries, tables
 from app.db.transactions import ReadTransaction
 from app.domain.dates import BirthDate
 from app.domain.member import CellRole, StatusKind
@@ -30,11 +30,12 @@ class ListPreview:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did: rows added, changed, and rows of the list left out."""
+    """What an import did: rows added, changed, and left out; whether the book knows its secretary now."""
 
     added: int
     changed: int
     left_out: int
+    has_secretary: bool
 
 
 def preview_member_import(
@@ -114,8 +115,9 @@ def apply_member_import(
         tx.insert_many(tables.member_post, posts)
         statuses = [{"member_id": m, **status_values(c.status)} for m, c in everybody if c.status is not None]
         tx.insert_many(tables.member_status, statuses)
+        has_secretary = any(m.role_on(ws.today()) is CellRole.SECRETARY for m in member_queries.members(tx))
     unsaid = sum(line.state is not LineState.SAME for line in looked_at.preview.lines)
-    return ImportResult(len(added), len(changed), unsaid - len(changes))
+    return ImportResult(len(added), len(changed), unsaid - len(changes), has_secretary)
 
 
 def _values(change: MemberChange) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Import, third step: every row as it would come into the book, ticked or not, proposals taken or not."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
@@ -10,6 +12,7 @@ from app.domain.member_proposals import ProposalKind
 from app.services.member_import import ListPreview
 from app.ui.parts.labels import IconLabel, Label
 from app.ui.parts.layout import Card, Column, FlowLayout, Row, ScrollBody, clear_layout
+from app.ui.parts.messages import MessageBar
 from app.ui.parts.page import logical_width
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
@@ -50,6 +53,8 @@ class PreviewStep(QWidget):
         self._consents = QWidget()
         self._consents_flow = FlowLayout(self._consents, spacing=10)
         column.addWidget(self._consents)
+        self.posts = MessageBar()
+        column.addWidget(self.posts)
         self.table = self._table()
         self.table.ticked_changed.connect(lambda _keys: self.changed.emit())
         self.table.current_changed.connect(self._show_line)
@@ -150,6 +155,18 @@ class PreviewStep(QWidget):
             is_some = 0 < consent.taken < consent.offered
             full = states.Checked if consent.taken else states.Unchecked
             box.setCheckState(states.PartiallyChecked if is_some else full)
+        self._ask_for_posts()
+
+    def _ask_for_posts(self) -> None:
+        """Posts decide who leads at the PC: a list that names some asks for them in a line of its own."""
+        assert self.selection is not None
+        posts = next((each for each in self.selection.consents() if each.kind is ProposalKind.POST), None)
+        if posts is None or posts.taken:
+            self.posts.close_message()
+            return
+        words = f"Danh sách có {posts.offered} chức vụ trong chi bộ: nhận cho tất cả?"
+        take = partial(self._consent_to_all, ProposalKind.POST, True)
+        self.posts.show_message("info", words, f"Nhận {posts.offered} chức vụ", take)
 
     def consent_box(self, kind: ProposalKind) -> TickBox:
         """The box that takes a kind of proposal for all rows."""

@@ -32,6 +32,9 @@ from app.ui.screens.members.import_files import EXCEL_FILES, FILE_PURPOSE, Offic
 from app.ui.screens.members.import_preview import PreviewStep
 from app.ui.screens.members.import_steps import StepLine
 
+_NO_SECRETARY = (
+    "Sổ chưa ghi ai là bí thư: mở hồ sơ đồng chí bí thư, ghi chức vụ trong chi bộ, rồi bấm Giao máy."
+)
 _FILE, _COLUMNS, _PREVIEW, _DONE = range(4)
 
 
@@ -246,6 +249,9 @@ class ImportWizard(DeskPage):
             f"Đã nhập {result.added + result.changed} đảng viên",
             f"{' và '.join(parts).capitalize()}.{left}",
         )
+        self.message.close_message()
+        if not result.has_secretary:
+            self.message.show_message("warning", _NO_SECRETARY)
         self._show_step(_DONE)
 
     def _not_applied(self, error: UserError) -> None:

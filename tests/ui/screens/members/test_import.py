@@ -103,6 +103,36 @@ def test_names_and_statuses_are_taken_only_with_consent(
     assert "DƯƠNG THẾ HIẾU" in {member.name for member in members}
 
 
+def test_posts_of_the_list_are_asked_for_above_the_rows(
+    keeper: Sitting, ws: Workspace, office_list: Path
+) -> None:
+    _preview(keeper, office_list)
+    preview = keeper.page.wizard.preview_step
+    offered = preview.posts.text
+    assert preview.posts.button is not None
+
+    preview.posts.button.click()
+
+    assert offered.startswith("Danh sách có ")
+    assert offered.endswith(" chức vụ trong chi bộ: nhận cho tất cả?")
+    assert preview.consent_box(ProposalKind.POST).isChecked()
+    assert preview.posts.text == ""
+    _on(keeper)
+    assert CellRole.SECRETARY in {post.role for member in list_members(ws) for post in member.posts}
+    assert keeper.page.wizard.message.text == ""
+
+
+def test_a_book_without_a_secretary_says_how_to_name_one(
+    keeper: Sitting, ws: Workspace, office_list: Path
+) -> None:
+    _preview(keeper, office_list)
+    _on(keeper)
+
+    assert keeper.page.wizard.message.text == (
+        "Sổ chưa ghi ai là bí thư: mở hồ sơ đồng chí bí thư, ghi chức vụ trong chi bộ, rồi bấm Giao máy."
+    )
+
+
 def test_one_row_can_take_what_the_others_do_not(keeper: Sitting, ws: Workspace, office_list: Path) -> None:
     _preview(keeper, office_list)
     preview = keeper.page.wizard.preview_step
