@@ -33,6 +33,12 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The style the program starts with."""
+    return ["so-neu-guong", "-style", "fusion"]
+
+
 @pytest.fixture
 def _expected_patterns() -> list[str]:
     return []

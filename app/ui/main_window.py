@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.ui.screens.help.help_panel import HelpPanel
 
 _EMPTY_AFTER_MS = 350
+_CHECK_AFTER_MS = 200
 _LOOKING_ONLY = "Sổ mở để xem: đồng chí xem và in được, chưa ghi được."
 
 
@@ -39,6 +40,7 @@ class MainWindow(Shell):
         self._clock = clock or SystemClock()
         self._dialogs = Dialogs(self, preferences)
         self._ws: Workspace | None = None
+        self._is_checked = False
         self._desk: Desk | None = None
         self._own_desk: MemberDesk | None = None
         self._help: HelpPanel | None = None
@@ -114,14 +116,18 @@ class MainWindow(Shell):
 
     def _book_opened(self, ws: Workspace) -> None:
         self._close_book()
-        self._ws = ws
+        self._ws, self._is_checked = ws, False
         self.preferences.remember_book(ws.folder)
         self.set_book(str(ws.folder))
         self.background.read(self, partial(desks.list_seats, ws), self._choose_person, key="seats")
-        # The names are shown meanwhile; nobody's page is, for this comes before it in the same lane.
-        self.background.read(
-            self, partial(books.check_file, ws), lambda _sound: None, self._not_sound, key="check"
-        )
+        QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_file)
+
+    def _check_file(self) -> None:
+        """Once for each book, when its names stand; at the latest before anybody's page is shown."""
+        if self._ws is not None and not self._is_checked:
+            self._is_checked = True
+            work = partial(books.check_file, self._ws)
+            self.background.read(self, work, lambda _sound: None, self._not_sound, key="check")
 
     def _not_sound(self, error: UserError) -> None:
         self._close_book()
@@ -158,6 +164,7 @@ class MainWindow(Shell):
     def _seat(self, member_id: str) -> None:
         """Seat a member, or the book's keeper for ""."""
         assert self._ws is not None
+        self._check_file()
         work = partial(desks.take_seat, self._ws, member_id or None)
         self.background.read(self, work, self._seated, key="seat")
 

@@ -23,7 +23,8 @@ _WHEN_PAGE_STANDS_MS = 300
 
 def run_window(arguments: Sequence[str]) -> int:
     """Show the window, with the book named in the arguments if any; returns when it is closed."""
-    app = QApplication([sys.argv[0], *arguments])
+    # Said here: asking for a style later makes PySide load all it knows of styles before the first page.
+    app = QApplication([sys.argv[0], "-style", "fusion", *arguments])
     app.setApplicationName("so-neu-guong")
     app.setApplicationVersion(__version__)
     preferences = Preferences()

@@ -97,10 +97,8 @@ def load_fonts(prefer_noto: bool = False) -> list[str]:
 
 
 def apply_theme(app: QApplication, scale: float = 1.0, dark: bool = False, prefer_noto: bool = False) -> None:
-    """Dress the whole program: Fusion, palette, font and the one stylesheet; then tell every part."""
+    """Dress the whole program: palette, font and the one stylesheet on Fusion; then tell every part."""
     theme.use(scale if scale in SCALES else 1.0, dark, load_fonts(prefer_noto))
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
     app.setPalette(_palette(theme.color))
     app.setFont(theme.font("body"))
     app.setStyleSheet(build_stylesheet(theme.tokens, theme.points, theme.px))

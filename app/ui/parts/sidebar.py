@@ -245,9 +245,13 @@ class Margin(QWidget):
         self.setFixedWidth(27)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # Not fillRect: its first use makes PySide load the names of all gradients, before the first page.
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("side"))
-        painter.fillRect(self.width() - 3, 0, 3, self.height(), theme.color("lede"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("side"))
+        painter.drawRect(self.rect())
+        painter.setBrush(theme.color("lede"))
+        painter.drawRect(self.width() - 3, 0, 3, self.height())
 
 
 class ContentsBar(Ground):
