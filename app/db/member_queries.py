@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from app.db.tables import member, member_kind, member_post, member_status
+from app.db.cell_tables import member, member_kind, member_post, member_status
 from app.db.transactions import ReadTransaction
 from app.domain.dates import BirthDate
 from app.domain.grade import SubjectKind

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, insert, select, update
 
-from app.db import tables
+from app.db import cell_tables
 from app.domain.errors import Conflict, NotFound
 
 Values = Mapping[str, Any]
@@ -182,10 +182,10 @@ class WriteTransaction(ReadTransaction):
             "behalf_id": label.behalf_id,
             "name": label.name,
         }
-        self.connection.execute(insert(tables.action), action)
+        self.connection.execute(insert(cell_tables.action), action)
         for line in self._changes:
             line["action_id"] = action_id
-        self.connection.execute(insert(tables.change), self._changes)
+        self.connection.execute(insert(cell_tables.change), self._changes)
 
     def _note(self, table: Table, record_id: str, old: Values | None, new: Values | None) -> None:
         self._changes.append(

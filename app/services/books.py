@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
-from app.db import book_folder, schema, tables
+from app.db import book_folder, cell_tables, schema
 from app.db.database import (
     copy_database,
     is_damaged,
@@ -78,11 +78,11 @@ def _fill_new_book(folder: Path, book: NewBook, clock: Clock) -> None:
                 "is_sample": book.is_sample,
             }
             tx = WriteTransaction(connection, cell_id, ActionLabel("Lập sổ", None, KEEPER.name, None, now))
-            tx.insert(tables.cell, cell)
+            tx.insert(cell_tables.cell, cell)
             name = cleaned_name(CellName(book.upper, book.own, book.place, book.has_seal))
             values = {"upper": name.upper, "own": name.own, "place": name.place, "has_seal": name.has_seal}
-            tx.insert(tables.cell_name, values)
-            tx.insert(tables.year_state, {"year": book.year})
+            tx.insert(cell_tables.cell_name, values)
+            tx.insert(cell_tables.year_state, {"year": book.year})
             tx.write_history()
     finally:
         engine.dispose()
@@ -165,7 +165,7 @@ _UNFINISHED = "Sổ này chưa lập xong nên chưa có chi bộ nào. Xin lậ
 
 def _only_cell(engine: Engine) -> str:
     with reading(engine) as connection:
-        cell_id = connection.execute(select(tables.cell.c.id)).scalar()
+        cell_id = connection.execute(select(cell_tables.cell.c.id)).scalar()
     if cell_id is None:
         raise BookUnavailable(_UNFINISHED)
     return str(cell_id)
@@ -180,14 +180,14 @@ def look_into_book(folder: Path) -> BookFacts:
 
 def _facts(connection: Connection, folder: Path) -> BookFacts:
     _revision_in(connection, folder)
-    name = tables.cell_name.c
+    name = cell_tables.cell_name.c
     newest = select(name.upper, name.own).order_by(
         name.valid_from.is_not(None).desc(), name.valid_from.desc()
     )
     row = connection.execute(newest).first()
     if row is None:
         raise BookUnavailable(_UNFINISHED)
-    members = connection.execute(select(func.count()).select_from(tables.member)).scalar_one()
+    members = connection.execute(select(func.count()).select_from(cell_tables.member)).scalar_one()
     return BookFacts(folder, row.upper, row.own, members)
 
 
@@ -219,11 +219,11 @@ def close_year(ws: Workspace, year: int, closed_on: date) -> None:
     """Khóa năm: pledges, months and reviews of the year can be read and printed, not changed."""
     ws.must_lead("khóa năm")
     with ws.write(f"Khóa năm {year}") as tx:
-        row = tx.first(select(tables.year_state).where(tables.year_state.c.year == year))
+        row = tx.first(select(cell_tables.year_state).where(cell_tables.year_state.c.year == year))
         if row is None:
-            tx.insert(tables.year_state, {"year": year, "closed_on": closed_on})
+            tx.insert(cell_tables.year_state, {"year": year, "closed_on": closed_on})
         else:
-            tx.update(tables.year_state, row.id, {"closed_on": closed_on})
+            tx.update(cell_tables.year_state, row.id, {"closed_on": closed_on})
 
 
 def reopen_year(ws: Workspace, year: int, reason: str) -> None:
@@ -233,6 +233,6 @@ def reopen_year(ws: Workspace, year: int, reason: str) -> None:
     if not reason:
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do mở lại năm."),))
     with ws.write(f"Mở lại năm {year}: {reason}") as tx:
-        row = tx.first(select(tables.year_state).where(tables.year_state.c.year == year))
+        row = tx.first(select(cell_tables.year_state).where(cell_tables.year_state.c.year == year))
         if row is not None:
-            tx.update(tables.year_state, row.id, {"closed_on": None, "note": reason})
+            tx.update(cell_tables.year_state, row.id, {"closed_on": None, "note": reason})

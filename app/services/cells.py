@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.db import tables
+from app.db import cell_tables
 from app.db.transactions import ReadTransaction
 from app.domain.cell import Cell, CellKind, CellName, LevelScale, cleaned_name, problems_in_name
 from app.domain.errors import Problem, ValidationFailed
@@ -19,12 +19,12 @@ def get_cell(ws: Workspace) -> Cell:
 
 def cell_in(tx: ReadTransaction) -> Cell:
     """The cell inside a transaction."""
-    row = tx.get(tables.cell, tx.cell_id, "chi bộ")
+    row = tx.get(cell_tables.cell, tx.cell_id, "chi bộ")
     names = [
         CellName(n.upper, n.own, n.place, n.has_seal, n.valid_from, n.valid_to, n.id)
-        for n in tx.rows(select(tables.cell_name))
+        for n in tx.rows(select(cell_tables.cell_name))
     ]
-    made = tx.first(select(tables.action.c.at).order_by(tables.action.c.seq).limit(1))
+    made = tx.first(select(cell_tables.action.c.at).order_by(cell_tables.action.c.seq).limit(1))
     names.sort(key=lambda name: name.valid_from or date.min, reverse=True)
     return Cell(
         row.id,
@@ -49,7 +49,7 @@ def save_settings(
         raise ValidationFailed((Problem("due_day", "Ngày hạn gửi hằng tháng từ 1 đến 28."),))
     values = {"due_day": due_day, "level_scale": level_scale.value, "content_set": content_set}
     with ws.write("Sửa thiết lập của chi bộ") as tx:
-        tx.update(tables.cell, tx.cell_id, values, version=version)
+        tx.update(cell_tables.cell, tx.cell_id, values, version=version)
 
 
 def save_name(ws: Workspace, name: CellName) -> str:
@@ -68,8 +68,8 @@ def save_name(ws: Workspace, name: CellName) -> str:
     }
     with ws.write(f"Ghi tên chi bộ: {name.own}") as tx:
         if not name.id:
-            return tx.insert(tables.cell_name, values)
-        tx.update(tables.cell_name, name.id, values)
+            return tx.insert(cell_tables.cell_name, values)
+        tx.update(cell_tables.cell_name, name.id, values)
         return name.id
 
 
@@ -81,5 +81,7 @@ def closed_years(ws: Workspace) -> frozenset[int]:
 
 def closed_years_in(tx: ReadTransaction) -> frozenset[int]:
     """The locked years inside a transaction."""
-    rows = tx.rows(select(tables.year_state.c.year).where(tables.year_state.c.closed_on.is_not(None)))
+    rows = tx.rows(
+        select(cell_tables.year_state.c.year).where(cell_tables.year_state.c.closed_on.is_not(None))
+    )
     return frozenset(row.year for row in rows)

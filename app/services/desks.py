@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from app.db import member_queries, tables
+from app.db import cell_tables, member_queries
 from app.domain.cell import CellName
 from app.domain.member import CellRole, Member
 from app.services.cells import cell_in
@@ -47,7 +47,7 @@ def take_seat(ws: Workspace, member_id: str | None) -> DeskFacts:
     today = ws.today()
     with seated.read() as tx:
         cell = cell_in(tx)
-        count = tx.connection.execute(select(func.count()).select_from(tables.member)).scalar_one()
+        count = tx.connection.execute(select(func.count()).select_from(cell_tables.member)).scalar_one()
         post = ""
         if member_id is not None:
             role = member_queries.members(tx, [member_id])[0].role_on(today)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.db import member_queries, tables
+from app.db import cell_tables, member_queries
 from app.db.transactions import ReadTransaction, WriteTransaction
 from app.domain.dates import format_date
 from app.domain.errors import NotAllowed, NotFound, Problem, ValidationFailed
@@ -72,8 +72,8 @@ def save_member(
         if problems:
             raise ValidationFailed(tuple(problems))
         if member_id is None:
-            return tx.insert(tables.member, member_values(draft))
-        tx.update(tables.member, member_id, member_values(draft), version=version)
+            return tx.insert(cell_tables.member, member_values(draft))
+        tx.update(cell_tables.member, member_id, member_values(draft), version=version)
         return member_id
 
 
@@ -100,12 +100,10 @@ def member_values(draft: MemberDraft) -> dict[str, Any]:
 def _collisions(
     tx: WriteTransaction, draft: MemberDraft, member_id: str | None, *, alike: bool
 ) -> list[Problem]:
-    others = tx.rows(
-        select(tables.member).where(
-            (tables.member.c.search_key == fold(draft.full_name))
-            | ((tables.member.c.card_number == draft.card_number) & (tables.member.c.card_number != ""))
-        )
-    )
+    known = cell_tables.member.c
+    same_card = (known.card_number == draft.card_number) & (known.card_number != "")
+    same_name = known.search_key == fold(draft.full_name)
+    others = tx.rows(select(cell_tables.member).where(same_name | same_card))
     found = []
     for other in others:
         if other.id == member_id:
@@ -127,7 +125,7 @@ def add_status(ws: Workspace, member_id: str, status: DatedStatus) -> str:
         raise ValidationFailed(problems)
     with ws.write(f"Ghi tình trạng: {status.sentence()}") as tx:
         one_member(tx, member_id)
-        return tx.insert(tables.member_status, {"member_id": member_id, **status_values(status)})
+        return tx.insert(cell_tables.member_status, {"member_id": member_id, **status_values(status)})
 
 
 def change_status(ws: Workspace, status: DatedStatus) -> None:
@@ -136,14 +134,14 @@ def change_status(ws: Workspace, status: DatedStatus) -> None:
     if problems := problems_in_status(status):
         raise ValidationFailed(problems)
     with ws.write(f"Sửa tình trạng: {status.sentence()}") as tx:
-        tx.update(tables.member_status, status.id, status_values(status))
+        tx.update(cell_tables.member_status, status.id, status_values(status))
 
 
 def remove_status(ws: Workspace, status_id: str) -> None:
     """Take back a status recorded by mistake; the history keeps it."""
     ws.must_lead("xóa tình trạng đảng viên")
     with ws.write("Bỏ một tình trạng ghi nhầm") as tx:
-        tx.delete(tables.member_status, status_id)
+        tx.delete(cell_tables.member_status, status_id)
 
 
 def return_member(ws: Workspace, member_id: str, returned_on: DatedStatus) -> None:
@@ -160,8 +158,8 @@ def return_member(ws: Workspace, member_id: str, returned_on: DatedStatus) -> No
             message = f"Ngày trở lại phải sau ngày rời {format_date(leaving.valid_from)}."
             raise ValidationFailed((Problem("valid_from", message),))
         end = returned_on.valid_from - timedelta(days=1)
-        tx.update(tables.member_status, leaving.id, {"valid_to": end})
-        tx.insert(tables.member_status, {"member_id": member_id, **status_values(returned_on)})
+        tx.update(cell_tables.member_status, leaving.id, {"valid_to": end})
+        tx.insert(cell_tables.member_status, {"member_id": member_id, **status_values(returned_on)})
 
 
 def status_values(status: DatedStatus) -> dict[str, Any]:
@@ -190,10 +188,10 @@ def save_posts(ws: Workspace, member_id: str, posts: Sequence[Post]) -> None:
         kept = {post.id for post in posts if post.id}
         if not kept <= {post.id for post in member.posts}:
             raise NotFound("Một chức vụ vừa được bỏ ở chỗ khác. Xin mở lại trang hồ sơ.")
-        tx.delete_many(tables.member_post, [post.id for post in member.posts if post.id not in kept])
-        tx.update_many(tables.member_post, {post.id: post_values(post) for post in posts if post.id})
+        tx.delete_many(cell_tables.member_post, [post.id for post in member.posts if post.id not in kept])
+        tx.update_many(cell_tables.member_post, {post.id: post_values(post) for post in posts if post.id})
         fresh = [{"member_id": member_id, **post_values(post)} for post in posts if not post.id]
-        tx.insert_many(tables.member_post, fresh)
+        tx.insert_many(cell_tables.member_post, fresh)
 
 
 def post_values(post: Post) -> dict[str, Any]:
@@ -211,13 +209,14 @@ def set_kinds(ws: Workspace, kinds: dict[str, SubjectKind], year: int) -> None:
     """Choose the subject kind of members for a year; it decides which sheet they write."""
     ws.must_lead("chọn loại đối tượng")
     with ws.write(f"Chọn mẫu kiểm điểm năm {year} cho {len(kinds)} đảng viên") as tx:
-        mine = tables.member_kind.c.member_id.in_(list(kinds)) & (tables.member_kind.c.year == year)
-        known = {row.member_id: row.id for row in tx.rows(select(tables.member_kind).where(mine))}
+        mine = cell_tables.member_kind.c.member_id.in_(list(kinds)) & (cell_tables.member_kind.c.year == year)
+        known = {row.member_id: row.id for row in tx.rows(select(cell_tables.member_kind).where(mine))}
         tx.update_many(
-            tables.member_kind, {known[m]: {"kind": kind.value} for m, kind in kinds.items() if m in known}
+            cell_tables.member_kind,
+            {known[m]: {"kind": kind.value} for m, kind in kinds.items() if m in known},
         )
         fresh = [{"member_id": m, "year": year, "kind": k.value} for m, k in kinds.items() if m not in known]
-        tx.insert_many(tables.member_kind, fresh)
+        tx.insert_many(cell_tables.member_kind, fresh)
 
 
 _ACTOR_ROLES = {
