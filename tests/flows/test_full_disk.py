@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import text
 
+from app.services.pledges import open_pledge
 from app.services.workspace import Workspace
+from app.ui.screens.months.comment_page import CommentPage
 from app.ui.screens.months.month_editor import MonthEditor
 from app.ui.screens.own.own_page import OwnPage
+from app.ui.screens.pledges.pledge_editor import PledgeEditor
 from tests.book_fixtures import FakeClock, People
 from tests.builders import passed_pledge
 from tests.flows.at_the_pc import AtThePc
@@ -55,3 +58,40 @@ def test_words_stay_until_they_are_kept(
     pc.press(Qt.Key.Key_Return)
     assert pc.page(MonthEditor) is not editor
     assert pc.page(MonthEditor).view.form.cards[0].result.value() == WORDS
+
+
+def test_words_stay_when_another_place_of_the_same_page_is_asked_for(
+    started: Started, secretary_ws: Workspace, people: People, clock: FakeClock
+) -> None:
+    passed_pledge(secretary_ws, people.plain)
+    secretary_ws.close()
+    pc = started(clock, [], secretary_ws.folder)
+    pc.sits_down("binh")
+    pc.window.show_page("months", member=people.plain, month="2026-03", act="type")
+    month = pc.page(MonthEditor)
+    let_grow(pc, 1)
+    commit(pc.focused(), WORDS)
+
+    pc.window.show_page("months", member=people.deputy, month="2026-03", act="open")
+    pc.settle()
+    assert pc.page(MonthEditor) is month
+    assert month.view.form.cards[0].result.value() == WORDS
+    let_grow(pc, NO_LIMIT)
+    pc.window.show_page("months", member=people.deputy, month="2026-03", act="open")
+    pc.settle()
+    assert pc.page(CommentPage).view.header.title.text() == "Tháng 3 của Lê Văn Cường"
+
+    pc.window.show_page("pledges", member=people.deputy)
+    pledge = pc.page(PledgeEditor)
+    pc.press_for("Thêm việc", Qt.Key.Key_N)
+    let_grow(pc, 1)
+    commit(pledge.view.card.action, WORDS)
+    pc.window.show_page("pledges", member=people.committee)
+    pc.settle()
+    assert pc.page(PledgeEditor) is pledge
+    assert pledge.bench.items.items()[0].action.strip() == WORDS.strip()
+    let_grow(pc, NO_LIMIT)
+    pc.window.show_page("pledges", member=people.committee)
+    pc.settle()
+    assert pc.page(PledgeEditor).member_id == people.committee
+    assert open_pledge(pc.seated, people.deputy, 2026).pledge.items[0].action == WORDS.strip()

@@ -1,5 +1,6 @@
 """A member's month: written by the member, or typed in for them from paper ("nhập thay")."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -191,9 +192,13 @@ class MonthEditor(DeskPage):
 
     def go_back(self) -> bool:
         """Esc: back, with everything typed kept."""
-        self._leave()
-        self.keeper.after_kept(self.closed.emit)
+        self.leave(self.closed.emit)
         return True
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Go on to something else once everything typed is kept."""
+        self._leave()
+        self.keeper.after_kept(then)
 
     def first_focus(self) -> QWidget:
         """The first card's result, or the strip when there is nothing to write."""

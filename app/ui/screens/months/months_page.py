@@ -177,6 +177,13 @@ class MonthsPage(DeskPage):
             place = Month.parse(month) if month else self.board.month()
         except DateProblem:
             return
+        go_on = partial(self._go_to_place, member, place, act)
+        if self.editor is not None:
+            self.editor.leave(go_on)
+        else:
+            go_on()
+
+    def _go_to_place(self, member: str, place: Month, act: str) -> None:
         self.show_list()
         if place.year in self.desk.years:
             self.desk.set_year(place.year)

@@ -21,7 +21,7 @@ from app.ui.screens.pledges.item_bench import ItemBench
 from app.ui.screens.pledges.item_list import ItemEntry
 from app.ui.screens.pledges.passed_changes import PassedChanges
 from app.ui.screens.pledges.pledge_reading import DRAFT_FORM, LoadedPledge, draft_key, read_pledge
-from app.ui.screens.pledges.pledge_words import last_year_words, moment
+from app.ui.screens.pledges.pledge_words import empty_words, last_year_words, moment
 
 _WARN_MS = 400
 
@@ -195,13 +195,7 @@ class PledgeEditor(DeskPage):
 
     def _show_emptiness(self) -> None:
         is_own = self.desk.ws.actor.member_id == self.member_id
-        whose = "Đồng chí" if is_own else self.loaded.page.member.name
-        words = "Bấm Thêm việc để ghi việc đầu tiên."
-        if self.loaded.page.is_closed:
-            words = f"Năm {self.year} đã khóa."
-        elif self.bench.unfinished():
-            words = f"Bắt đầu từ việc chưa xong của năm {self.year - 1}, hoặc bấm Thêm việc."
-        title = f"{whose} chưa đăng ký việc nào cho năm {self.year}"
+        title, words = empty_words(self.loaded.page, bool(self.bench.unfinished()), is_own=is_own)
         self.view.show_emptiness(not self.bench.items.entries, title, words)
 
     def _show_warnings(self) -> None:

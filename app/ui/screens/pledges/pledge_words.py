@@ -7,7 +7,7 @@ from app.domain.content_set import ContentSet
 from app.domain.dates import format_date
 from app.domain.pledge import Origin, Outcome, PledgeItem, PledgeState
 from app.services.content_sets import content_label
-from app.services.pledges import PledgeLine
+from app.services.pledges import PledgeLine, PledgePage
 from app.ui.parts.chips import ChipSpec
 
 NOT_REGISTERED, NOT_ASKED = "none", "not_asked"
@@ -104,3 +104,15 @@ def last_year_words(items: Sequence[PledgeItem], year: int) -> str:
         f"{number}. {item.action} ({due_words(item.due_on, year)}; {item.outcome.label.lower()})"
         for number, item in enumerate(items, 1)
     )
+
+
+def empty_words(page: PledgePage, has_unfinished: bool, *, is_own: bool) -> tuple[str, str]:
+    """What a pledge without any item says: a title, and how it is begun."""
+    year = page.pledge.year
+    words = "Bấm Thêm việc để ghi việc đầu tiên."
+    if page.is_closed:
+        words = f"Năm {year} đã khóa."
+    elif has_unfinished:
+        words = f"Bắt đầu từ việc chưa xong của năm {year - 1}, hoặc bấm Thêm việc."
+    whose = "Đồng chí" if is_own else page.member.name
+    return f"{whose} chưa đăng ký việc nào cho năm {year}", words

@@ -1,5 +1,6 @@
 """Đăng ký năm: leads from everybody's pledges to one member's and back."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -24,7 +25,7 @@ class PledgesPage(QStackedWidget):
         self.list_page.opened.connect(self.open_pledge)
         for keys, step in (("Alt+Left", -1), ("Alt+Right", 1)):
             QShortcut(QKeySequence(keys), self, partial(self._next_person, step))
-        desk.year_changed.connect(lambda _year: self._show_list())
+        desk.year_changed.connect(lambda _year: self._leave_editor(self._show_list))
 
     def open_pledge(self, member_id: str) -> None:
         """Show a member's pledge of the desk's year."""
@@ -51,6 +52,13 @@ class PledgesPage(QStackedWidget):
         self._drop_editor()
         self.list_page.table.setFocus()
 
+    def _leave_editor(self, then: Callable[[], object]) -> None:
+        """Go on once the book has what was written; where it cannot be kept the pledge stays on view."""
+        if self.editor is not None:
+            self.editor.leave(then)
+        else:
+            then()
+
     def _drop_editor(self) -> None:
         if self.editor is not None:
             editor, self.editor = self.editor, None
@@ -62,12 +70,15 @@ class PledgesPage(QStackedWidget):
 
     def show_place(self, member: str = "", year: str = "", **_more: str) -> None:
         """Show a member's pledge, or the list."""
+        self._leave_editor(partial(self._go_to_place, member, year))
+
+    def _go_to_place(self, member: str, year: str) -> None:
+        # What was open is kept by now, and the year's change need not ask it again.
+        self._show_list()
         if year.isdigit():
             self._desk.set_year(int(year))
         if member:
             self.open_pledge(member)
-        else:
-            self._show_list()
 
     def place(self) -> dict[str, str]:
         """The pledge shown now, for coming back to."""
