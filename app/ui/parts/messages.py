@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QKeyCombination, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QEnterEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Problem
@@ -220,4 +220,6 @@ class ProblemList(Card):
 
 def announce(widget: QWidget) -> None:
     """Let a screen reader read what has just appeared."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent  # loaded at the first word: costs start-up time
+
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
