@@ -1,7 +1,7 @@
 """Lucide line icons in the token's colour, rendered once per size and colour."""
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 
 from app.locations import resource
 from app.ui.theme import theme
@@ -27,33 +27,6 @@ def draw_icon(painter: QPainter, rect: QRect, name: str, token: str, size: float
     side = theme.px(size)
     spot = rect.center() - QPoint(side // 2, side // 2) + QPoint(1, 1)
     painter.drawPixmap(QRect(spot, QSize(side, side)), pixmap)
-
-
-def icon(name: str, token: str = "ink2", size: float = 20) -> QIcon:
-    """The icon for Qt's own widgets and menus; it follows theme and scale by itself."""
-    return QIcon(_TokenIcon(name, token, size))
-
-
-class _TokenIcon(QIconEngine):
-    """Asks for the picture each time it is painted, so that a change of theme needs no new icons."""
-
-    def __init__(self, name: str, token: str, size: float) -> None:
-        super().__init__()
-        self._spec = (name, token, size)
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        name, token, _ = self._spec
-        shown = "ink3" if mode == QIcon.Mode.Disabled else token
-        draw_icon(painter, rect, name, shown, rect.height() / theme.scale)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        name, token, _ = self._spec
-        return icon_pixmap(
-            name, "ink3" if mode == QIcon.Mode.Disabled else token, size.height() / theme.scale, 1.0
-        )
-
-    def clone(self) -> QIconEngine:
-        return _TokenIcon(*self._spec)
 
 
 def _device_ratio() -> float:
