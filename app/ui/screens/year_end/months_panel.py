@@ -27,6 +27,7 @@ class MonthsPanel(Card):
         super().__init__(spacing=6, margins=(0, 12, 0, 4))
         self._items: tuple[PledgeItem, ...] = ()
         self._months: tuple[MonthlySelfAssessment, ...] = ()
+        self._may_copy = True
         self.copy_buttons: dict[int, Button] = {}
         head = Column(spacing=6, margins=(14, 0, 14, 0))
         head.addWidget(Label("Các tháng trong sổ", "h3", weight=600))
@@ -51,8 +52,11 @@ class MonthsPanel(Card):
         self.setMinimumWidth(px(WIDTH) if self._is_beside else 0)
         self.setMaximumWidth(px(WIDTH) if self._is_beside else 16777215)
 
-    def show_months(self, items: Sequence[PledgeItem], months: Sequence[MonthlySelfAssessment]) -> None:
-        """Show these months of a pledge with these items."""
+    def show_months(
+        self, items: Sequence[PledgeItem], months: Sequence[MonthlySelfAssessment], *, may_copy: bool = True
+    ) -> None:
+        """Show these months of a pledge with these items; ``may_copy``: the sheet can be written in."""
+        self._may_copy = may_copy
         self._items, self._months = tuple(items), tuple(months)
         numbers = [(item.id, str(number)) for number, item in enumerate(self._items, 1)]
         self.choice.set_options(((_ALL, f"Cả {len(numbers)} việc"), *numbers))
@@ -66,6 +70,7 @@ class MonthsPanel(Card):
         chosen = self.choice.choice()
         self._what.setText(next((item.action for item in self._items if item.id == chosen), ""))
         self._what.setVisible(bool(self._what.text()))
+        is_empty = True
         for month in self._months:
             entries = [
                 (number, entry)
@@ -73,9 +78,10 @@ class MonthsPanel(Card):
                 if chosen in (_ALL, item.id) and not (entry := month.entry_for(item.id)).is_empty
             ]
             if entries:
+                is_empty = False
                 self.list.body.addWidget(rule())
                 self.list.body.addWidget(self._month(month, entries))
-        if not self.copy_buttons:
+        if is_empty:
             words = "Chưa có tháng nào ghi việc này." if chosen != _ALL else "Trong sổ chưa có tháng nào."
             empty = Column(margins=(14, 8, 14, 8))
             empty.addWidget(Label(words, "body", "ink2"))
@@ -101,6 +107,8 @@ class MonthsPanel(Card):
             column.addWidget(Label(words))
         if month.cell_comment.strip():
             column.addWidget(Label(f"Chi bộ: {month.cell_comment.strip()}", "cap", "ink2"))
+        if not self._may_copy:
+            return box
         button = make_button("ghost", "Chép vào bài", "arrow-left")
         button.setAccessibleName(f"Chép tháng {month.month.month} vào bài")
         text = " ".join(_sentence(_words(entry)) for _, entry in entries)

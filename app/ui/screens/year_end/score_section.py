@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.form_template import Section
@@ -30,10 +30,13 @@ from app.ui.screens.year_end.section_editor import SectionEditor
 from app.ui.theme import px, theme
 
 _POINTS_WIDTH, _WIDE = 72, 700
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class PointsField(LineField):
-    """A few figures, at the right."""
+    """A few figures, at the right. ``walked``: the arrows ask for the field below (1) or above (-1)."""
+
+    walked = Signal(int)
 
     def __init__(self, text: str, width: int = _POINTS_WIDTH) -> None:
         super().__init__(text)
@@ -44,6 +47,12 @@ class PointsField(LineField):
 
     def _fit(self) -> None:
         self.setFixedWidth(px(self._wide))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not event.modifiers() & ~_KEYPAD:
+            self.walked.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
 
 
 class ScoreRow:
@@ -154,8 +163,9 @@ class ScoreSection(SectionEditor):
         )
         for item in profile.items:
             row = self.rows[item.code] = ScoreRow(self.sheet, item, self._score_changed)
-            row.own.returnPressed.connect(partial(self._next_row, item.code, "own"))
-            row.appraised.returnPressed.connect(partial(self._next_row, item.code, "appraised"))
+            for column, field in (("own", row.own), ("appraised", row.appraised)):
+                field.returnPressed.connect(partial(self._walk, item.code, column, 1))
+                field.walked.connect(partial(self._walk, item.code, column))
         for line in section.scores:
             self.sums[line.part] = Label("", "h3", weight=600, wrap=False)
         self._part_labels = {line.part: line.label for line in section.scores}
@@ -240,15 +250,15 @@ class ScoreSection(SectionEditor):
             return True
         return self.counts.focus_problem(field)
 
-    def _next_row(self, code: str, column: str) -> None:
-        """Enter goes down the column, as one keys figures in."""
+    def _walk(self, code: str, column: str, step: int) -> None:
+        """Enter and the arrows go up and down the column, as one keys figures in."""
         codes = list(self.rows)
-        below = codes.index(code) + 1
-        if below < len(codes):
-            field: PointsField = getattr(self.rows[codes[below]], column)
+        place = codes.index(code) + step
+        if 0 <= place < len(codes):
+            field: PointsField = getattr(self.rows[codes[place]], column)
             field.setFocus(Qt.FocusReason.TabFocusReason)
             field.selectAll()
-        else:
+        elif place > 0:
             self.counts.fields["assigned"].focus_field()
 
     def _score_changed(self) -> None:

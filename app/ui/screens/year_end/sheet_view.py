@@ -87,7 +87,8 @@ class SheetView(QWidget):
         self.list.show_form(sheet.form.sections)
         self.jump.set_options([(section.key, section.short) for section in sheet.sections])
         page = sheet.page
-        self.months.show_months(page.pledge.items if page.pledge else (), page.months)
+        items = page.pledge.items if page.pledge else ()
+        self.months.show_months(items, page.months, may_copy=not sheet.is_locked)
 
     def show_section(self, sheet: ReviewSheet, section: Section) -> SectionEditor:
         """Open one section's editor in the middle."""
@@ -134,7 +135,8 @@ class SheetView(QWidget):
         if pane is self.list and self._section is not None:
             target = self.list.lines.get(self._section.key)
         elif pane is self.months:
-            target = next(iter(self.months.copy_buttons.values()), None)
+            choice = self.months.choice if self.months.choice.isVisible() else None
+            target = next(iter(self.months.copy_buttons.values()), choice)
         elif self.editor is not None:
             target = self.editor.first_field()
         if target is None:

@@ -26,7 +26,9 @@ from app.services.books import close_year
 from app.services.reviews import open_review, save_review, set_grade, submit_review, with_self_grade
 from app.services.workspace import Workspace
 from app.ui.background import Background
+from app.ui.parts.buttons import Button
 from app.ui.parts.fields import LineField
+from app.ui.parts.labels import Label
 from app.ui.screens.year_end.grade_section import GradeSection
 from app.ui.screens.year_end.review_editor import ReviewEditor
 from app.ui.screens.year_end.review_sheet import SectionMark
@@ -288,6 +290,21 @@ def test_enter_goes_down_the_column(secretary_ws: Workspace, people: People, ope
     press(first.own, Qt.Key.Key_Return)
 
     assert second.own.hasFocus()
+
+
+def test_arrows_go_up_and_down_the_points(
+    secretary_ws: Workspace, people: People, open_sheet: OpenSheet
+) -> None:
+    editor = open_sheet(secretary_ws, people.plain)
+    first, second = list(score_section(editor).rows.values())[:2]
+    first.appraised.setFocus()
+
+    press(first.appraised, Qt.Key.Key_Down)
+    assert second.appraised.hasFocus()
+    press(second.appraised, Qt.Key.Key_Up)
+    assert first.appraised.hasFocus()
+    press(first.appraised, Qt.Key.Key_Up)
+    assert first.appraised.hasFocus()
 
 
 def test_figures_that_contradict_each_other_are_said(
@@ -559,6 +576,19 @@ def test_a_closed_sheet_shows_nothing_to_change(
     assert stored(ws, people.plain).state is ReviewState.CLOSED
     assert text_section(editor, "A.I.1").area.isReadOnly()
     assert grade_section(editor).rows.rows == {}
+
+
+def test_a_sheet_only_to_look_at_offers_no_month_to_copy(
+    secretary_ws: Workspace, people: People, open_sheet: OpenSheet, pledged: Pledge
+) -> None:
+    editor = open_sheet(replace(secretary_ws, lock=None), people.plain)
+    text_section(editor, "A.I.2")
+
+    words = [label.text() for label in editor.view.months.findChildren(Label)]
+    buttons = [button.text() for button in editor.view.months.findChildren(Button)]
+
+    assert "Tháng 8" in words
+    assert "Chép vào bài" not in buttons
 
 
 def test_printing_goes_to_the_papers_with_this_member(
