@@ -100,15 +100,18 @@ class MonthInspector(Card):
             self._add_cell(f"Chi bộ tháng {before.month}", page.previous.cell_comment, page.previous.mark)
 
     def _add_entries(self, title: str, entries: tuple[MonthlyEntry, ...]) -> None:
-        written = [entry for entry in entries if entry.result]
+        written = [entry for entry in entries if entry.result or entry.cell_comment]
         if not written:
             return
         self._words.addWidget(rule())
         self._words.addWidget(Label(title, "cap", "ink2", weight=600))
         for entry in written:
-            self._words.addWidget(Label(f"“{entry.result}”"))
+            if entry.result:
+                self._words.addWidget(Label(f"“{entry.result}”"))
             if entry.self_level:
                 self._words.addWidget(Label(f"Tự đánh giá: {entry.self_level}", "cap", "ink2", weight=600))
+            if entry.cell_comment:
+                self._words.addWidget(Label(f"Chi bộ: {entry.cell_comment}"))
 
     def _add_cell(self, title: str, comment: str, mark: CellMark | None) -> None:
         if not comment and mark is None:

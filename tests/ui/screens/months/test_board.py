@@ -8,7 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.monthly import MonthState
+from app.services.months import comment_month
 from app.services.workspace import Workspace
+from app.ui.parts.labels import Label
 from tests.book_fixtures import FakeClock, People
 from tests.builders import add_member
 from tests.ui.screens.months.conftest import MakeDesk
@@ -125,6 +127,20 @@ def test_ctrl_p_leads_to_the_years_matrix(board: BoardSitting) -> None:
     board.press(Qt.Key.Key_P, CONTROL)
 
     board.qtbot.waitUntil(lambda: board.gone == [("papers", {"paper": "matrix"})])
+
+
+def test_the_inspector_shows_what_the_cell_said_of_each_item(
+    board: BoardSitting, secretary_ws: Workspace, people: People, qtbot: QtBot
+) -> None:
+    item = stored(secretary_ws, people.plain, MARCH).entries[0].item_id
+    comment_month(secretary_ws, people.plain, MARCH, "", None, {item: "Cần ghi rõ số buổi"})
+    inspector = board.page.board.inspector
+    board.choose(people.plain, 3)
+
+    def words() -> list[str]:
+        return [label.text() for label in inspector.findChildren(Label)]
+
+    qtbot.waitUntil(lambda: "Chi bộ: Cần ghi rõ số buổi" in words())
 
 
 def test_the_inspector_shows_last_months_words(board: BoardSitting, people: People, qtbot: QtBot) -> None:
