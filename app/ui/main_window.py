@@ -55,6 +55,8 @@ class MainWindow(Shell):
         self.help_requested.connect(self.show_help)
         self.back_requested.connect(self._back)
         background.failed.connect(self._note_failure)
+        self.page_changed.connect(lambda _key: self._say_looking_only())
+        self.stack.currentChanged.connect(lambda _index: self._say_looking_only())
 
     @property
     def desk(self) -> Desk | None:
@@ -184,7 +186,11 @@ class MainWindow(Shell):
         self.set_cell(facts.cell_name.upper, facts.cell_name.own)
         self.sidebar.set_person(facts.ws.actor.name, facts.post)
         self.restore_place("months" if facts.has_members else "members")
-        if facts.ws.read_only:
+
+    def _say_looking_only(self) -> None:
+        """Over every page of a book opened to look at; a member's own page says it by itself."""
+        is_own_page = self._own_desk is not None and self.stack.currentWidget() is self._own_desk.page
+        if self._desk is not None and self._desk.ws.read_only and not is_own_page and not self.message.text:
             self.message.show_message("info", _LOOKING_ONLY)
 
     def _go(self, key: str, place: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -208,6 +208,30 @@ def test_book_open_elsewhere_is_offered_to_look_at(
     assert window.desk is not None
     assert window.desk.ws.read_only
     assert "chưa ghi được" in window.message.text
+
+
+def test_a_book_to_look_at_says_so_on_every_page(
+    started: Started, qtbot: QtBot, background: Background, cell_book: Path
+) -> None:
+    held = open_book(cell_book)
+    window = started(cell_book, answers=[True])
+    sit_down(window, qtbot, background, "binh")
+
+    for key in ("pledges", "reviews", "months"):
+        window.show_page(key)
+        qtbot.waitUntil(background.idle)
+        assert "chưa ghi được" in window.message.text
+        assert window.message.mapTo(window, QPoint(0, 0)).y() > 0
+
+    window.hand_over()
+    qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage))
+    sit_down(window, qtbot, background, "dat")
+    own = page_of(window)
+    assert isinstance(own, OwnPage)
+    assert window.message.text == ""
+    own.print_requested.emit()
+    assert "chưa ghi được" in window.message.text
+    held.close()
 
 
 def test_book_open_elsewhere_and_left_alone_leads_to_the_start_page(
