@@ -1,6 +1,8 @@
 """From nothing to a book, from person to person, and back again, through the real window."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -260,6 +262,22 @@ def test_damaged_file_shows_nobodys_page(started: Started, cell_book: Path) -> N
     database.write_bytes(content)
 
     window = started(cell_book)
+
+    assert isinstance(page_of(window), StartPage)
+    assert "bị hỏng" in window.message.text
+    assert window.desk is None
+
+
+def test_name_chosen_at_once_still_waits_for_the_look_at_the_file(
+    started: Started, qtbot: QtBot, background: Background, cell_book: Path
+) -> None:
+    with closing(sqlite3.connect(cell_book / "so.db")) as connection:
+        # Leaves the items behind, which only the look at the file sees.
+        connection.execute("delete from pledge")
+        connection.commit()
+    window = started(cell_book)
+
+    sit_down(window, qtbot, background, "binh")
 
     assert isinstance(page_of(window), StartPage)
     assert "bị hỏng" in window.message.text
