@@ -1,6 +1,7 @@
 """The book's database file: how it is opened, how its transactions begin, what its errors mean to people."""
 
 import errno
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -151,8 +152,18 @@ def must_be_writable(engine: Engine) -> None:
         transaction.rollback()
 
 
-def is_damaged(engine: Engine) -> str | None:
-    """What SQLite itself finds wrong with the file, or None; quick enough for every opening."""
+def is_damaged(engine: Engine) -> bool:
+    """Whether SQLite itself finds something wrong with the file; quick enough for every opening.
+
+    What it is helps nobody at the PC; it goes into the log for who is asked to help.
+    """
+    damage = _damage(engine)
+    if damage:
+        logging.getLogger(__name__).info("damaged book: %s", damage)
+    return bool(damage)
+
+
+def _damage(engine: Engine) -> str:
     try:
         with engine.connect() as connection:
             found = connection.exec_driver_sql("PRAGMA quick_check(3)").scalars().all()
@@ -161,7 +172,7 @@ def is_damaged(engine: Engine) -> str | None:
         return str(error.orig)
     if list(found) != ["ok"]:
         return "; ".join(str(line) for line in found)
-    return None if broken is None else f"foreign key {tuple(broken)}"
+    return "" if broken is None else f"foreign key {tuple(broken)}"
 
 
 def copy_database(engine: Engine, target: Path) -> None:

@@ -146,9 +146,9 @@ def check_file(ws: Workspace) -> None:
 
 
 def _must_be_sound(engine: Engine, folder: Path) -> None:
-    if (damage := is_damaged(engine)) is not None:
+    if is_damaged(engine):
         raise BookUnavailable(
-            f"Sổ “{folder.name}” bị hỏng ({damage}). Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
+            f"Sổ “{folder.name}” bị hỏng. Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
         )
 
 

@@ -46,11 +46,9 @@ class BookHealth:
 def check_book(ws: Workspace) -> BookHealth:
     """Look at the whole book: the file's soundness first, then content that contradicts itself."""
     findings: list[Finding] = []
-    damage = is_damaged(ws.engine)
-    if damage is not None:
-        findings.append(
-            Finding(Weight.BROKEN, "tệp sổ", f"Tệp sổ bị hỏng: {damage}. Xin mở một bản sao cũ hơn.")
-        )
+    if is_damaged(ws.engine):
+        said = "Tệp bị hỏng. Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
+        findings.append(Finding(Weight.BROKEN, "Tệp sổ", said))
     with ws.read() as tx:
         members = member_queries.members(tx)
         findings += _members(members, ws)

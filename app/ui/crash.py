@@ -1,5 +1,6 @@
 """The last resort for bugs: log where it happened, tell the person, offer a report without personal words."""
 
+import logging
 import platform
 import sys
 import threading
@@ -40,6 +41,9 @@ class CrashReporter(QObject):
         """Take in what Python would only print: in the window's thread, in slots, in other threads."""
         sys.excepthook = self._take
         threading.excepthook = self._take_from_thread
+        notes = logging.getLogger("app")
+        notes.setLevel(logging.INFO)
+        notes.addHandler(_ToFile(self._log))
 
     def note_saved(self) -> None:
         """Something has just been written to the book: the person is told up to when all is safe."""
@@ -84,6 +88,17 @@ class CrashReporter(QObject):
             )
         finally:
             self._is_showing = False
+
+
+class _ToFile(logging.Handler):
+    """What the program notes for who is asked to help stands in the same file."""
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        super().__init__()
+        self._write = write
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._write(f"{datetime.now():%d/%m/%Y %H:%M:%S} {record.name}: {record.getMessage()}")
 
 
 def report_text(error: BaseException) -> str:

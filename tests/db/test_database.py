@@ -114,7 +114,7 @@ def test_full_disk_keeps_nothing_of_the_write_and_says_so(engine: Engine) -> Non
         save_too_much()
 
     assert count(engine) == 0
-    assert is_damaged(engine) is None
+    assert not is_damaged(engine)
 
 
 def test_collision_is_a_conflict_and_a_mistake_in_our_sql_is_a_bug(engine: Engine) -> None:

@@ -1,8 +1,10 @@
 """Making, opening, copying and closing a book, and everything that can be wrong with one."""
 
+import logging
 import shutil
 import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -32,6 +34,7 @@ from app.services.books import (
     unpack_book,
 )
 from app.services.cells import closed_years, get_cell
+from app.services.health import check_book
 from app.services.members import list_members
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock
@@ -228,6 +231,29 @@ def test_book_copied_by_half_is_named(empty_book: Path) -> None:
 
     with pytest.raises(BookUnavailable, match="mới chép được một nửa"):
         open_book(empty_book)
+
+
+def test_what_is_wrong_with_a_damaged_file_is_noted_and_not_said(
+    empty_book: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    folder = empty_book
+    with closing(sqlite3.connect(folder / DATABASE)) as file, file:
+        file.execute("UPDATE year_state SET cell_id = 'gone'")
+    ws = open_book(folder, check=False)
+    found = check_book(ws).findings
+    ws.close()
+
+    with pytest.raises(BookUnavailable) as refused:
+        open_book(folder)
+
+    assert str(refused.value) == (
+        f"Sổ “{folder.name}” bị hỏng. Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
+    )
+    assert [finding.sentence for finding in found] == [
+        "Tệp bị hỏng. Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
+    ]
+    assert "foreign key ('year_state'" in caplog.text
 
 
 def test_book_cut_in_the_middle_is_called_damaged(empty_book: Path) -> None:

@@ -45,7 +45,7 @@ def test_nothing_said_to_be_kept_is_lost_when_the_program_is_killed(
     last = kill_while_saving(folder, people.plain, random.uniform(0.0, 0.15))
 
     ws = open_book(folder, clock=FakeClock())
-    assert is_damaged(ws.engine) is None
+    assert not is_damaged(ws.engine)
     entries = open_month(ws, people.plain, Month(2026, 2)).assessment.entries
     kept = {int(entry.result.removeprefix("lần ")) for entry in entries}
     with ws.read() as tx:

@@ -1,5 +1,6 @@
 """A bug is logged, told once, and its report holds no words of any person."""
 
+import logging
 import sys
 import threading
 from collections.abc import Iterator
@@ -36,9 +37,13 @@ def reporter(qtbot: QtBot, tmp_path: Path, told: list[tuple[str, str]]) -> Crash
 
 @pytest.fixture
 def _hooks_put_back() -> Iterator[None]:
-    before = sys.excepthook, threading.excepthook
+    before, notes = (sys.excepthook, threading.excepthook), logging.getLogger("app")
+    handlers = list(notes.handlers)
     yield
     sys.excepthook, threading.excepthook = before
+    notes.setLevel(logging.NOTSET)
+    for handler in set(notes.handlers) - set(handlers):
+        notes.removeHandler(handler)
 
 
 def test_the_report_says_where_but_never_what_was_written() -> None:
@@ -49,6 +54,15 @@ def test_the_report_says_where_but_never_what_was_written() -> None:
     assert "builtins.ValueError" in text
     assert "builtins.KeyError" in text
     assert "ui/test_crash.py" in text
+
+
+@pytest.mark.usefixtures("_hooks_put_back")
+def test_what_the_program_notes_stands_in_the_log(reporter: CrashReporter, tmp_path: Path) -> None:
+    reporter.install()
+
+    logging.getLogger("app.db.database").info("damaged book: %s", "page 7")
+
+    assert "damaged book: page 7" in (tmp_path / "su-co.log").read_text(encoding="utf-8")
 
 
 def test_a_bug_is_logged_and_told(
