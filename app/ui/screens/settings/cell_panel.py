@@ -40,7 +40,7 @@ class CellPanel(DeskPage):
         left = Column(spacing=14)
         self._names_part = self._names_card()
         left.addWidget(self._names_part)
-        self.form = NameForm(desk)
+        self.form = NameForm(self)
         self.form.saved.connect(self._name_saved)
         self.form.closed.connect(self._close_form)
         self.form.hide()

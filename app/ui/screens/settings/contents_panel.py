@@ -50,7 +50,7 @@ class ContentsPanel(DeskPage):
         super().__init__(desk)
         self._own: frozenset[str] = frozenset()
         self._code = ""
-        self._unsaved = Unsaved(desk, "content_set", self)
+        self._unsaved = Unsaved(self, "content_set")
         row = Row(spacing=16, margins=(28, 14, 24, 18))
         outer = Column(self, spacing=0)
         outer.addLayout(row)

@@ -8,7 +8,7 @@ from app.domain.cell import CellName
 from app.domain.errors import Problem, UserError, ValidationFailed
 from app.services.cells import save_name
 from app.ui.changes import Topic
-from app.ui.desk import Desk
+from app.ui.desk import DeskPage
 from app.ui.parts.buttons import make_button
 from app.ui.parts.date_field import DateField
 from app.ui.parts.fields import FormField, LineField
@@ -28,11 +28,11 @@ class NameForm(Card):
     saved = Signal(object, object)
     closed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, page: DeskPage) -> None:
         super().__init__(spacing=10)
-        self._desk = desk
+        self._desk = page.desk
         self._before = CellName("", "", "")
-        self._unsaved = Unsaved(desk, "cell_name", self)
+        self._unsaved = Unsaved(page, "cell_name")
         self.title = Label("", "h3")
         self.body.addWidget(self.title)
         self.message = MessageBar()

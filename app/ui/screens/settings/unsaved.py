@@ -1,30 +1,23 @@
-"""What is typed in the settings and not saved yet: kept in the book within two seconds, brought back."""
+"""What is typed in the settings and not saved yet, by the record it is of; the page's draft keeps it."""
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from app.services.drafts import StoredDraft, find_draft
+from app.ui.desk import DeskPage
+from app.ui.draft_keeper import DraftKeeper
 
-from app.services.drafts import StoredDraft, drop_draft, find_draft, store_draft
-from app.services.workspace import Workspace
-from app.ui.desk import Desk
-
-_PAUSE_MS = 1500
 _RECORD = "all"
 Values = dict[str, str]
 
 
-class Unsaved(QObject):
+class Unsaved:
     """The unsaved fields of one form, by the record they are of ("" for a new one)."""
 
-    def __init__(self, desk: Desk, form: str, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk, self._form = desk, form
+    def __init__(self, page: DeskPage, form: str) -> None:
         self._values: dict[str, Values] = {}
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE_MS)
-        self._timer.timeout.connect(self._store)
-        desk.background.read(self, partial(find_draft, desk.ws, form, _RECORD), self._take)
+        self._keeper = DraftKeeper(page, form, lambda: self._values or None)
+        self._keeper.begin(_RECORD)
+        page.read(partial(find_draft, page.desk.ws, form, _RECORD), self._take, key=f"draft {form}")
 
     def _take(self, stored: StoredDraft | None) -> None:
         if stored is not None:
@@ -37,33 +30,18 @@ class Unsaved(QObject):
     def keep(self, key: str, values: Values) -> None:
         """Something was typed."""
         self._values[key] = values
-        self._timer.start()
+        self._keeper.touch()
 
     def forget(self, key: str) -> None:
         """It is saved for good, or given up."""
-        if self._values.pop(key, None) is not None:
-            self._store()
+        if self._values.pop(key, None) is None:
+            return
+        if self._values:
+            self._keeper.touch()
+            self._keeper.flush()
+        else:
+            self._keeper.forget()
 
     def flush(self) -> None:
         """Store now what is waiting."""
-        if self._timer.isActive():
-            self._store()
-
-    def _store(self) -> None:
-        self._timer.stop()
-        ws = self._desk.ws
-        if ws.read_only:
-            return
-        self._desk.background.write(
-            self,
-            partial(_write, ws, self._form, dict(self._values)),
-            changes=set(),
-            on_done=lambda _none: None,
-        )
-
-
-def _write(ws: Workspace, form: str, values: dict[str, Values]) -> None:
-    if values:
-        store_draft(ws, form, _RECORD, values)
-    else:
-        drop_draft(ws, form, _RECORD)
+        self._keeper.flush()

@@ -9,6 +9,7 @@ from app.domain.cell import LevelScale
 from app.services.books import open_book, unpack_book
 from app.services.cells import closed_years, get_cell
 from app.services.content_sets import own_set_codes
+from app.services.drafts import find_draft
 from app.services.workspace import Workspace
 from app.ui.background import Background
 from app.ui.desk import Desk
@@ -185,6 +186,31 @@ def test_a_year_is_locked_and_reopened_with_a_reason(
     qtbot.waitUntil(page.desk.background.idle)
 
     assert closed_years(secretary_ws) == frozenset()
+
+
+def test_what_is_typed_is_in_the_book_as_soon_as_the_page_is_left(
+    qtbot: QtBot, page: SettingsPage, secretary_ws: Workspace
+) -> None:
+    contents, cell = panel(page, "contents", qtbot), panel(page, "cell", qtbot)
+    assert isinstance(contents, ContentsPanel)
+    assert isinstance(cell, CellPanel)
+    page.show_panel("contents")
+    contents.add_button.click()
+    type_text(contents.code, "cb")
+    page.show_panel("cell")
+    cell.add_button.click()
+    cell.form.own.clear()
+    type_text(cell.form.own, "CHI BỘ THÔN MỚI")
+
+    page.hide()
+    qtbot.waitUntil(page.desk.background.idle)
+
+    sets = find_draft(secretary_ws, "content_set", "all")
+    names = find_draft(secretary_ws, "cell_name", "all")
+    assert sets is not None
+    assert sets.payload[""]["code"] == "cb"
+    assert names is not None
+    assert names.payload[""]["own"] == "CHI BỘ THÔN MỚI"
 
 
 def test_a_year_to_come_is_not_offered_to_be_locked(qtbot: QtBot, page: SettingsPage) -> None:
