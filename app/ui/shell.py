@@ -61,7 +61,7 @@ class Shell(QMainWindow):
         self.contents.handover_requested.connect(self.handover_requested)
         right.addWidget(self.contents)
         self._message = MessageBar()
-        holder = Column(spacing=0, margins=(28, 12, 24, 0))
+        holder = Column(spacing=0, margins=(28, 12, 24, 12))
         holder.addWidget(self._message)
         self._holder = holder
         right.addLayout(holder)
