@@ -116,7 +116,8 @@ def opening(name: str) -> Iterator[None]:
     try:
         with translated():
             yield
-    except (DBAPIError, driver.DatabaseError) as error:
+    # SQLite quotes what it stumbled on in its message, which need not be text at all.
+    except (DBAPIError, driver.DatabaseError, UnicodeDecodeError) as error:
         raise BookUnavailable(
             f"Sổ “{name}” bị hỏng. Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
         ) from error
@@ -170,6 +171,8 @@ def _damage(engine: Engine) -> str:
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     except DatabaseError as error:
         return str(error.orig)
+    except UnicodeDecodeError as error:
+        return str(error)
     if list(found) != ["ok"]:
         return "; ".join(str(line) for line in found)
     return "" if broken is None else f"foreign key {tuple(broken)}"

@@ -264,6 +264,14 @@ def test_book_cut_in_the_middle_is_called_damaged(empty_book: Path) -> None:
         open_book(empty_book)
 
 
+def test_damage_that_is_no_text_is_called_damage_too(empty_book: Path) -> None:
+    content = (empty_book / DATABASE).read_bytes()
+    (empty_book / DATABASE).write_bytes(content.replace(b"CREATE TABLE cell ", b"CREATE \xd2ABLE cell "))
+
+    with pytest.raises(BookUnavailable, match="hỏng"):
+        open_book(empty_book)
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255)), min_size=1, max_size=20)
