@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -59,6 +60,12 @@ def members(tx: ReadTransaction, ids: Sequence[str] | None = None) -> tuple[Memb
         )
         for row in rows
     )
+
+
+def has_secretary(tx: ReadTransaction, day: date) -> bool:
+    """Whether anybody in the book is the cell's secretary on a day."""
+    held = tx.rows(select(member_post).where(member_post.c.role == CellRole.SECRETARY.value))
+    return any(_post(row).holds_on(day) for row in held)
 
 
 def record_from(row: Row[Any]) -> MemberDraft:

@@ -115,7 +115,7 @@ def apply_member_import(
         tx.insert_many(tables.member_post, posts)
         statuses = [{"member_id": m, **status_values(c.status)} for m, c in everybody if c.status is not None]
         tx.insert_many(tables.member_status, statuses)
-        has_secretary = any(m.role_on(ws.today()) is CellRole.SECRETARY for m in member_queries.members(tx))
+        has_secretary = member_queries.has_secretary(tx, ws.today())
     unsaid = sum(line.state is not LineState.SAME for line in looked_at.preview.lines)
     return ImportResult(len(added), len(changed), unsaid - len(changes), has_secretary)
 
