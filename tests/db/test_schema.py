@@ -68,7 +68,18 @@ def test_start_up_constants_name_the_revisions_that_exist() -> None:
     assert [one.revision for one in reversed(list(script.walk_revisions()))] == list(schema.KNOWN)
 
 
-def test_each_revision_goes_down_and_up_to_the_same_schema(ws: Workspace) -> None:
+@pytest.fixture
+def full_ws(deputy_ws: Workspace, people: People) -> Workspace:
+    """A book with members, pledges, months with entries, a draft and the history of it all."""
+    for member_id in (people.secretary, people.plain):
+        handed_in(deputy_ws, passed_pledge(deputy_ws, member_id), Month(2026, 2))
+    confirm_months(deputy_ws, Month(2026, 2), [people.secretary, people.plain], deputy_ws.today())
+    store_draft(deputy_ws, "month", "x", {"a": "b"})
+    return deputy_ws
+
+
+def test_each_revision_goes_down_and_up_on_a_full_book_to_the_same_schema(full_ws: Workspace) -> None:
+    ws = full_ws
     with reading(ws.engine) as connection:
         before = described(connection)
 
@@ -89,14 +100,8 @@ def test_going_down_to_nothing_leaves_no_table_behind(ws: Workspace) -> None:
         assert schema.revision_of(connection) is None
 
 
-def test_migrating_a_book_full_of_data_to_where_it_stands_loses_no_row(
-    deputy_ws: Workspace, people: People
-) -> None:
-    ws = deputy_ws
-    for member_id in (people.secretary, people.plain):
-        handed_in(ws, passed_pledge(ws, member_id), Month(2026, 2))
-    confirm_months(ws, Month(2026, 2), [people.secretary, people.plain], ws.today())
-    store_draft(ws, "month", "x", {"a": "b"})
+def test_migrating_a_book_full_of_data_to_where_it_stands_loses_no_row(full_ws: Workspace) -> None:
+    ws = full_ws
     with reading(ws.engine) as connection:
         before = {
             table.name: connection.execute(select(table)).all() for table in tables.metadata.sorted_tables
