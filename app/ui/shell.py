@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from app.ui.background import Background, LongTask
 from app.ui.page_stack import PageSpec, PageStack, focus_first
 from app.ui.parts.layout import Column, Row
-from app.ui.parts.messages import DoneBar, MessageBar
+from app.ui.parts.messages import DoneBar, MessageBar, room_around
 from app.ui.parts.progress_panel import ProgressPanel
 from app.ui.parts.sidebar import ContentsBar, Margin, Sidebar, SidebarItem
 from app.ui.preferences import Preferences
@@ -61,10 +61,7 @@ class Shell(QMainWindow):
         self.contents.handover_requested.connect(self.handover_requested)
         right.addWidget(self.contents)
         self._message = MessageBar()
-        holder = Column(spacing=0, margins=(28, 12, 24, 12))
-        holder.addWidget(self._message)
-        self._holder = holder
-        right.addLayout(holder)
+        right.addWidget(room_around(self._message))
         self.stack = PageStack()
         right.addWidget(self.stack, 1)
         self._row.addLayout(right, 1)

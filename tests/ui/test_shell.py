@@ -155,6 +155,21 @@ def test_an_error_no_page_took_is_said_in_the_window(
     assert shell.message.text == "Ổ D: đã đầy, chưa lưu được."
 
 
+def test_a_page_begins_at_the_window_s_edge_while_nothing_is_said(shell: Shell) -> None:
+    shell.show_page("members")
+    top = shell.stack.mapTo(shell, QPoint(0, 0)).y()
+
+    shell.show_error("Ổ D: đã đầy, chưa lưu được.")
+    QApplication.processEvents()
+    pushed_down = shell.stack.mapTo(shell, QPoint(0, 0)).y()
+    shell.message.close_message()
+    QApplication.processEvents()
+
+    assert top == 0
+    assert pushed_down > shell.message.height()
+    assert shell.stack.mapTo(shell, QPoint(0, 0)).y() == 0
+
+
 def test_long_work_shows_progress_and_escape_stops_it(
     shell: Shell, background: Background, qtbot: QtBot
 ) -> None:

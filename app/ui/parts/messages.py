@@ -23,6 +23,8 @@ DONE_BAR_SECONDS = 8
 class MessageBar(Ground):
     """A sentence in the page that stays until solved: info, ok, warning or error, with one way out."""
 
+    toggled = Signal(bool)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("pri", parent)
         row = Row(self, spacing=12, margins=(14, 9, 10, 9))
@@ -68,13 +70,24 @@ class MessageBar(Ground):
             self._button = make_button("outlined", action, on_click=on_action)
             self._row.addWidget(self._button)
         self.show()
+        self.toggled.emit(True)
         if kind in ("warning", "error"):
             announce(self)
 
     def close_message(self) -> None:
         """It is solved."""
         self.hide()
+        self.toggled.emit(False)
         self._words.setText("")
+
+
+def room_around(message: MessageBar) -> QWidget:
+    """A note with its margins, which go with it: without a note the page begins at the window's edge."""
+    around = QWidget()
+    Column(around, spacing=0, margins=(28, 12, 24, 12)).addWidget(message)
+    around.hide()
+    message.toggled.connect(around.setVisible)
+    return around
 
 
 class DoneBar(Card):
