@@ -112,6 +112,14 @@ def test_showing_a_text_is_not_an_edit(qtbot: QtBot) -> None:
     assert told == []
 
 
+def test_a_text_longer_than_its_field_is_shown_from_its_beginning() -> None:
+    field = LineField()
+
+    field.set_value("Công ty Cổ phần Chế biến Nông sản Lâm Khê")
+
+    assert field.cursorPosition() == 0
+
+
 def test_tab_goes_on_and_enter_is_a_new_line_in_a_text_area(on_page: OnPage) -> None:
     area = TextArea()
     page = on_page(area)

@@ -48,9 +48,10 @@ class LineField(QLineEdit):
         return clean_line(self.text())
 
     def set_value(self, text: str) -> None:
-        """Show a text; the way to undo typing is forgotten."""
+        """Show a text from its beginning; the way to undo typing is forgotten."""
         if self.text() != text:
             self.setText(text)
+            self.setCursorPosition(0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
