@@ -69,22 +69,32 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The common head: organisation lines left; the Party's name, rule, place and date right."""
+    """The common head: organisation lines left; the Party's name, rule, place and date right.
+
+    ``number`` makes it the head of the cell's own document: ``*`` and "Số 05-BC/CB" under the left lines,
+    "Số     -BC/CB" while no number was given. A ballot has no place and date: ``place_date`` is "".
+    """
 
     upper: str
     own: str
     place_date: str
     party: str = "ĐẢNG CỘNG SẢN VIỆT NAM"
     form_number: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TitleBlock:
-    """The paper's centred title: bold capital lines, then italic lines (year, kind of subject)."""
+    """The paper's centred title: bold capital lines, the bold abstract (trích yếu), then italic lines.
+
+    ``ruled``: a short rule stands below, as under the abstract of the cell's own documents.
+    """
 
     lines: tuple[str, ...]
     sublines: tuple[str, ...] = ()
     size: float = 14.0
+    abstract: tuple[str, ...] = ()
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +193,13 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Signatures standing side by side (one: at the right half); never split, never alone on a page."""
+    """Signatures standing side by side (one: at the right half); never split, never alone on a page.
+
+    ``receivers`` ("Nơi nhận", one line each, "Lưu Chi bộ." last) stand at the left of a single signature.
+    """
 
     signatures: tuple[Signature, ...]
+    receivers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +256,13 @@ class PageStyle:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One sheet for one person or cell, complete: what it is called, whom it is for, its blocks."""
+    """One sheet for one person or cell, complete: what it is called, whom it is for, its blocks.
+
+    ``foot`` is a small line at the foot of every page, for example why a closed year was reopened.
+    """
 
     title: str
     subject: str
     blocks: tuple[Block, ...]
     style: PageStyle = field(default_factory=PageStyle)
+    foot: str = ""
