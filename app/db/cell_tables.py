@@ -7,10 +7,13 @@ Python (``app.domain.text``), so no query depends on one engine's collation.
 The tables of the work itself are in ``app.db.tables``, built when the first of it is shown.
 """
 
+from decimal import Decimal
+
 from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -18,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
 )
 from sqlalchemy.schema import SchemaItem
@@ -31,6 +35,21 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+class Points(TypeDecorator[Decimal]):
+    """Points with two decimals, kept as whole hundredths so that no engine rounds them."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """Store 84.5 as 8450."""
+        return None if value is None else int(value * 100)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        """Read 8450 as 84.50."""
+        return None if value is None else Decimal(value) / 100
 
 
 def id_column() -> Column[str]:

@@ -25,21 +25,36 @@ from app.domain.review import (
     YearTasks,
 )
 from app.domain.rule_set import PeriodKind
+from app.domain.year_task import AssignedTask, TaskQuality
 
 T = TypeVar("T")
 
 
 def review_of(tx: ReadTransaction, key: ReviewKey) -> Review | None:
     """One review, or nothing."""
-    mine = (review.c.member_id == key.member_id, review.c.kind == key.kind.value)
+    mine = (review.c.subject_id == key.subject_id, review.c.kind == key.kind.value)
     found = _reviews(tx, select(review).where(*mine, review.c.period == key.period_text))
     return found[0] if found else None
 
 
 def reviews_of_year(tx: ReadTransaction, year: int, kind: PeriodKind = PeriodKind.YEAR) -> dict[str, Review]:
-    """Everybody's review of a year, by member id."""
+    """Everybody's review of a year, by member id; those of the collectives are not among them."""
     query = select(review).where(review.c.cell_id == tx.cell_id, review.c.year == year)
-    return {found.key.member_id: found for found in _reviews(tx, query.where(review.c.kind == kind.value))}
+    query = query.where(review.c.member_id.is_not(None))
+    return {found.key.subject_id: found for found in _reviews(tx, query.where(review.c.kind == kind.value))}
+
+
+def collective_reviews(tx: ReadTransaction, year: int) -> dict[str, Review]:
+    """The reviews of a year of the cell itself and of its committee, by subject id."""
+    query = select(review).where(review.c.cell_id == tx.cell_id, review.c.year == year)
+    query = query.where(review.c.member_id.is_(None), review.c.kind == PeriodKind.YEAR.value)
+    return {found.key.subject_id: found for found in _reviews(tx, query)}
+
+
+def reviews_of_subject(tx: ReadTransaction, subject_id: str) -> tuple[Review, ...]:
+    """Every review of one subject: of all years, quarters and terms, the newest year first."""
+    query = select(review).where(review.c.subject_id == subject_id)
+    return _reviews(tx, query.order_by(review.c.year.desc(), review.c.kind, review.c.period))
 
 
 def _reviews(tx: ReadTransaction, query: Select[Any]) -> tuple[Review, ...]:
@@ -59,9 +74,10 @@ def _reviews(tx: ReadTransaction, query: Select[Any]) -> tuple[Review, ...]:
     faults = parts(tables.review_fault, _fault, "position")
     prompts = parts(tables.review_prompt, _prompt, "position")
     grades = parts(tables.review_grade, _grade, "stage")
+    task_lists = parts(tables.review_task, _task, "position")
     return tuple(
         Review(
-            key=ReviewKey(row.member_id, row.year, PeriodKind(row.kind), row.period),
+            key=ReviewKey(row.subject_id, row.year, PeriodKind(row.kind), row.period),
             rule_set=row.rule_set,
             form=row.form,
             subject_kind=SubjectKind(row.subject_kind),
@@ -79,6 +95,8 @@ def _reviews(tx: ReadTransaction, query: Select[Any]) -> tuple[Review, ...]:
             entered_by=row.entered_by,
             id=row.id,
             version=row.version,
+            task_list=task_lists.get(row.id, ()),
+            notified_on=row.notified_on,
         )
         for row in rows
     )
@@ -107,8 +125,26 @@ def _fault(row: Row[Any]) -> FaultRemedy:
 
 
 def _prompt(row: Row[Any]) -> PromptAnswer:
-    return PromptAnswer(row.point, row.cause, row.responsibility)
+    return PromptAnswer(row.point, row.cause, row.responsibility, row.raised_id)
 
 
 def _grade(row: Row[Any]) -> StageGrade:
     return StageGrade(GradeStage(row.stage), Grade(row.grade), row.dated_on, row.source, row.note)
+
+
+def _task(row: Row[Any]) -> AssignedTask:
+    return AssignedTask(
+        title=row.title,
+        product=row.product,
+        assigned_on=row.assigned_on,
+        due_on=row.due_on,
+        done_on=row.done_on,
+        quality=TaskQuality(row.quality) if row.quality else None,
+        beyond=row.beyond,
+        beyond_ground=row.beyond_ground,
+        failed=row.failed,
+        not_applicable=row.not_applicable,
+        evidence=row.evidence,
+        max_points=row.max_points,
+        self_points=row.self_points,
+    )

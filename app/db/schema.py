@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Engine, text
 from app.db.database import APPLICATION_ID
 from app.locations import migrations
 
-HEAD = "0001"
-KNOWN = ("0001",)
+HEAD = "0002"
+KNOWN = ("0001", "0002")
 
 
 def revision_of(connection: Connection) -> str | None:

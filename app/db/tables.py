@@ -3,23 +3,20 @@
 Ids, versions and text are made as ``app.db.cell_tables`` says.
 """
 
-from decimal import Decimal
-
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
     Date,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     String,
-    TypeDecorator,
     UniqueConstraint,
 )
 
 from app.db.cell_tables import (
+    Points,
     action,
     belongs_to,
     cell,
@@ -35,49 +32,72 @@ from app.db.cell_tables import (
     version_column,
     year_state,
 )
+from app.db.year_end_tables import (
+    attendance,
+    cell_term,
+    complaint,
+    file_content,
+    issued_document,
+    meeting,
+    meeting_note,
+    member_discipline,
+    opinion,
+    raised_point,
+    rerating,
+    review_task,
+    rule_file,
+    vote_count,
+    vote_round,
+    year_closing,
+    year_end,
+    year_member,
+)
 
 __all__ = [
     "Points",
     "action",
+    "attendance",
     "cell",
     "cell_name",
+    "cell_term",
     "change",
+    "complaint",
     "content_item",
     "content_set",
     "draft",
+    "file_content",
+    "issued_document",
+    "meeting",
+    "meeting_note",
     "member",
+    "member_discipline",
     "member_kind",
     "member_post",
     "member_status",
     "metadata",
     "monthly",
     "monthly_entry",
+    "opinion",
     "pledge",
     "pledge_item",
     "pledge_revision",
+    "raised_point",
+    "rerating",
     "review",
     "review_fault",
     "review_grade",
     "review_prompt",
     "review_score",
     "review_section",
+    "review_task",
+    "rule_file",
+    "vote_count",
+    "vote_round",
+    "year_closing",
+    "year_end",
+    "year_member",
     "year_state",
 ]
-
-
-class Points(TypeDecorator[Decimal]):
-    """Points with two decimals, kept as whole hundredths so that no engine rounds them."""
-
-    impl = Integer
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        """Store 84.5 as 8450."""
-        return None if value is None else int(value * 100)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        """Read 8450 as 84.50."""
-        return None if value is None else Decimal(value) / 100
 
 
 content_set = cell_table(
@@ -178,7 +198,8 @@ monthly_entry = cell_table(
 
 review = cell_table(
     "review",
-    belongs_to("member_id", "member", cascade=False),
+    Column("subject_id", String(32), nullable=False),
+    Column("member_id", String(32), ForeignKey("member.id", ondelete="RESTRICT"), nullable=True, index=True),
     Column("kind", String(20), nullable=False),
     Column("period", String(20), nullable=False),
     Column("year", Integer, nullable=False),
@@ -198,8 +219,9 @@ review = cell_table(
     text_column("civil_decision"),
     text_column("block_cases"),
     Column("entered_by", String(32)),
+    Column("notified_on", Date),
     version_column(),
-    UniqueConstraint("member_id", "kind", "period"),
+    UniqueConstraint("cell_id", "subject_id", "kind", "period"),
     Index("ix_review_cell_id_year", "cell_id", "year"),
 )
 
@@ -238,6 +260,7 @@ review_prompt = cell_table(
     "review_prompt",
     belongs_to("review_id", "review"),
     Column("position", Integer, nullable=False),
+    Column("raised_id", String(32), nullable=False, default=""),
     text_column("point"),
     text_column("cause"),
     text_column("responsibility"),

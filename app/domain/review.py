@@ -12,6 +12,7 @@ from app.domain.member import Member
 from app.domain.monthly import CellMark, MonthlySelfAssessment, MonthState
 from app.domain.pledge import Outcome, Pledge, PledgeItem
 from app.domain.rule_set import PeriodKind, RuleSet
+from app.domain.year_task import AssignedTask
 
 
 class ReviewState(StrEnum):
@@ -100,11 +101,12 @@ class FaultRemedy:
 
 @dataclass(frozen=True, slots=True)
 class PromptAnswer:
-    """One point raised from above (gợi ý kiểm điểm) with the answer."""
+    """One point raised from above (gợi ý kiểm điểm) with the answer; ``raised_id`` names the point kept."""
 
     point: str
     cause: str = ""
     responsibility: str = ""
+    raised_id: str = ""
 
     def sentence(self) -> str:
         """The answer as running text for the sheet."""
@@ -157,11 +159,19 @@ class CivilGrade:
     decision: str = ""
 
 
+CELL_SUBJECT = "cell"
+COMMITTEE_SUBJECT = "committee"
+COLLECTIVES = {CELL_SUBJECT: "Chi bộ", COMMITTEE_SUBJECT: "Chi ủy"}
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewKey:
-    """Whose review of what: one review per member, kind and period ("2025", "2025-Q1", "2020-2025")."""
+    """Whose review of what: one review per subject, kind and period ("2025", "2025-Q1", "2020-2025").
 
-    member_id: str
+    ``subject_id`` is a member's id, or names a collective: the cell itself or its committee (Mẫu 01).
+    """
+
+    subject_id: str
     year: int
     kind: PeriodKind = PeriodKind.YEAR
     period: str = ""
@@ -170,6 +180,16 @@ class ReviewKey:
     def period_text(self) -> str:
         """The period as stored: the year itself unless another was named."""
         return self.period or str(self.year)
+
+    @property
+    def is_collective(self) -> bool:
+        """Whether the cell or its committee is reviewed, not a member."""
+        return self.subject_id in COLLECTIVES
+
+    @property
+    def member_id(self) -> str | None:
+        """The member reviewed; None for a collective."""
+        return None if self.is_collective else self.subject_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +214,12 @@ class Review:
     entered_by: str | None = None
     id: str = ""
     version: int = 0
+    task_list: tuple[AssignedTask, ...] = ()
+    notified_on: date | None = None
 
     def is_private_to_member(self) -> bool:
         """A sheet its own member is writing: nobody else reads it before it is handed in."""
-        return self.state is ReviewState.DRAFT and self.entered_by == self.key.member_id
+        return self.state is ReviewState.DRAFT and self.entered_by == self.key.subject_id
 
     def text_of(self, key: str) -> SectionText:
         """What is written under a heading, blank when nothing is."""

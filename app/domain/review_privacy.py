@@ -13,7 +13,7 @@ def readable_by(review: Review, reader_id: str | None) -> Review:
 
     What the cell wrote itself (its grades, points and cases) it reads all the time.
     """
-    if not review.is_private_to_member() or reader_id == review.key.member_id:
+    if not review.is_private_to_member() or reader_id == review.key.subject_id:
         return review
     return replace(
         review,

@@ -1,15 +1,18 @@
-"""What stands above and around a paper: the common head, the title, a booklet's cover."""
+"""What stands above and around a paper: the common head, the title, a booklet's cover, a line at the foot."""
 
 from dataclasses import replace
 
 from app.domain.paper import Align, Cover, FieldLine, Letterhead, Run, TitleBlock
 from app.printing.blocks import field_line
-from app.printing.lines import break_evenly
-from app.printing.strips import MM, Measure, Shape, Sheet, Strip, glue_all, rule, set_lines
+from app.printing.lines import break_evenly, break_text
+from app.printing.strips import MM, Measure, Shape, Sheet, Strip, Words, glue_all, rule, set_lines
 
 _PARTY_SIZE = 15.0
 _FORM_NUMBER_SIZE = 11.0
+_FOOT_SIZE = 9.0
+_FOOT_BELOW = 7 * MM
 _LEFT_PART = 0.47
+_SHORT_RULE = 22 * MM
 _MIDDLE = 3 * MM
 
 
@@ -25,6 +28,10 @@ def letterhead(block: Letterhead, sheet: Sheet) -> list[Strip]:
     left = Measure(sheet.left, half - _MIDDLE, Align.CENTER, sheet.size, sheet.leading)
     bottom = _stack(strip, Run(block.upper), left, top)
     bottom = _stack(strip, Run(block.own, bold=True), left, bottom)
+    if block.number:
+        bottom = _stack(strip, Run("*"), left, bottom)
+        # The room left for a number that is not yet given stays as wide as it is.
+        bottom = _stack(strip, Run(block.number.replace(" ", "\u00a0")), left, bottom)
 
     right = left._replace(x=sheet.left + half, width=sheet.text_width - half)
     party = right._replace(size=_PARTY_SIZE, leading=sheet.leading_for(_PARTY_SIZE))
@@ -49,10 +56,11 @@ def _underline(strip: Strip, measure: Measure, y: float) -> None:
 
 
 def title_block(block: TitleBlock, sheet: Sheet) -> list[Strip]:
-    """The paper's name in bold, what it is about in italic below, all centred."""
+    """The paper's name and what it is about in bold, remarks in italic below, all centred."""
     strips: list[Strip] = []
     for run, size in [
         *((Run(line, bold=True), block.size) for line in block.lines),
+        *((Run(line, bold=True), sheet.size) for line in block.abstract),
         *((Run(line, italic=True), sheet.size) for line in block.sublines),
     ]:
         measure = Measure(sheet.left, sheet.text_width, Align.CENTER, size, sheet.leading_for(size))
@@ -60,9 +68,23 @@ def title_block(block: TitleBlock, sheet: Sheet) -> list[Strip]:
             strips.append(Strip(measure.leading, set_lines([line], measure), body=False))
     if strips:
         strips[0].before = 4 * MM
+        if block.ruled:
+            strips[-1].shapes.append(_short_rule(sheet, strips[-1].height + 1 * MM))
+            strips[-1].height += 2 * MM
         strips[-1].height += 3 * MM
     glue_all(strips)
     return strips
+
+
+def _short_rule(sheet: Sheet, y: float) -> Shape:
+    return rule(sheet.left + (sheet.text_width - _SHORT_RULE) / 2, y, _SHORT_RULE)
+
+
+def foot_words(text: str, sheet: Sheet) -> list[Words]:
+    """A small line in the bottom margin of every page of a paper; nothing without text."""
+    measure = Measure(sheet.left, sheet.text_width, Align.LEFT, _FOOT_SIZE, sheet.leading_for(_FOOT_SIZE))
+    lines = break_text((Run(text),), _FOOT_SIZE, sheet.text_width)
+    return set_lines(lines, measure, sheet.text_height + _FOOT_BELOW)
 
 
 def cover(block: Cover, sheet: Sheet) -> list[Strip]:

@@ -141,8 +141,8 @@ def _clusters(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def page_operators(page: Page, number: int, sheet: Sheet, pen: Pen) -> bytes:
-    """The content of one page; ``number`` counts within its paper."""
+def page_operators(page: Page, number: int, sheet: Sheet, pen: Pen, foot: Sequence[Words] = ()) -> bytes:
+    """The content of one page; ``number`` counts within its paper, ``foot`` stands on each of its pages."""
     top = sheet.height - sheet.top
     shapes = list(dict.fromkeys(_table_rules(page, top)))
     if shapes:
@@ -158,6 +158,7 @@ def page_operators(page: Page, number: int, sheet: Sheet, pen: Pen) -> bytes:
             f"q 1 0 0 1 {shape.x:.2f} {top - y - shape.y:.2f} cm {shape.operators} Q"
             for shape in strip.shapes
         ]
+    words += foot
     return "\n".join((*shapes, *_text(words, top, pen))).encode("latin-1")
 
 

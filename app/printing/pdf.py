@@ -12,6 +12,7 @@ from uuid import uuid4
 from app.domain.errors import FileUnwritable
 from app.domain.paper import Paper
 from app.domain.progress import NoProgress, Progress
+from app.printing.heads import foot_words
 from app.printing.ink import Pen, page_operators
 from app.printing.pages import lay_out
 from app.printing.pdf_file import PageStream
@@ -87,9 +88,10 @@ def _stream(papers: Iterable[Paper], out: BinaryIO, title: str, watch: _Watch) -
     pages = 0
     for done, paper in enumerate(papers, 1):
         sheet = sheet_of(paper.style)
+        foot = foot_words(paper.foot, sheet)
         number = 0
         for number, page in enumerate(lay_out(paper, sheet), 1):
-            document.add(page_operators(page, number, sheet, pen), sheet.width, sheet.height)
+            document.add(page_operators(page, number, sheet, pen, foot), sheet.width, sheet.height)
         pages += number
         watch.finished(done, paper, number)
     if not pages:

@@ -8,6 +8,7 @@ from app.db import tables
 from app.db.transactions import WriteTransaction
 from app.domain.review import FaultRemedy, GradeStage, PromptAnswer, Review, StageGrade
 from app.domain.text import nfc
+from app.domain.year_task import AssignedTask
 
 
 def review_values(review: Review) -> dict[str, Any]:
@@ -69,11 +70,14 @@ def save_parts(tx: WriteTransaction, review_id: str, review: Review) -> None:
             "point": nfc(prompt.point).strip(),
             "cause": nfc(prompt.cause).strip(),
             "responsibility": nfc(prompt.responsibility).strip(),
+            "raised_id": prompt.raised_id,
         }
         for prompt in review.prompts
         if prompt != PromptAnswer("")
     ]
     _save_keyed(tx, tables.review_prompt, review_id, "position", dict(enumerate(prompts, 1)))
+    tasks = [_task_values(task) for task in review.task_list if task.title.strip()]
+    _save_keyed(tx, tables.review_task, review_id, "position", dict(enumerate(tasks, 1)))
     own_grade = next((given for given in review.grades if given.stage is GradeStage.SELF), None)
     if own_grade is not None:
         put_grade(tx, review_id, own_grade)
@@ -81,6 +85,24 @@ def save_parts(tx: WriteTransaction, review_id: str, review: Review) -> None:
         table = tables.review_grade
         given = tx.rows(rows_of(table, review_id).where(table.c.stage == GradeStage.SELF.value))
         tx.delete_many(table, [row.id for row in given])
+
+
+def _task_values(task: AssignedTask) -> dict[str, Any]:
+    return {
+        "title": nfc(task.title).strip(),
+        "product": nfc(task.product).strip(),
+        "assigned_on": task.assigned_on,
+        "due_on": task.due_on,
+        "done_on": task.done_on,
+        "quality": task.quality.value if task.quality else "",
+        "beyond": task.beyond,
+        "beyond_ground": nfc(task.beyond_ground).strip(),
+        "failed": task.failed,
+        "not_applicable": nfc(task.not_applicable).strip(),
+        "evidence": nfc(task.evidence).strip(),
+        "max_points": task.max_points,
+        "self_points": task.self_points,
+    }
 
 
 def rows_of(table: Table, review_id: str) -> Any:

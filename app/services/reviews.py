@@ -87,13 +87,13 @@ def _in_cell(member: Member, year: int) -> bool:
 
 def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
     """One review; a new one starts blank on the form of the member's kind under the year's rules."""
-    ws.must_be_own(key.member_id)
+    ws.must_be_own(key.subject_id)
     with ws.read() as tx:
-        member = one_member(tx, key.member_id)
+        member = one_member(tx, key.subject_id)
         review = review_queries.review_of(tx, key) or new_review(member, key)
         cell = cell_in(tx)
-        pledge = pledge_queries.pledge_of(tx, key.member_id, key.year)
-        months = _readable(ws, monthly_queries.months_of_member(tx, key.member_id, key.year))
+        pledge = pledge_queries.pledge_of(tx, key.subject_id, key.year)
+        months = _readable(ws, monthly_queries.months_of_member(tx, key.subject_id, key.year))
         is_closed = key.year in closed_years_in(tx)
     summary = year_summary(member, key.year, pledge, months, cell, ws.today())
     return ReviewPage(
@@ -107,7 +107,7 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
         summary,
         proposed_pledge_text(key.year, pledge, months, summary),
         is_closed,
-        review.is_private_to_member() and key.member_id != ws.actor.member_id,
+        review.is_private_to_member() and key.subject_id != ws.actor.member_id,
     )
 
 
@@ -167,7 +167,7 @@ def submit_review(ws: Workspace, review: Review) -> Review:
 
 def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
     key, actor_id = review.key, ws.actor.member_id
-    ws.must_be_own(key.member_id)
+    ws.must_be_own(key.subject_id)
     profile = next((known for known in scoring_profiles() if known.id == review.profile), None)
     if profile is not None and (problems := score_problems(profile, review.self_scores())):
         raise ValidationFailed(problems)
@@ -177,13 +177,19 @@ def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
         if not ws.actor.role.leads:
             review = _without_cells_parts(review, stored)
         entered_by = actor_id
-        if stored is not None and stored.is_private_to_member() and key.member_id != actor_id and not submits:
+        if (
+            stored is not None
+            and stored.is_private_to_member()
+            and key.subject_id != actor_id
+            and not submits
+        ):
             review, entered_by = filled_into(stored, review), stored.entered_by
         if stored is None:
-            member = one_member(tx, key.member_id)
+            member = one_member(tx, key.subject_id)
             blank = new_review(member, key)
             fixed: dict[str, Any] = {
                 "rule_set": blank.rule_set,
+                "subject_id": key.subject_id,
                 "member_id": key.member_id,
                 "kind": key.kind.value,
             }
@@ -236,7 +242,7 @@ def set_grade(ws: Workspace, key: ReviewKey, given: StageGrade) -> Review:
     if given.dated_on > ws.today():
         raise ValidationFailed((Problem("dated_on", f"Ngày {format_date(given.dated_on)} chưa tới."),))
     with ws.write(
-        f"Ghi {given.stage.label.lower()} năm {key.year}: {given.grade.short}", key.member_id
+        f"Ghi {given.stage.label.lower()} năm {key.year}: {given.grade.short}", key.subject_id
     ) as tx:
         _must_be_open(tx, key.year)
         review = _stored(tx, key)
@@ -248,7 +254,7 @@ def set_grade(ws: Workspace, key: ReviewKey, given: StageGrade) -> Review:
 def clear_grade(ws: Workspace, key: ReviewKey, stage: GradeStage) -> Review:
     """Take back a grade recorded by mistake; the history keeps it."""
     ws.must_lead("bỏ mức xếp loại ghi nhầm")
-    with ws.write(f"Bỏ {stage.label.lower()} năm {key.year}", key.member_id) as tx:
+    with ws.write(f"Bỏ {stage.label.lower()} năm {key.year}", key.subject_id) as tx:
         _must_be_open(tx, key.year)
         review = _stored(tx, key)
         _must_not_be_closed(review)
@@ -262,7 +268,7 @@ def clear_grade(ws: Workspace, key: ReviewKey, stage: GradeStage) -> Review:
 def close_review(ws: Workspace, key: ReviewKey) -> Review:
     """Khóa bản kiểm điểm: the decided grade is recorded, nothing changes from then on."""
     ws.must_lead("khóa bản kiểm điểm")
-    with ws.write(f"Khóa bản kiểm điểm năm {key.year}", key.member_id) as tx:
+    with ws.write(f"Khóa bản kiểm điểm năm {key.year}", key.subject_id) as tx:
         review = _stored(tx, key)
         if review.grade_at(GradeStage.DECIDED) is None:
             raise NotAllowed("Chưa ghi mức do cấp có thẩm quyền quyết định nên chưa khóa được bản kiểm điểm.")
@@ -275,7 +281,7 @@ def reopen_review(ws: Workspace, key: ReviewKey, reason: str) -> Review:
     ws.must_lead("mở lại bản kiểm điểm")
     if not reason.strip():
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do mở lại."),))
-    with ws.write(f"Mở lại bản kiểm điểm năm {key.year}: {nfc(reason).strip()}", key.member_id) as tx:
+    with ws.write(f"Mở lại bản kiểm điểm năm {key.year}: {nfc(reason).strip()}", key.subject_id) as tx:
         _must_be_open(tx, key.year)
         review = _stored(tx, key)
         # The cell has read it already: it is the member's alone only once they write in it again.

@@ -269,7 +269,7 @@ class ReviewEditor(DeskPage):
 
     def _print(self) -> None:
         self.keeper.flush()
-        self.desk.go_to("papers", paper="review", member=self.key.member_id)
+        self.desk.go_to("papers", paper="review", member=self.key.subject_id)
 
     def go_back(self) -> bool:
         """Back to where the person came from; what was typed is kept."""

@@ -270,7 +270,7 @@ class ReviewsPage(DeskPage):
             editor.deleteLater()
 
     def _back_to_list(self) -> None:
-        member_id = self.editor.key.member_id if self.editor else ""
+        member_id = self.editor.key.subject_id if self.editor else ""
         self._leave_editor()
         self.table.choose(member_id)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -316,7 +316,7 @@ class ReviewsPage(DeskPage):
 
     def place(self) -> dict[str, str]:
         """Where the person is, to come back to."""
-        return {"member": self.editor.key.member_id} if self.editor else {}
+        return {"member": self.editor.key.subject_id} if self.editor else {}
 
     def go_back(self) -> bool:
         """From a review to the list."""

@@ -31,7 +31,7 @@ class SheetKeeper(QObject):
         super().__init__(page)
         self._page = page
         self._ws = page.desk.ws
-        self._draft_key = f"{key.member_id}/{key.kind.value}/{key.period_text}"
+        self._draft_key = f"{key.subject_id}/{key.kind.value}/{key.period_text}"
         self.sheet: ReviewSheet | None = None
         self._kept: dict[str, Any] = {}
         self._draft = DraftKeeper(page, _FORM, self._typed, self.flush)
