@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.paper import Align, CheckLine, DottedLines, FieldLine, Heading, Labelled, Paragraph, Run
+from app.domain.paper_words import EMPTY_BOX, TICKED_BOX, field_words
 from app.printing.lines import break_lines, break_text, pieces_of, text_width
 from app.printing.marks import check_box
 from app.printing.strips import (
@@ -80,14 +81,8 @@ def field_line(block: FieldLine, sheet: Sheet) -> list[Strip]:
     return [strip]
 
 
-def _field_text(field: Labelled) -> str:
-    label = field.label.strip()
-    colon = "" if not label or label.endswith(":") else ":"
-    return f"{label}{colon} {field.value or ''}".strip()
-
-
 def _needed(field: Labelled, sheet: Sheet) -> float:
-    lines = pieces_of((Run(_field_text(field)),))
+    lines = pieces_of((Run(field_words(field)),))
     if len(lines) > 1:
         return sheet.text_width + 1
     return sum(text_width(pieces, sheet.size) for pieces in lines) + (
@@ -110,7 +105,7 @@ def _set_field(strip: Strip, field: Labelled, span: tuple[float, float], sheet: 
     x, width = span
     measure = Measure(x, width, Align.LEFT, sheet.size, sheet.leading)
     used = 0.0
-    for line in break_text((Run(_field_text(field)),), sheet.size, width):
+    for line in break_text((Run(field_words(field)),), sheet.size, width):
         strip.words.append(set_line(line, measure, 0.0))
         used = line.width + 3
     if field.value is None:
@@ -124,7 +119,7 @@ def _field_alone(field: Labelled, sheet: Sheet) -> list[Strip]:
         strip = Strip(sheet.leading)
         _set_field(strip, field, (sheet.left, sheet.text_width), sheet)
         return [strip]
-    text = (Run(_field_text(field)),)
+    text = (Run(field_words(field)),)
     strips = paragraph(Paragraph(text, align=Align.LEFT, space_after=0.0), sheet)
     if field.value is None:
         strips += dotted_lines(DottedLines(1), sheet)
@@ -184,7 +179,7 @@ def _set_option(
     measure = Measure(x + side + 5, width - side - 5, Align.LEFT, sheet.size, sheet.leading)
     y = baseline(sheet.size, sheet.leading)
     strips[0].shapes.append(check_box(x, y - 0.2, side, checked))
-    strips[0].words.append(Words(x, y, sheet.size, 0.0, ((0, "☒" if checked else "☐"),)))
+    strips[0].words.append(Words(x, y, sheet.size, 0.0, ((0, TICKED_BOX if checked else EMPTY_BOX),)))
     for number, line in enumerate(break_text((Run(label),), sheet.size, measure.width + 0.1)):
         if number == len(strips):
             strips.append(Strip(sheet.leading))

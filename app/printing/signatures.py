@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.domain.paper import RECEIVERS_HEAD, Align, Run, Signature, SignatureBlock
+from app.domain.paper import Align, Run, Signature, SignatureBlock
+from app.domain.paper_words import RECEIVERS_HEAD, receiver_words
 from app.printing.lines import Line, break_evenly, break_text
 from app.printing.strips import MM, Measure, Sheet, Strip, rule, set_lines
 
@@ -45,8 +46,8 @@ def _set_receivers(strip: Strip, receivers: Sequence[str], top: float, sheet: Sh
     strip.shapes.append(rule(sheet.left, words[0].y + 2, head.width))
     top += measure.leading
     small = measure._replace(size=_RECEIVERS_SIZE, leading=sheet.leading_for(_RECEIVERS_SIZE))
-    for receiver in receivers:
-        lines = break_text((Run(f"- {receiver}"),), small.size, measure.width - 4 * MM)
+    for receiver in receiver_words(receivers):
+        lines = break_text((Run(receiver),), small.size, measure.width - 4 * MM)
         words += set_lines(lines, small, top)
         top += len(lines) * small.leading
     strip.words = words + strip.words
