@@ -4,10 +4,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.domain.errors import FileUnwritable
+from app.domain.errors import FileUnwritable, NotFound
 from app.services.books import open_book
 from app.services.cells import get_cell
-from app.services.papers import PaperKind, PaperRequest, save_pdf
+from app.services.papers import PaperKind, PaperRequest, offered_kinds, save_pdf
 from app.services.sample_book import make_sample_book
 
 YEAR = 2025
@@ -36,10 +36,15 @@ def make_demo(out: Path) -> Iterator[str]:
     yield f"Sổ mẫu: {folder}"
     ws = open_book(folder, read_only=True)
     try:
-        for kind in PaperKind:
-            printed = save_pdf(ws, PaperRequest((kind,), YEAR), out / f"{FILE_NAMES[kind]}-{YEAR}.pdf")
+        for kind in offered_kinds():
+            name = FILE_NAMES.get(kind, kind.value.replace("_", "-"))
+            try:
+                printed = save_pdf(ws, PaperRequest((kind,), YEAR), out / f"{name}-{YEAR}.pdf")
+            except NotFound as nothing:
+                yield f"{kind.label}: {nothing}"
+                continue
             yield f"{kind.label}: {printed.sheet_count} bản, {printed.page_count} trang, {printed.path}"
-        everything = PaperRequest(tuple(PaperKind), YEAR)
+        everything = PaperRequest(offered_kinds(), YEAR)
         printed = save_pdf(ws, everything, out / f"tat-ca-{YEAR}.pdf")
         yield f"Tất cả: {printed.sheet_count} bản, {printed.page_count} trang, {printed.path}"
     finally:

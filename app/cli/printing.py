@@ -7,7 +7,7 @@ from app.domain.errors import NotFound
 from app.domain.text import fold, nfc
 from app.services.books import open_book
 from app.services.members import list_members
-from app.services.papers import PaperKind, PaperRequest, save_pdf
+from app.services.papers import PaperRequest, offered_kinds, save_pdf
 from app.services.workspace import Workspace
 
 
@@ -15,7 +15,7 @@ def print_paper(
     paper: str, book: Path, year: int, target: Path, *, member: str | None = None, blank: bool = False
 ) -> Iterator[str]:
     """Print one kind of paper; yields what to tell. ``member`` is an id or the exact full name."""
-    kinds = {kind.value: kind for kind in PaperKind}
+    kinds = {kind.value: kind for kind in offered_kinds()}
     if paper not in kinds:
         raise NotFound(f"Không có loại giấy tờ “{paper}”. Các loại in được: {', '.join(kinds)}.")
     ws = open_book(book, read_only=True)

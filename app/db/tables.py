@@ -32,11 +32,11 @@ from app.db.cell_tables import (
     version_column,
     year_state,
 )
+from app.db.rule_tables import file_content, rule_file
 from app.db.year_end_tables import (
     attendance,
     cell_term,
     complaint,
-    file_content,
     issued_document,
     meeting,
     meeting_note,
@@ -45,7 +45,6 @@ from app.db.year_end_tables import (
     raised_point,
     rerating,
     review_task,
-    rule_file,
     vote_count,
     vote_round,
     year_closing,

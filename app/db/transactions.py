@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -166,6 +167,16 @@ class WriteTransaction(ReadTransaction):
             filled = {key: value for key, value in row.items() if value not in (None, "")}
             self._note(table, row["id"], filled, None)
         self.connection.execute(delete(table).where(chosen))
+
+    def keep_content(self, data: bytes) -> str:
+        """Keep a file's bytes once, under the digest that is returned; the history names only the digest."""
+        from app.db.rule_tables import file_content
+
+        digest = sha256(data).hexdigest()
+        known = self.first(select(file_content.c.digest).where(file_content.c.digest == digest))
+        if known is None:
+            self.connection.execute(insert(file_content), {"digest": digest, "data": data})
+        return digest
 
     def write_history(self) -> None:
         """Add the action and its changes; called once, when the transaction ends well."""

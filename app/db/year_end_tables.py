@@ -1,13 +1,13 @@
-"""The tables of the year-end: rules an office keeps, who is reviewed, opinions, meetings, votes, decisions.
+"""The tables of the year-end: who is reviewed, opinions, tasks, meetings, votes, decisions, closings.
 
 Ids, versions and text are made as ``app.db.cell_tables`` says. A subject id names whose review it is: a
 member's id, or the cell or its committee (``app.domain.review``).
 """
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String
 from sqlalchemy import UniqueConstraint as Unique
 
-from app.db.cell_tables import Points, belongs_to, cell_table, metadata, text_column, version_column
+from app.db.cell_tables import Points, belongs_to, cell_table, text_column, version_column
 
 
 def _flag(name: str) -> Column[bool]:
@@ -21,28 +21,6 @@ def _word(name: str, length: int = 20) -> Column[str]:
 def _member(name: str) -> Column[str]:
     return Column(name, String(32), ForeignKey("member.id"), nullable=True)
 
-
-# Content is kept once under the digest of its bytes and never changed; the history names the digest.
-file_content = Table(
-    "file_content",
-    metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("data", LargeBinary, nullable=False),
-)
-
-rule_file = cell_table(
-    "rule_file",
-    Column("kind", String(20), nullable=False),
-    Column("key", String(80), nullable=False),
-    Column("from_year", Integer, nullable=False),
-    text_column("title"),
-    text_column("source"),
-    text_column("origin"),
-    Column("digest", String(64), nullable=False),
-    Column("added_on", Date, nullable=False),
-    version_column(),
-    Unique("cell_id", "kind", "key", "from_year"),
-)
 
 year_end = cell_table(
     "year_end",

@@ -1,8 +1,11 @@
-"""Saving a workbook so that the chosen place holds the whole new file or still the old one."""
+"""Saving an office file so that the chosen place holds the whole new file or still the old one."""
 
+import errno
 import os
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 from openpyxl import Workbook
 
@@ -10,20 +13,27 @@ from app.domain.errors import FileUnwritable
 
 
 def save_workbook(workbook: Workbook, target: Path) -> None:
-    """Write the workbook beside its target first, then put it in its place in one step."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".xlsx", dir=target.parent)
-        os.close(handle)
-    except OSError as error:
-        raise _refusal(target, error) from error
-    unfinished = Path(name)
-    try:
+    """Write a workbook beside its target first, then put it in its place in one step."""
+    with replacing(target) as unfinished:
         workbook.save(unfinished)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Where to write what takes its target's place once it is whole; after a failure nothing is left of it."""
+    unfinished = target.with_name(f".{target.name[:60]}.{uuid4().hex[:8]}.tam")
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+        yield unfinished
+        with unfinished.open("rb+") as written:
+            os.fsync(written.fileno())
         unfinished.replace(target)
     except OSError as error:
         raise _refusal(target, error) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def _refusal(target: Path, error: OSError) -> FileUnwritable:
@@ -31,11 +41,15 @@ def _refusal(target: Path, error: OSError) -> FileUnwritable:
         return FileUnwritable(
             f"Không còn thư mục “{target.parent.name}” để lưu “{target.name}”. Chọn chỗ khác."
         )
+    if isinstance(error, IsADirectoryError):
+        return FileUnwritable(f"Ở đó đã có một thư mục tên “{target.name}”. Chọn tên khác.")
     if isinstance(error, PermissionError):
         return FileUnwritable(
-            f"Không ghi được “{target.name}”: tệp đang mở trong Excel hoặc thư mục chỉ cho đọc. "
+            f"Không ghi được “{target.name}”: tệp đang mở trong Word, Excel hoặc thư mục chỉ cho đọc. "
             "Đóng tệp hoặc chọn chỗ khác rồi lưu lại."
         )
+    if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+        return FileUnwritable(f"Không ghi được “{target.name}”: tên tệp không hợp lệ. Chọn tên ngắn hơn.")
     return FileUnwritable(
         f"Không ghi được “{target.name}”: ổ đĩa đầy hoặc không ghi được nữa. Chọn chỗ khác rồi lưu lại."
     )

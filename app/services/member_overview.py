@@ -11,7 +11,7 @@ from app.domain.rule_set import RuleSet
 from app.services.drafts import StoredDraft, find_draft
 from app.services.members import one_member
 from app.services.reviews import why_not_reviewed
-from app.services.rules import rules_of, shipped_form
+from app.services.rule_book import RuleBook, rule_book_in
 from app.services.workspace import Workspace
 
 MEMBER_FORM = "member"
@@ -50,10 +50,11 @@ class MemberRecord:
 def list_member_lines(ws: Workspace, year: int) -> tuple[MemberLine, ...]:
     """Every member of the book in Vietnamese order, also those who left; they carry no number."""
     ws.must_lead("xem danh sách đảng viên")
-    rule_set, sheets = _sheets_of(year)
     today = ws.today()
     with ws.read() as tx:
         people = member_queries.members(tx)
+        rules = rule_book_in(tx)
+    rule_set, sheets = _sheets_of(rules, year)
     lines: list[MemberLine] = []
     number = 0
     for member in people:
@@ -76,23 +77,21 @@ def list_member_lines(ws: Workspace, year: int) -> tuple[MemberLine, ...]:
 def open_member(ws: Workspace, member_id: str | None, year: int) -> MemberRecord:
     """One member's page, or the page of a member to be added."""
     ws.must_lead("mở hồ sơ đảng viên")
-    _, sheets = _sheets_of(year)
-    member = None
-    if member_id is not None:
-        with ws.read() as tx:
-            member = one_member(tx, member_id)
+    with ws.read() as tx:
+        member = None if member_id is None else one_member(tx, member_id)
+        _, sheets = _sheets_of(rule_book_in(tx), year)
     kinds = tuple(KindOption(kind, sheet) for kind, sheet in sheets.items())
     return MemberRecord(member, kinds, find_draft(ws, MEMBER_FORM, member_id or ""))
 
 
-def _sheets_of(year: int) -> tuple[RuleSet | None, dict[SubjectKind, str]]:
+def _sheets_of(rules: RuleBook, year: int) -> tuple[RuleSet | None, dict[SubjectKind, str]]:
     """The sheet of each kind of person ("2C"); a year without rules has none."""
     try:
-        rule_set = rules_of(year)
+        rule_set = rules.rules_of(year)
     except NoRules:
         return None, {}
     return rule_set, {
-        subject.kind: shipped_form(subject.form).number_in_text.removeprefix("Mẫu ")
+        subject.kind: rules.form(subject.form, year).number_in_text.removeprefix("Mẫu ")
         for subject in rule_set.subjects
         if subject.form is not None and subject.kind is not SubjectKind.COLLECTIVE
     }

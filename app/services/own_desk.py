@@ -16,7 +16,7 @@ from app.domain.review import Review, ReviewKey, ReviewState, why_not_reviewed
 from app.services.cells import cell_in, closed_years_in
 from app.services.members import one_member
 from app.services.months import month_in_hand
-from app.services.rules import rules_of
+from app.services.rule_book import RuleBook, rule_book_in
 from app.services.workspace import Workspace
 
 # Cells write their reviews from November to the end of March; asking earlier would only be noise.
@@ -86,6 +86,7 @@ def open_own_desk(ws: Workspace, year: int) -> OwnDesk:
         months = _months(tx, member, cell, year, today, ask)
         review = review_queries.review_of(tx, ReviewKey(member_id, year))
         pledge = pledge_queries.pledge_of(tx, member_id, year)
+        rules = rule_book_in(tx)
     return OwnDesk(
         member,
         cell.name_on(today),
@@ -95,14 +96,14 @@ def open_own_desk(ws: Workspace, year: int) -> OwnDesk:
         months,
         pledge,
         review,
-        _why_not(member, year),
+        _why_not(member, year, rules),
         year in closed,
     )
 
 
-def _why_not(member: Member, year: int) -> str:
+def _why_not(member: Member, year: int, rules: RuleBook) -> str:
     try:
-        return why_not_reviewed(member, rules_of(year), year)
+        return why_not_reviewed(member, rules.rules_of(year), year)
     except NoRules as error:
         return str(error)
 
@@ -167,7 +168,7 @@ def _asked_month(tx: ReadTransaction, member: Member, cell: Cell, month: Month) 
 
 def _asked_review(tx: ReadTransaction, member: Member, cell: Cell, year: int, today: date) -> Ask | None:
     is_over = today.year > year and today.month > _REVIEW_UNTIL_MONTH
-    if is_over or year < cell.first_year or _why_not(member, year):
+    if is_over or year < cell.first_year or _why_not(member, year, rule_book_in(tx)):
         return None
     review = review_queries.review_of(tx, ReviewKey(member.id, year))
     if review is not None and review.state is not ReviewState.DRAFT:

@@ -24,8 +24,9 @@ from app.domain.sheets.year_record import YearRecord
 from app.services.cells import cell_in
 from app.services.content_sets import own_sets_in
 from app.services.reviews import year_summary
-from app.services.rules import shipped_content_sets
+from app.services.rule_book import SHIPPED, RuleBook, rule_book_in
 from app.services.workspace import Workspace
+from app.services.year_end_records import YearEndRecords, year_end_records_in
 
 _MONTHS = range(1, 13)
 
@@ -54,6 +55,8 @@ class YearGathering:
     labels: Mapping[str, str] = field(default_factory=dict)
     set_titles: Mapping[str, str] = field(default_factory=dict)
     days: dict[date, _CellDay] = field(default_factory=dict)
+    rules: RuleBook = SHIPPED
+    year_end: YearEndRecords = field(default_factory=YearEndRecords)
 
     def has_data_of(self, member: Member) -> bool:
         """Whether anything of the year was written for a member."""
@@ -144,7 +147,8 @@ class YearGathering:
 def gather_year(ws: Workspace, year: int) -> YearGathering:
     """Read a year of the cell in one transaction, in a handful of selects."""
     with ws.read() as tx:
-        content_sets = (*shipped_content_sets(), *own_sets_in(tx))
+        rules = rule_book_in(tx)
+        content_sets = (*rules.content_sets(year), *own_sets_in(tx))
         return YearGathering(
             year=year,
             today=ws.today(),
@@ -158,4 +162,6 @@ def gather_year(ws: Workspace, year: int) -> YearGathering:
             months=monthly_queries.months_of_cell(tx, year),
             labels={item.code: item.label for each in content_sets for item in each.items},
             set_titles={each.code: each.title for each in content_sets},
+            rules=rules,
+            year_end=year_end_records_in(tx, year),
         )

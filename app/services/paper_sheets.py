@@ -1,6 +1,6 @@
 """The sheets of one kind of paper, each built when its turn comes; or the reason why there is none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,7 +19,6 @@ from app.domain.sheets.register import register_paper
 from app.domain.sheets.review import missing_in_review, review_paper
 from app.services.paper_gathering import YearGathering
 from app.services.reviews import why_not_reviewed
-from app.services.rules import form_for, scoring_profiles, shipped_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,46 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetOrder:
+    """What is wanted of one kind of paper. ``people`` are those asked for; ``nameless``: blank, for nobody.
+
+    ``blank`` leaves the content to the pen.
+    """
+
+    kind: PaperKind
+    year: YearGathering
+    people: tuple[Member, ...]
+    blank: bool = False
+    nameless: bool = False
+    annexes: bool = True
+
+    def form(self, code: str) -> FormTemplate:
+        """A form as the book uses it for the year: shipped, or an office's own."""
+        return self.year.rules.form(code, self.year.year)
+
+    def sheet(
+        self,
+        form: FormTemplate,
+        build: Callable[[], Paper],
+        member: Member | None = None,
+        missing: tuple[str, ...] = (),
+    ) -> Sheet:
+        """One sheet of this kind."""
+        return Sheet(self.kind, member, form, build, missing)
+
+
+@dataclass(frozen=True, slots=True)
+class NoSheet:
+    """Why there is no sheet: for a member, or for the whole cell."""
+
+    member: Member | None
+    reason: str
+
+
+Maker = Callable[[SheetOrder], Iterable[Sheet | NoSheet]]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetMaker:
     """Makes the sheets of one kind; what comes back as text is the reason why there is none."""
 
@@ -50,6 +89,10 @@ class SheetMaker:
     rule_set: RuleSet | None
     blank: bool
     annexes: bool
+
+    def form(self, code: str) -> FormTemplate:
+        """A form as the book uses it for the year: shipped, or an office's own."""
+        return self.year.rules.form(code, self.year.year)
 
     def of_member(self, member: Member) -> Sheet | str:
         """One member's sheet, or why there is none; an empty reason for somebody not meant at all."""
@@ -67,9 +110,9 @@ class SheetMaker:
         if self.kind is PaperKind.REVIEW:
             assert self.rule_set is not None
             codes = dict.fromkeys(subject.form for subject in self.rule_set.subjects if subject.form)
-            forms = [shipped_form(code) for code in codes]
+            forms = [self.form(code) for code in codes]
             return [self._sheet(None, form, partial(review_paper, form, facts)) for form in forms]
-        form = shipped_form(_FORMS[self.kind])
+        form = self.form(_FORMS[self.kind])
         builders: dict[PaperKind, Callable[[FormTemplate, SheetFacts], Paper]] = {
             PaperKind.REGISTER: register_paper,
             PaperKind.PLEDGE: pledge_paper,
@@ -79,7 +122,7 @@ class SheetMaker:
 
     def matrix(self, people: Sequence[Member]) -> Sheet:
         """The board of the whole cell; without people an empty one to be kept by hand."""
-        form = shipped_form(_FORMS[self.kind])
+        form = self.form(_FORMS[self.kind])
         facts = self.year.cell_facts() if people else self.year.facts(None)
         if self.blank:
             rows = [MatrixRow(member.name) for member in people]
@@ -103,7 +146,11 @@ class SheetMaker:
             return reason
         if self.blank:
             kind = member.kind_for(self.year.year)
-            form = shipped_form(review.form) if review else form_for(self.rule_set, kind)
+            form = (
+                self.form(review.form)
+                if review
+                else self.year.rules.form_for(self.rule_set, kind, self.year.year)
+            )
             facts = self.year.facts(member)
             return self._sheet(member, form, lambda: review_paper(form, facts))
         if review is None:
@@ -111,9 +158,9 @@ class SheetMaker:
         return self._written_review(member, review)
 
     def _written_review(self, member: Member, review: Review) -> Sheet:
-        form = shipped_form(review.form)
-        profile = next((each for each in scoring_profiles() if each.id == review.profile), None)
-        annex = shipped_form(_ANNEX) if self.annexes else None
+        form = self.form(review.form)
+        profile = self.year.rules.profile(review.profile, self.year.year)
+        annex = self.form(_ANNEX) if self.annexes else None
         facts = self.year.facts(member, review.dated_on)
         missing = missing_in_review(form, review, profile)
         return self._sheet(member, form, lambda: review_paper(form, facts, review, profile, annex), missing)
@@ -128,7 +175,7 @@ class SheetMaker:
         return why_not_reviewed(member, rule_set, self.year.year)
 
     def _register(self, member: Member) -> Sheet | str:
-        form, facts = shipped_form(_FORMS[self.kind]), self.year.facts(member)
+        form, facts = self.form(_FORMS[self.kind]), self.year.facts(member)
         if self.blank:
             return self._sheet(member, form, lambda: register_paper(form, facts))
         if reason := self._nothing_kept(member):
@@ -136,7 +183,7 @@ class SheetMaker:
         return self._sheet(member, form, lambda: register_paper(form, facts, self.year.record(member)))
 
     def _pledge(self, member: Member) -> Sheet | str:
-        form, pledge = shipped_form(_FORMS[self.kind]), self.year.pledges.get(member.id)
+        form, pledge = self.form(_FORMS[self.kind]), self.year.pledges.get(member.id)
         facts = self.year.facts(member)
         if self.blank:
             return self._sheet(member, form, lambda: pledge_paper(form, facts))
@@ -145,7 +192,7 @@ class SheetMaker:
         return self._sheet(member, form, lambda: pledge_paper(form, facts, pledge))
 
     def _extract(self, member: Member) -> Sheet | str:
-        form, facts = shipped_form(_FORMS[self.kind]), self.year.facts(member)
+        form, facts = self.form(_FORMS[self.kind]), self.year.facts(member)
         if self.blank:
             return self._sheet(member, form, lambda: extract_paper(form, facts))
         if reason := self._nothing_kept(member):

@@ -1,6 +1,6 @@
 """Papers: what can be printed of a year, for whom and why not; to a PDF file or for looking at."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from app.domain.paper import Paper
 from app.domain.progress import NoProgress, Progress
 from app.domain.sheets.kinds import PaperKind as PaperKind
 from app.services.paper_gathering import YearGathering, gather_year
-from app.services.paper_sheets import Sheet, SheetMaker
-from app.services.rules import rules_of
+from app.services.paper_makers import MAKERS
+from app.services.paper_makers import offered_kinds as offered_kinds
+from app.services.paper_sheets import NoSheet, Sheet, SheetMaker, SheetOrder
 from app.services.workspace import Workspace
 
 PREVIEW_PAGES = 300
@@ -278,13 +279,20 @@ def _job_with_sheets(ws: Workspace, request: PaperRequest) -> _Job:
 
 def _job(ws: Workspace, request: PaperRequest, gathered: YearGathering | None = None) -> _Job:
     wanted = _wanted_ids(ws, request)
-    rule_set = rules_of(request.year) if PaperKind.REVIEW in request.kinds else None
     year = gathered or gather_year(ws, request.year)
+    rule_set = year.rules.rules_of(request.year) if PaperKind.REVIEW in request.kinds else None
     people = _people(year, request, wanted)
     is_nameless = request.blank and request.member_ids == ()
     sheets: list[Sheet] = []
     skipped: list[PersonNote] = []
     for kind in request.kinds:
+        if kind in MAKERS:
+            for one in _ordered(ws, request, kind, year, () if is_nameless else people):
+                if isinstance(one, Sheet):
+                    sheets.append(one)
+                else:
+                    skipped.append(_no_sheet(kind, one))
+            continue
         maker = SheetMaker(kind, year, rule_set, request.blank, request.annexes)
         if kind.is_of_cell:
             ws.must_lead("in bảng tháng của chi bộ")
@@ -300,6 +308,21 @@ def _job(ws: Workspace, request: PaperRequest, gathered: YearGathering | None = 
                     skipped.append(PersonNote(kind, member.id, member.name, made))
     kinds = ", ".join(kind.label for kind in request.kinds)
     return _Job(request, tuple(sheets), tuple(skipped), f"{kinds} {request.year}")
+
+
+def _ordered(
+    ws: Workspace, request: PaperRequest, kind: PaperKind, year: YearGathering, people: tuple[Member, ...]
+) -> Iterable[Sheet | NoSheet]:
+    if kind.is_of_cell:
+        ws.must_lead(f"in {kind.label.lower()}")
+    nameless = request.blank and request.member_ids == ()
+    return MAKERS[kind](SheetOrder(kind, year, people, request.blank, nameless, request.annexes))
+
+
+def _no_sheet(kind: PaperKind, one: NoSheet) -> PersonNote:
+    if one.member is None:
+        return PersonNote(kind, "", "Chi bộ", one.reason)
+    return PersonNote(kind, one.member.id, one.member.name, one.reason)
 
 
 def _wanted_ids(ws: Workspace, request: PaperRequest) -> tuple[str, ...] | None:

@@ -36,7 +36,7 @@ from app.domain.text import nfc
 from app.services.cells import cell_in, closed_years_in
 from app.services.members import one_member
 from app.services.review_parts import put_grade, review_values, rows_of, save_parts
-from app.services.rules import form_for, profile_for, rule_sets, rules_of, scoring_profiles, shipped_form
+from app.services.rule_book import RuleBook, rule_book_in
 from app.services.workspace import Workspace
 
 
@@ -68,8 +68,8 @@ class ReviewLine:
 
 def list_reviews(ws: Workspace, year: int) -> tuple[ReviewLine, ...]:
     """The year's reviews of everybody in the cell that year; a member sees only their own."""
-    rule_set = rules_of(year)
     with ws.read() as tx:
+        rule_set = rule_book_in(tx).rules_of(year)
         reviews = review_queries.reviews_of_year(tx, year)
         own = None if ws.actor.role.leads else [ws.actor.member_id or ""]
         readable = {m: readable_by(review, ws.actor.member_id) for m, review in reviews.items()}
@@ -90,7 +90,8 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
     ws.must_be_own(key.subject_id)
     with ws.read() as tx:
         member = one_member(tx, key.subject_id)
-        review = review_queries.review_of(tx, key) or new_review(member, key)
+        rules = rule_book_in(tx)
+        review = review_queries.review_of(tx, key) or new_review(member, key, rules)
         cell = cell_in(tx)
         pledge = pledge_queries.pledge_of(tx, key.subject_id, key.year)
         months = _readable(ws, monthly_queries.months_of_member(tx, key.subject_id, key.year))
@@ -99,9 +100,9 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
     return ReviewPage(
         member,
         readable_by(review, ws.actor.member_id),
-        next(rules for rules in rule_sets() if rules.key == review.rule_set),
-        shipped_form(review.form),
-        next((profile for profile in scoring_profiles() if profile.id == review.profile), None),
+        rules.rule_set(review.rule_set, key.year),
+        rules.form(review.form, key.year),
+        rules.profile(review.profile, key.year),
         pledge,
         months,
         summary,
@@ -116,12 +117,12 @@ def _readable(ws: Workspace, months: Sequence[MonthlySelfAssessment]) -> tuple[M
     return tuple(m for m in months if m.member_id == ws.actor.member_id or not m.is_private_to_member())
 
 
-def new_review(member: Member, key: ReviewKey) -> Review:
+def new_review(member: Member, key: ReviewKey, rules: RuleBook) -> Review:
     """A blank review with the rule set, form and scoring profile of its year and of the member's kind."""
-    rule_set = rules_of(key.year)
+    rule_set = rules.rules_of(key.year)
     kind = member.kind_for(key.year)
-    profile = profile_for(rule_set, kind)
-    form = form_for(rule_set, kind)
+    profile = rules.profile_for(rule_set, kind, key.year)
+    form = rules.form_for(rule_set, kind, key.year)
     return Review(key, rule_set.key, form.code, kind, profile.id if profile else "")
 
 
@@ -168,11 +169,12 @@ def submit_review(ws: Workspace, review: Review) -> Review:
 def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
     key, actor_id = review.key, ws.actor.member_id
     ws.must_be_own(key.subject_id)
-    profile = next((known for known in scoring_profiles() if known.id == review.profile), None)
-    if profile is not None and (problems := score_problems(profile, review.self_scores())):
-        raise ValidationFailed(problems)
     with ws.write(f"{act} năm {key.year}", key.member_id) as tx:
         _must_be_open(tx, key.year)
+        rules = rule_book_in(tx)
+        profile = rules.profile(review.profile, key.year)
+        if profile is not None and (problems := score_problems(profile, review.self_scores())):
+            raise ValidationFailed(problems)
         stored = review_queries.review_of(tx, key)
         if not ws.actor.role.leads:
             review = _without_cells_parts(review, stored)
@@ -186,7 +188,7 @@ def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
             review, entered_by = filled_into(stored, review), stored.entered_by
         if stored is None:
             member = one_member(tx, key.subject_id)
-            blank = new_review(member, key)
+            blank = new_review(member, key, rules)
             fixed: dict[str, Any] = {
                 "rule_set": blank.rule_set,
                 "subject_id": key.subject_id,

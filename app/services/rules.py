@@ -5,7 +5,7 @@ Files kept in a book come as ``extra``: one with the key of a shipped file stand
 """
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -94,11 +94,21 @@ def form_for(rule_set: RuleSet, kind: SubjectKind, extra: Iterable[OwnFile] = ()
             f"Bộ quy định {rule_set.key} ({rule_set.title}) chưa có mẫu bản kiểm điểm cho đối tượng "
             f"“{kind.label}”. Đồng chí nạp mẫu ở Thiết lập, mục Mẫu giấy tờ."
         )
+    return form_of(subject.form, extra)
+
+
+def form_of(code: str, extra: Iterable[OwnFile] = ()) -> FormTemplate:
+    """A form by its code: an office's own, else the shipped one."""
     for own in extra:
-        form = parse_form(own.text, own.origin)
-        if form.code == subject.form:
+        form = _parsed_form(own)
+        if form.code == code:
             return form
-    return shipped_form(subject.form)
+    return shipped_form(code)
+
+
+@lru_cache(maxsize=64)
+def _parsed_form(own: OwnFile) -> FormTemplate:
+    return parse_form(own.text, own.origin)
 
 
 def profile_for(rule_set: RuleSet, kind: SubjectKind, extra: Iterable[OwnFile] = ()) -> ScoringProfile | None:
@@ -129,7 +139,12 @@ def _merged(
 ) -> tuple[T, ...]:
     by_key = {key(each): each for each in shipped}
     for own in extra:
-        parsed = parse(own.text, own.origin)
+        parsed = _parsed(parse, own)
         by_key.pop(key(parsed), None)
         by_key[key(parsed)] = parsed
     return tuple(by_key.values())
+
+
+@lru_cache(maxsize=64)
+def _parsed(parse: Callable[[str, str], T], own: OwnFile) -> T:
+    return parse(own.text, own.origin)

@@ -22,7 +22,15 @@ from app.services import papers
 from app.services.cells import get_cell, save_name
 from app.services.members import add_status, set_kinds
 from app.services.months import confirm_months, save_month
-from app.services.papers import PaperKind, PaperRequest, offer_papers, plan_papers, preview_pdf, save_pdf
+from app.services.papers import (
+    PaperKind,
+    PaperRequest,
+    offer_papers,
+    offered_kinds,
+    plan_papers,
+    preview_pdf,
+    save_pdf,
+)
 from app.services.reviews import open_review, save_review
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
@@ -203,10 +211,10 @@ def test_blank_sheets_carry_the_names_of_those_who_write_by_hand(year_ws: Worksp
 
 
 def test_a_blank_sheet_without_a_name_comes_once_for_each_form(year_ws: Workspace) -> None:
-    book = preview_pdf(year_ws, PaperRequest(tuple(PaperKind), YEAR, (), blank=True))
+    book = preview_pdf(year_ws, PaperRequest(offered_kinds(), YEAR, (), blank=True))
 
     text = one_line(page_texts(book.pdf))
-    assert [start.kind for start in book.starts] == [*[PaperKind.REVIEW] * 3, *list(PaperKind)[1:]]
+    assert [start.kind for start in book.starts] == [*[PaperKind.REVIEW] * 3, *offered_kinds()[1:]]
     assert [start.label for start in book.starts][:3] == [f"Bản kiểm điểm cá nhân · 2{x}" for x in "ABC"]
     for name in ("Nguyễn Văn Đạt", "Trần Thị Bình"):
         assert name not in text
@@ -241,7 +249,7 @@ def test_an_old_year_keeps_its_old_head(year_ws: Workspace, people: People) -> N
 def test_the_offer_names_the_people_and_says_which_papers_a_year_cannot_have(
     year_ws: Workspace, people: People
 ) -> None:
-    offer = offer_papers(year_ws, PaperRequest(tuple(PaperKind), YEAR))
+    offer = offer_papers(year_ws, PaperRequest(offered_kinds(), YEAR))
 
     assert [(person.member_id, person.post) for person in offer.people] == [
         (people.secretary, "Bí thư"),
@@ -249,8 +257,8 @@ def test_the_offer_names_the_people_and_says_which_papers_a_year_cannot_have(
         (people.committee, "Chi ủy viên"),
         (people.plain, ""),
     ]
-    assert {plan.kind: plan.sheet_count for plan in offer.plans} == dict.fromkeys(PaperKind, 1)
-    old = offer_papers(year_ws, PaperRequest(tuple(PaperKind), 1990))
+    assert {plan.kind: plan.sheet_count for plan in offer.plans} == dict.fromkeys(offered_kinds(), 1)
+    old = offer_papers(year_ws, PaperRequest(offered_kinds(), 1990))
     assert "1990" in old.refused[PaperKind.REVIEW]
     assert list(old.refused) == [PaperKind.REVIEW]
 
@@ -361,7 +369,7 @@ def counted_selects(ws: Workspace) -> Iterator[list[str]]:
 
 
 def test_the_book_is_read_in_as_many_selects_for_many_members_as_for_few(year_ws: Workspace) -> None:
-    request = PaperRequest(tuple(PaperKind), YEAR, blank=False)
+    request = PaperRequest(offered_kinds(), YEAR, blank=False)
     with counted_selects(year_ws) as few:
         preview_pdf(year_ws, request)
     for number in range(10):

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.domain.errors import Cancelled, UserError
 from app.services.page_pictures import PagePictures
 from app.services.papers import (
-    PaperKind,
     PaperOffer,
     PaperRequest,
     PreviewBook,
     offer_papers,
+    offered_kinds,
     preview_pdf,
 )
 from app.services.workspace import Workspace
@@ -127,7 +127,7 @@ class PapersPage(DeskPage):
         self.year.set_year(self.desk.year)
         self._stop.is_set = True
         self._name_button(0)
-        request = self.wishes.request(self.desk.year, tuple(PaperKind))
+        request = self.wishes.request(self.desk.year, offered_kinds())
         self.read(partial(offer_papers, self.desk.ws, request), self._show_offer, key="offer")
 
     def _show_offer(self, offer: PaperOffer) -> None:

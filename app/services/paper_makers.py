@@ -1,0 +1,12 @@
+"""Which papers the program makes: for each kind the function that makes its sheets."""
+
+from app.domain.sheets.kinds import PaperKind
+from app.services.paper_sheets import Maker
+
+MAKERS: dict[PaperKind, Maker] = {}
+_FIRST = (PaperKind.REVIEW, PaperKind.REGISTER, PaperKind.PLEDGE, PaperKind.MATRIX, PaperKind.EXTRACT)
+
+
+def offered_kinds() -> tuple[PaperKind, ...]:
+    """Every kind of paper that can be printed, in the order they are listed."""
+    return tuple(kind for kind in PaperKind if kind in _FIRST or kind in MAKERS)
