@@ -42,7 +42,9 @@ def _refusal(target: Path, error: OSError) -> FileUnwritable:
             f"Không còn thư mục “{target.parent.name}” để lưu “{target.name}”. Chọn chỗ khác."
         )
     if isinstance(error, IsADirectoryError):
-        return FileUnwritable(f"Ở đó đã có một thư mục tên “{target.name}”. Chọn tên khác.")
+        return FileUnwritable(
+            f"Không ghi được “{target.name}”: ở đó đã có một thư mục cùng tên. Chọn tên khác."
+        )
     if isinstance(error, PermissionError):
         return FileUnwritable(
             f"Không ghi được “{target.name}”: tệp đang mở trong Word, Excel hoặc thư mục chỉ cho đọc. "

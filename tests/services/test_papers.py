@@ -379,7 +379,7 @@ def test_the_book_is_read_in_as_many_selects_for_many_members_as_for_few(year_ws
     with counted_selects(year_ws) as many:
         preview_pdf(year_ws, request)
 
-    assert len(many) == len(few) < 30
+    assert len(many) == len(few) < 45
 
 
 def test_points_on_paper_are_the_points_in_the_book(year_ws: Workspace, people: People) -> None:
