@@ -31,6 +31,7 @@ from app.services.cells import cell_in, closed_years_in
 from app.services.members import one_member
 from app.services.month_entries import checked_entries, fill_private, put_month
 from app.services.workspace import Workspace
+from app.services.year_guard import must_be_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def _write(ws: Workspace, assessment: MonthlySelfAssessment, *, submit: bool) ->
         raise NotAllowed(f"Chưa tới {month} nên chưa ghi được. Xin chọn tháng này hoặc tháng trước.")
     act = "Gửi tự đánh giá" if submit else "Lưu tự đánh giá"
     with ws.write(f"{act} {month}", member_id) as tx:
-        _must_be_open(tx, month.year)
+        must_be_open(tx, month.year)
         stored = monthly_queries.month_of(tx, member_id, month)
         if stored is not None and stored.state is MonthState.CONFIRMED:
             raise NotAllowed(
@@ -186,11 +187,6 @@ def _write(ws: Workspace, assessment: MonthlySelfAssessment, *, submit: bool) ->
         return put_month(tx, written, entries, assessment.version)
 
 
-def _must_be_open(tx: ReadTransaction, year: int) -> None:
-    if year in closed_years_in(tx):
-        raise NotAllowed(f"Năm {year} đã khóa nên không sửa được. Muốn sửa, bí thư mở lại năm và ghi lý do.")
-
-
 def comment_month(
     ws: Workspace,
     member_id: str,
@@ -202,7 +198,7 @@ def comment_month(
     """What the cell says of a handed-in month: general words, praise or reminder, words per item."""
     ws.must_lead("ghi ý kiến chi bộ")
     with ws.write(f"Ghi ý kiến chi bộ {month}", member_id) as tx:
-        _must_be_open(tx, month.year)
+        must_be_open(tx, month.year)
         stored = _stored(tx, member_id, month)
         if stored.state is MonthState.DRAFT:
             raise NotAllowed(f"Đồng chí này chưa gửi {month} nên chưa ghi ý kiến được.")
@@ -256,7 +252,7 @@ def confirm_months(
         raise ValidationFailed(problems)
     chosen = set(member_ids)
     with ws.write(f"Xác nhận {month}") as tx:
-        _must_be_open(tx, month.year)
+        must_be_open(tx, month.year)
         names = {member.id: member.name for member in member_queries.members(tx, list(chosen))}
         months = monthly_queries.months_of_cell(tx, month.year, month.month)
         values = {
@@ -303,7 +299,7 @@ def excuse_month(ws: Workspace, member_id: str, month: Month, reason: str) -> No
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do nghỉ."),))
     values = {"state": MonthState.EXCUSED.value, "excuse_reason": nfc(reason).strip()}
     with ws.write(f"Ghi nghỉ có lý do {month}", member_id) as tx:
-        _must_be_open(tx, month.year)
+        must_be_open(tx, month.year)
         one_member(tx, member_id)
         stored = monthly_queries.month_of(tx, member_id, month)
         if stored is None:
@@ -319,7 +315,7 @@ def return_month(ws: Workspace, member_id: str, month: Month, comment: str) -> N
     """Trả lại để ghi thêm: a handed-in month goes back to the member with the cell's words."""
     ws.must_lead("trả lại tháng")
     with ws.write(f"Trả lại {month} để ghi thêm", member_id) as tx:
-        _must_be_open(tx, month.year)
+        must_be_open(tx, month.year)
         stored = _stored(tx, member_id, month)
         if stored.state is not MonthState.SUBMITTED:
             raise NotAllowed(
@@ -335,7 +331,7 @@ def reopen_month(ws: Workspace, member_id: str, month: Month, reason: str) -> No
     if not reason.strip():
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do mở lại."),))
     with ws.write(f"Mở lại {month}: {nfc(reason).strip()}", member_id) as tx:
-        _must_be_open(tx, month.year)
+        must_be_open(tx, month.year)
         stored = _stored(tx, member_id, month)
         if stored.state not in (MonthState.CONFIRMED, MonthState.EXCUSED):
             raise NotAllowed(f"{str(month).capitalize()} chưa khóa nên không phải mở lại.")

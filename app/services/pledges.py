@@ -25,6 +25,7 @@ from app.domain.text import clean_line, nfc
 from app.services.cells import closed_years_in
 from app.services.members import one_member
 from app.services.workspace import Workspace
+from app.services.year_guard import must_be_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _write(ws: Workspace, pledge: Pledge, *, submit: bool) -> Pledge:
     ws.must_be_own(pledge.member_id)
     act = "Gửi đăng ký năm" if submit else "Lưu đăng ký năm"
     with ws.write(f"{act} {pledge.year}", pledge.member_id) as tx:
-        _must_be_open(tx, pledge.year)
+        must_be_open(tx, pledge.year)
         stored = pledge_queries.pledge_of(tx, pledge.member_id, pledge.year)
         if stored is not None and stored.state is PledgeState.PASSED:
             raise NotAllowed(
@@ -204,16 +205,11 @@ def item_values(item: PledgeItem) -> dict[str, Any]:
     }
 
 
-def _must_be_open(tx: ReadTransaction, year: int) -> None:
-    if year in closed_years_in(tx):
-        raise NotAllowed(f"Năm {year} đã khóa nên không sửa được. Muốn sửa, bí thư mở lại năm và ghi lý do.")
-
-
 def return_pledge(ws: Workspace, member_id: str, year: int, comment: str) -> None:
     """Give a handed-in pledge back to be completed, with the committee's words."""
     ws.must_lead("trả lại đăng ký")
     with ws.write(f"Trả lại đăng ký năm {year} để ghi thêm", member_id) as tx:
-        _must_be_open(tx, year)
+        must_be_open(tx, year)
         pledge = _stored(tx, member_id, year)
         if pledge.state is not PledgeState.SUBMITTED:
             raise NotAllowed("Chỉ trả lại được đăng ký đã gửi và chi bộ chưa thông qua.")
@@ -231,7 +227,7 @@ def pass_pledges(ws: Workspace, year: int, member_ids: Sequence[str], passed_on:
     if passed_on > ws.today():
         raise ValidationFailed((Problem("passed_on", f"Ngày thông qua {format_date(passed_on)} chưa tới."),))
     with ws.write(f"Chi bộ thông qua đăng ký năm {year}") as tx:
-        _must_be_open(tx, year)
+        must_be_open(tx, year)
         pledges = pledge_queries.pledges_of_year(tx, year)
         chosen = [
             pledges[m] for m in member_ids if m in pledges and pledges[m].state is PledgeState.SUBMITTED
@@ -268,7 +264,7 @@ def revise_item(ws: Workspace, member_id: str, year: int, item: PledgeItem, reas
     if not item.action.strip():
         raise ValidationFailed((Problem("action", "Chưa ghi việc làm cụ thể."),))
     with ws.write(f"Thay đổi một việc đăng ký năm {year}", member_id) as tx:
-        _must_be_open(tx, year)
+        must_be_open(tx, year)
         pledge = _passed(tx, member_id, year)
         old = next((kept for kept in pledge.items if kept.id == item.id), None)
         if old is None:
@@ -297,7 +293,7 @@ def add_item(ws: Workspace, member_id: str, year: int, item: PledgeItem, reason:
     if not reason.strip():
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do thêm việc."),))
     with ws.write(f"Thêm một việc vào đăng ký năm {year}", member_id) as tx:
-        _must_be_open(tx, year)
+        must_be_open(tx, year)
         pledge = _passed(tx, member_id, year)
         note = f"{item.note} Thêm ngày {format_date(ws.today())}: {clean_line(reason)}".strip()
         values = item_values(replace(item, note=note))
@@ -314,7 +310,7 @@ def set_outcome(
     if on is not None and on > ws.today():
         raise ValidationFailed((Problem("finished_on", f"Ngày {format_date(on)} chưa tới."),))
     with ws.write(f"Ghi một việc đăng ký năm {year}: {outcome.label.lower()}", member_id) as tx:
-        _must_be_open(tx, year)
+        must_be_open(tx, year)
         if item_id not in {item.id for item in _stored(tx, member_id, year).items}:
             raise NotFound(_ITEM_GONE)
         finished = None if outcome is Outcome.IN_PROGRESS else on or ws.today()

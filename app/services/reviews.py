@@ -38,6 +38,7 @@ from app.services.members import one_member
 from app.services.review_parts import put_grade, review_values, rows_of, save_parts
 from app.services.rule_book import RuleBook, rule_book_in
 from app.services.workspace import Workspace
+from app.services.year_guard import must_be_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
     key, actor_id = review.key, ws.actor.member_id
     ws.must_be_own(key.subject_id)
     with ws.write(f"{act} năm {key.year}", key.member_id) as tx:
-        _must_be_open(tx, key.year)
+        must_be_open(tx, key.year)
         rules = rule_book_in(tx)
         profile = rules.profile(review.profile, key.year)
         if profile is not None and (problems := score_problems(profile, review.self_scores())):
@@ -231,11 +232,6 @@ def _must_not_be_closed(stored: Review) -> None:
         raise NotAllowed(f"Bản kiểm điểm năm {stored.key.year} đã khóa nên không sửa được.")
 
 
-def _must_be_open(tx: ReadTransaction, year: int) -> None:
-    if year in closed_years_in(tx):
-        raise NotAllowed(f"Năm {year} đã khóa nên không sửa được. Muốn sửa, bí thư mở lại năm và ghi lý do.")
-
-
 def set_grade(ws: Workspace, key: ReviewKey, given: StageGrade) -> Review:
     """Record one of the cell's or the competent level's grades, with its date and source."""
     ws.must_lead("ghi mức xếp loại")
@@ -246,7 +242,7 @@ def set_grade(ws: Workspace, key: ReviewKey, given: StageGrade) -> Review:
     with ws.write(
         f"Ghi {given.stage.label.lower()} năm {key.year}: {given.grade.short}", key.subject_id
     ) as tx:
-        _must_be_open(tx, key.year)
+        must_be_open(tx, key.year)
         review = _stored(tx, key)
         _must_not_be_closed(review)
         put_grade(tx, review.id, given)
@@ -257,7 +253,7 @@ def clear_grade(ws: Workspace, key: ReviewKey, stage: GradeStage) -> Review:
     """Take back a grade recorded by mistake; the history keeps it."""
     ws.must_lead("bỏ mức xếp loại ghi nhầm")
     with ws.write(f"Bỏ {stage.label.lower()} năm {key.year}", key.subject_id) as tx:
-        _must_be_open(tx, key.year)
+        must_be_open(tx, key.year)
         review = _stored(tx, key)
         _must_not_be_closed(review)
         table = tables.review_grade
@@ -271,6 +267,7 @@ def close_review(ws: Workspace, key: ReviewKey) -> Review:
     """Khóa bản kiểm điểm: the decided grade is recorded, nothing changes from then on."""
     ws.must_lead("khóa bản kiểm điểm")
     with ws.write(f"Khóa bản kiểm điểm năm {key.year}", key.subject_id) as tx:
+        must_be_open(tx, key.year)
         review = _stored(tx, key)
         if review.grade_at(GradeStage.DECIDED) is None:
             raise NotAllowed("Chưa ghi mức do cấp có thẩm quyền quyết định nên chưa khóa được bản kiểm điểm.")
@@ -284,7 +281,7 @@ def reopen_review(ws: Workspace, key: ReviewKey, reason: str) -> Review:
     if not reason.strip():
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do mở lại."),))
     with ws.write(f"Mở lại bản kiểm điểm năm {key.year}: {nfc(reason).strip()}", key.subject_id) as tx:
-        _must_be_open(tx, key.year)
+        must_be_open(tx, key.year)
         review = _stored(tx, key)
         # The cell has read it already: it is the member's alone only once they write in it again.
         if review.state is not ReviewState.DRAFT:
