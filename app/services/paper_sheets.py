@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from app.domain.form_template import FormTemplate
+from app.domain.grade import SubjectKind
 from app.domain.member import Member, StatusKind
 from app.domain.paper import Paper
 from app.domain.review import Review
@@ -109,7 +110,8 @@ class SheetMaker:
         facts = self.year.facts(None)
         if self.kind is PaperKind.REVIEW:
             assert self.rule_set is not None
-            codes = dict.fromkeys(subject.form for subject in self.rule_set.subjects if subject.form)
+            people = (each for each in self.rule_set.subjects if each.kind is not SubjectKind.COLLECTIVE)
+            codes = dict.fromkeys(subject.form for subject in people if subject.form)
             forms = [self.form(code) for code in codes]
             return [self._sheet(None, form, partial(review_paper, form, facts)) for form in forms]
         form = self.form(_FORMS[self.kind])

@@ -204,7 +204,7 @@ def test_all_shipped_text_is_composed_and_without_stray_spaces() -> None:
 PAST_YEARS = {
     "2018": "14fd131b4a11476f66c8705c01d2a173fcbb3f0afbd7590ba0b1e1fea0b70c6a",
     "2019": "7abd2e5ec26df5b64e0b2ffe079c1f9d748ab4a9667e6de8ee20ab3cfcc13724",
-    "2023": "01f555e985574199bb218939ad241da1d9903b5390bc844a0b784c0599a77a61",
+    "2023": "bbdb7a398a2d0c863369f3d2674162a7f1c035634ea5839fd7fc03c9dcab8e67",
 }
 
 

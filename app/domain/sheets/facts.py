@@ -24,6 +24,7 @@ class SheetFacts:
     """The frame of one sheet. ``as_of`` is the day whose names and posts are printed.
 
     ``dated_on`` None leaves the date to be written by hand; ``member`` None leaves the identity open.
+    ``collective`` names the cell or its committee on its own report; ``period`` a stretch other than the year.
     """
 
     year: int
@@ -35,11 +36,18 @@ class SheetFacts:
     member: Member | None = None
     kind: SubjectKind | None = None
     content_set: str = ""
+    collective: str = ""
+    period: str = ""
 
     @property
     def subject(self) -> str:
-        """Whose sheet it is: the member, or the cell itself."""
-        return self.member.name if self.member else self.cell.own
+        """Whose sheet it is: the member, the collective reporting, or the cell itself."""
+        return self.member.name if self.member else self.collective or self.cell.own
+
+    @property
+    def period_words(self) -> str:
+        """The stretch of time the sheet is about, as printed below its title."""
+        return self.period or f"Năm {self.year}"
 
 
 def reference_day(year: int, dated_on: date | None, today: date) -> date:

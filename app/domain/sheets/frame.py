@@ -35,7 +35,10 @@ Row = Mapping[str, str | Cell]
 
 
 def filled_in(words: str, facts: SheetFacts) -> str:
-    """The form's words with the year put in."""
+    """The form's words with year, period and collective put in; the line "Năm …" names another period too."""
+    if facts.period and words == "Năm {year}":
+        return facts.period
+    words = words.replace("{period}", facts.period_words).replace("{collective}", facts.collective or "…")
     return words.replace("{year}", str(facts.year))
 
 
