@@ -116,7 +116,7 @@ def _section(row: Row[Any]) -> SectionText:
 
 
 def _score(row: Row[Any]) -> ItemScore:
-    return ItemScore(row.code, row.self_score, row.appraised_score, row.ground)
+    return ItemScore(row.code, row.self_score, row.appraised_score, row.ground, row.appraised_ground)
 
 
 def _fault(row: Row[Any]) -> FaultRemedy:

@@ -241,6 +241,7 @@ review_score = cell_table(
     Column("self_score", Points),
     Column("appraised_score", Points),
     text_column("ground"),
+    text_column("appraised_ground"),
     UniqueConstraint("review_id", "code"),
 )
 

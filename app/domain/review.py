@@ -120,12 +120,13 @@ class PromptAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ItemScore:
-    """Points of one criterion: the member's own and the committee's, with grounds."""
+    """Points of one criterion: the member's own and the committee's, each with its ground."""
 
     code: str
     self_score: Decimal | None = None
     appraised_score: Decimal | None = None
     ground: str = ""
+    appraised_ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,11 @@ class Review:
     def self_scores(self) -> dict[str, Decimal]:
         """The member's own points by criterion code."""
         return {score.code: score.self_score for score in self.scores if score.self_score is not None}
+
+    def appraised_scores(self) -> dict[str, Decimal]:
+        """The committee's points by criterion code."""
+        given = ((score.code, score.appraised_score) for score in self.scores)
+        return {code: points for code, points in given if points is not None}
 
 
 def why_not_reviewed(member: Member, rule_set: RuleSet, year: int) -> str:

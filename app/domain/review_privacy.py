@@ -20,7 +20,7 @@ def readable_by(review: Review, reader_id: str | None) -> Review:
         dated_on=None,
         sections=(),
         scores=tuple(
-            ItemScore(score.code, appraised_score=score.appraised_score)
+            ItemScore(score.code, None, score.appraised_score, "", score.appraised_ground)
             for score in review.scores
             if score.appraised_score is not None
         ),
@@ -28,6 +28,7 @@ def readable_by(review: Review, reader_id: str | None) -> Review:
         prompts=(),
         tasks=YearTasks(),
         civil=CivilGrade(),
+        task_list=(),
         grades=tuple(given for given in review.grades if given.stage is not GradeStage.SELF),
     )
 
@@ -45,6 +46,7 @@ def filled_into(draft: Review, typed: Review) -> Review:
         prompts=typed.prompts or draft.prompts,
         tasks=_filled(draft.tasks, typed.tasks),
         civil=_filled(draft.civil, typed.civil),
+        task_list=typed.task_list or draft.task_list,
         grades=typed_grade or own_grade,
     )
 
@@ -61,7 +63,7 @@ def _sections(draft: Review, typed: Review) -> tuple[SectionText, ...]:
 
 
 def _scores(draft: Review, typed: Review) -> tuple[ItemScore, ...]:
-    own = {score.code: replace(score, appraised_score=None) for score in draft.scores}
+    own = {score.code: replace(score, appraised_score=None, appraised_ground="") for score in draft.scores}
     for score in typed.scores:
         known = own.get(score.code, ItemScore(score.code))
         own[score.code] = ItemScore(
@@ -69,6 +71,7 @@ def _scores(draft: Review, typed: Review) -> tuple[ItemScore, ...]:
             known.self_score if score.self_score is None else score.self_score,
             score.appraised_score,
             score.ground or known.ground,
+            score.appraised_ground,
         )
     return tuple(own.values())
 

@@ -49,6 +49,7 @@ def save_parts(tx: WriteTransaction, review_id: str, review: Review) -> None:
             "self_score": score.self_score,
             "appraised_score": score.appraised_score,
             "ground": nfc(score.ground).strip(),
+            "appraised_ground": nfc(score.appraised_ground).strip(),
         }
         if any(value not in (None, "") for value in values.values()):
             scores[score.code] = values

@@ -174,8 +174,10 @@ def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
         must_be_open(tx, key.year)
         rules = rule_book_in(tx)
         profile = rules.profile(review.profile, key.year)
-        if profile is not None and (problems := score_problems(profile, review.self_scores())):
-            raise ValidationFailed(problems)
+        if profile is not None:
+            appraised = score_problems(profile, review.appraised_scores())
+            if problems := (*score_problems(profile, review.self_scores()), *appraised):
+                raise ValidationFailed(problems)
         stored = review_queries.review_of(tx, key)
         if not ws.actor.role.leads:
             review = _without_cells_parts(review, stored)
@@ -222,8 +224,10 @@ def _without_cells_parts(review: Review, stored: Review | None) -> Review:
     mine = {score.code: score for score in review.scores}
     scores = []
     for code in sorted(known.keys() | mine.keys()):
-        kept = known[code].appraised_score if code in known else None
-        scores.append(replace(mine.get(code, ItemScore(code)), appraised_score=kept))
+        kept = known.get(code, ItemScore(code))
+        own = mine.get(code, ItemScore(code))
+        cells = {"appraised_score": kept.appraised_score, "appraised_ground": kept.appraised_ground}
+        scores.append(replace(own, **cells))
     return replace(review, scores=tuple(scores), block_cases=stored.block_cases if stored else ())
 
 

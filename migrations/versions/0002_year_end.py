@@ -395,6 +395,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("raised_id", sa.String(length=32), nullable=False, server_default=""))
     with op.batch_alter_table("review_prompt") as batch_op:
         batch_op.alter_column("raised_id", existing_type=sa.String(length=32), server_default=None)
+    with op.batch_alter_table("review_score") as batch_op:
+        batch_op.add_column(sa.Column("appraised_ground", sa.Text(), nullable=False, server_default=""))
+    with op.batch_alter_table("review_score") as batch_op:
+        batch_op.alter_column("appraised_ground", existing_type=sa.Text(), server_default=None)
     op.add_column("review", sa.Column("subject_id", sa.String(length=32), nullable=True))
     op.execute("UPDATE review SET subject_id = member_id")
     with op.batch_alter_table("review") as batch_op:
@@ -422,6 +426,8 @@ def downgrade() -> None:
         batch_op.drop_column("subject_id")
     with op.batch_alter_table("review_prompt") as batch_op:
         batch_op.drop_column("raised_id")
+    with op.batch_alter_table("review_score") as batch_op:
+        batch_op.drop_column("appraised_ground")
     op.drop_table("vote_count")
     op.drop_table("vote_round")
     op.drop_table("review_task")
