@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.toml_reading import TomlTable, first_repeated, read_toml
+from app.domain.toml_reading import TomlTable, read_toml
 
 
 class ContentKind(StrEnum):
@@ -70,8 +70,7 @@ def _read_set(table: TomlTable) -> ContentSet:
     )
     if not content_set.items:
         table.fail("items", "bộ nội dung phải có ít nhất một nội dung")
-    if repeated := first_repeated(tuple(item.code for item in content_set.items)):
-        table.fail("items", f"mã “{repeated}” có hai lần")
+    table.each_once("items", (item.code for item in content_set.items), "code")
     if content_set.valid_from and content_set.valid_to and content_set.valid_to < content_set.valid_from:
         table.fail("valid_to", "ngày hết hiệu lực sớm hơn ngày có hiệu lực")
     return content_set

@@ -24,7 +24,7 @@ from app.domain.rule_set import (
     SubjectRule,
     VoteRule,
 )
-from app.domain.toml_reading import TomlTable, first_repeated, read_toml
+from app.domain.toml_reading import TomlTable, read_toml
 
 
 def parse_rule_set(text: str, origin: str) -> RuleSet:
@@ -68,13 +68,8 @@ def _check_whole(table: TomlTable, rule_set: RuleSet) -> None:
         table.fail("year_to", "năm cuối sớm hơn năm đầu")
     if not rule_set.sources:
         table.fail("sources", "phải nêu ít nhất một văn bản nguồn")
-    _check_unique(table, "subjects", tuple(subject.kind for subject in rule_set.subjects))
-    _check_unique(table, "block_cases", tuple(case.code for case in rule_set.block_cases))
-    _check_unique(
-        table,
-        "conditions",
-        tuple(f"{c.grade} / {kind}" for c in rule_set.conditions for kind in c.kinds),
-    )
+    table.each_once("subjects", (subject.kind for subject in rule_set.subjects), "kind")
+    _check_codes(table, rule_set)
     _check_conditions(table, rule_set)
     if rule_set.measure is GradeMeasure.POINTS:
         _check_ranges(table, rule_set.ranges)
@@ -90,9 +85,19 @@ def _check_conditions(table: TomlTable, rule_set: RuleSet) -> None:
                 table.fail("conditions", f"thiếu điều kiện mức “{grade}” cho đối tượng “{subject.kind}”")
 
 
-def _check_unique(table: TomlTable, key: str, words: tuple[str, ...]) -> None:
-    if repeated := first_repeated(words):
-        table.fail(key, f"“{repeated}” có hai lần")
+def _check_codes(table: TomlTable, rule_set: RuleSet) -> None:
+    """Everything with a code has it for itself; a grade asks of a kind of subject in one place only."""
+    table.each_once("block_cases", (case.code for case in rule_set.block_cases), "code")
+    table.each_once("exempt_groups", (group.code for group in rule_set.exempt_groups), "code")
+    table.each_once("exemption_kinds", (kind.code for kind in rule_set.exemption_kinds), "code")
+    table.each_once("situations", (situation.code for situation in rule_set.situations), "code")
+    table.each_once("deadlines", (deadline.code for deadline in rule_set.deadlines), "code")
+    asked: set[tuple[str, str]] = set()
+    for position, condition in enumerate(rule_set.conditions, start=1):
+        for kind in condition.kinds:
+            if (condition.grade, kind) in asked:
+                table.fail(f"conditions[{position}].kinds", f"“{condition.grade} / {kind}” có hai lần")
+            asked.add((condition.grade, kind))
 
 
 def _check_ranges(table: TomlTable, ranges: tuple[GradeRange, ...]) -> None:
@@ -100,16 +105,17 @@ def _check_ranges(table: TomlTable, ranges: tuple[GradeRange, ...]) -> None:
     if tuple(each.grade for each in ranges) != tuple(Grade):
         table.fail("ranges", f"phải có đủ bốn mức theo thứ tự: {', '.join(Grade)}")
     if ranges[0].points_below is not None:
-        table.fail("ranges", "mức cao nhất không có giới hạn trên")
+        table.fail("ranges[1].points_below", "mức cao nhất không có giới hạn trên")
     if ranges[-1].points_from != 0:
-        table.fail("ranges", "mức thấp nhất phải tính từ 0 điểm")
-    for higher, lower in pairwise(ranges):
+        table.fail(f"ranges[{len(ranges)}].points_from", "mức thấp nhất phải tính từ 0 điểm")
+    for position, (higher, lower) in enumerate(pairwise(ranges), start=2):
+        place = f"ranges[{position}].points_below"
         if lower.points_below is None or lower.points_below > higher.points_from:
-            table.fail("ranges", f"khung điểm của “{lower.grade}” chồng lên khung của “{higher.grade}”")
+            table.fail(place, f"khung điểm của “{lower.grade}” chồng lên khung của “{higher.grade}”")
         if lower.points_below < higher.points_from:
-            table.fail("ranges", f"có khoảng điểm trống giữa “{lower.grade}” và “{higher.grade}”")
+            table.fail(place, f"có khoảng điểm trống giữa “{lower.grade}” và “{higher.grade}”")
         if lower.points_from >= lower.points_below:
-            table.fail("ranges", f"khung điểm của “{lower.grade}” không có điểm nào")
+            table.fail(place, f"khung điểm của “{lower.grade}” không có điểm nào")
 
 
 def _read_source(table: TomlTable) -> Source:

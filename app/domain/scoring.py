@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from app.domain.errors import Problem
 from app.domain.grade import SubjectKind
-from app.domain.toml_reading import TomlTable, first_repeated, read_toml
+from app.domain.toml_reading import TomlTable, read_toml
 
 GENERAL_POINTS = Decimal(30)
 TASK_POINTS = Decimal(70)
@@ -169,13 +169,13 @@ def _read_profile(table: TomlTable) -> ScoringProfile:
     )
     if profile.step <= 0:
         table.fail("step", "bước điểm phải lớn hơn 0")
-    if repeated := first_repeated(tuple(item.code for item in profile.items)):
-        table.fail("items", f"mã “{repeated}” có hai lần")
+    table.each_once("items", (item.code for item in profile.items), "code")
     for part, wanted in ((ScorePart.GENERAL, GENERAL_POINTS), (ScorePart.TASKS, TASK_POINTS)):
         found = sum((item.max for item in profile.items if item.part is part), Decimal(0))
         if found != wanted:
+            first = next((n for n, item in enumerate(profile.items, 1) if item.part is part), 1)
             table.fail(
-                "items",
+                f"items[{first}].max",
                 f"tổng điểm tối đa của nhóm “{part}” là {point_text(found)}, phải là {point_text(wanted)}",
             )
     return profile

@@ -7,13 +7,14 @@ misspelt key in an office's own file is told, not ignored.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NoReturn, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 from app.domain.errors import FileUnreadable
+from app.domain.toml_places import nearest_place, places_in
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -25,24 +26,39 @@ class DataFileInvalid(FileUnreadable):
     """A file of rules, forms or contents says something that cannot be used."""
 
 
+class DataFile(NamedTuple):
+    """A file being read: the name it has for the person, and its text."""
+
+    origin: str
+    text: str
+
+    def problem(self, path: str, reason: str) -> str:
+        """A sentence that names the file, the line, the key and what is wrong with it."""
+        line = nearest_place(places_in(self.text), path).line
+        return (
+            f"Tệp “{self.origin}”, dòng {line}, khóa “{path}”: {reason}. "
+            "Đồng chí sửa khóa này rồi nạp lại, hoặc dùng tệp kèm theo chương trình."
+        )
+
+
 class TomlTable:
     """One table of a data file, with the place it stands in for messages."""
 
-    __slots__ = ("_origin", "_path", "_taken", "_values")
+    __slots__ = ("_file", "_path", "_taken", "_values")
 
-    def __init__(self, values: dict[str, object], origin: str, path: str = "") -> None:
+    def __init__(self, values: dict[str, object], file: DataFile, path: str = "") -> None:
         self._values = values
-        self._origin = origin
+        self._file = file
         self._path = path
         self._taken: set[str] = set()
 
     def fail(self, key: str, reason: str) -> NoReturn:
-        """Refuse the file because of ``key``; the message names file, key and reason."""
-        place = f"{self._path}.{key}" if self._path else key
-        raise DataFileInvalid(
-            f"Tệp “{self._origin}”, khóa “{place}”: {reason}. "
-            "Đồng chí sửa khóa này rồi nạp lại, hoặc dùng tệp kèm theo chương trình."
-        )
+        """Refuse the file because of ``key``; the message names file, line, key and reason.
+
+        A key may lead further down, as ``ranges[2].points_below``.
+        """
+        path = f"{self._path}.{key}" if self._path else key
+        raise DataFileInvalid(self._file.problem(path, reason))
 
     def has(self, key: str) -> bool:
         """Whether the key is written in the file."""
@@ -122,6 +138,14 @@ class TomlTable:
             self._child(entry, f"{key}[{position}]", read) for position, entry in enumerate(value, start=1)
         )
 
+    def each_once(self, key: str, words: Iterable[str], field: str = "") -> None:
+        """Refuse a list in which a word stands twice; ``field`` is the key the word was read from."""
+        seen: set[str] = set()
+        for position, word in enumerate(words, start=1):
+            if word in seen:
+                self.fail(f"{key}[{position}].{field}" if field else key, f"“{word}” có hai lần")
+            seen.add(word)
+
     def finish(self) -> None:
         """Refuse keys nobody asked for."""
         for key in self._values:
@@ -129,7 +153,7 @@ class TomlTable:
                 self.fail(key, "không có khóa tên này")
 
     def _child(self, values: dict[str, object], key: str, read: Callable[["TomlTable"], T]) -> T:
-        table = TomlTable(values, self._origin, f"{self._path}.{key}" if self._path else key)
+        table = TomlTable(values, self._file, f"{self._path}.{key}" if self._path else key)
         result = read(table)
         table.finish()
         return result
@@ -150,19 +174,25 @@ class TomlTable:
 
 def read_toml(text: str, origin: str, read: Callable[[TomlTable], T]) -> T:
     """Read a whole data file; ``origin`` names it in messages. Text comes out as NFC."""
+    composed = unicodedata.normalize("NFC", text)
+    table = TomlTable(toml_values(composed, origin), DataFile(origin, composed))
+    result = read(table)
+    table.finish()
+    return result
+
+
+def toml_values(text: str, origin: str) -> dict[str, object]:
+    """The bare values of a data file; refuses text that is no TOML, with line and column."""
     try:
-        values = tomllib.loads(unicodedata.normalize("NFC", text), parse_float=Decimal)
+        return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+), column (\d+)", str(error))
-        place = f" ở dòng {found[1]}, cột {found[2]}" if found else " ở cuối tệp"
+        last = text.count("\n") + 1
+        place = f" ở dòng {found[1]}, cột {found[2]}" if found else f" ở dòng {last}, cuối tệp"
         raise DataFileInvalid(
             f"Tệp “{origin}” viết sai quy cách TOML{place}, nên chưa nạp được. "
             "Đồng chí sửa chỗ đó rồi nạp lại, hoặc dùng tệp kèm theo chương trình."
         ) from error
-    table = TomlTable(values, origin)
-    result = read(table)
-    table.finish()
-    return result
 
 
 def first_repeated(words: tuple[str, ...]) -> str | None:

@@ -127,5 +127,5 @@ def test_a_contradicting_file_is_refused_naming_file_key_and_reason(
 
     message = str(caught.value)
     assert "“thử.toml”" in message
-    assert f"“{key}”" in message
+    assert f"khóa “{key}" in message
     assert reason in message

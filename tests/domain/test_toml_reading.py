@@ -37,8 +37,30 @@ def test_a_syntax_mistake_is_told_by_line_and_column() -> None:
 
 
 def test_a_file_cut_in_the_middle_is_told() -> None:
-    with pytest.raises(DataFileInvalid, match="viết sai quy cách TOML"):
+    with pytest.raises(DataFileInvalid, match="viết sai quy cách TOML ở dòng 6, cuối tệp"):
         parse_content_set(SET[: SET.index("R1") + 1], "rieng.toml")
+
+
+LINES = {
+    "wrong value": ('label = "Giữ', 'label = 7 # "Giữ', "dòng 7, khóa “items[1].label”"),
+    "unknown key": ("[[items]]", 'ten = "x"\n[[items]]', "dòng 5, khóa “ten”"),
+    "missing in a table": ('code = "R1"\n', "", "dòng 5, khóa “items[1].code”: còn thiếu"),
+    "missing in the file": ('code = "RIENG"\n', "", "dòng 1, khóa “code”: còn thiếu"),
+    "in a line of its own": (
+        '[[items]]\ncode = "R1"\nlabel = "Giữ nếp họp ngày 03"',
+        'items = [\n  { code = "R1", label = "Giữ" }, # lời ghi\n  { code = "R2", label = 3 },\n]',
+        "dòng 7, khóa “items[2].label”",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "said"), LINES.values(), ids=LINES.keys())
+def test_each_mistake_names_its_line(old: str, new: str, said: str) -> None:
+    assert old in SET
+    with pytest.raises(DataFileInvalid) as caught:
+        parse_content_set(SET.replace(old, new, 1), "rieng.toml")
+
+    assert said in str(caught.value)
 
 
 WRONG = {
@@ -55,7 +77,11 @@ WRONG = {
     "not a list": ("[[items]]", "[items]", "“items”: phải là danh sách"),
     "unknown key inside": ('label = "', 'ten = "x"\nlabel = "', "“items[1].ten”: không có khóa"),
     "no items": (SET[SET.index("[[items]]") :], "", "“items”: bộ nội dung phải có"),
-    "code twice": ("[[items]]", '[[items]]\ncode = "R1"\nlabel = "x"\n[[items]]', "mã “R1” có hai lần"),
+    "code twice": (
+        "[[items]]",
+        '[[items]]\ncode = "R1"\nlabel = "x"\n[[items]]',
+        "dòng 9, khóa “items[2].code”: “R1” có hai lần",
+    ),
 }
 
 
