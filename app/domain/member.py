@@ -51,6 +51,9 @@ class StatusKind(StrEnum):
     TEMPORARY_OUT = "temporary_out"
     TEMPORARY_IN = "temporary_in"
     MOVED_IN = "moved_in"
+    SICK = "sick"
+    MATERNITY_LEAVE = "maternity_leave"
+    NO_RESIDENCE_OPINION = "no_residence_opinion"
     LEFT = "left"
 
     @property
@@ -63,6 +66,9 @@ class StatusKind(StrEnum):
             "temporary_out": "Sinh hoạt tạm thời nơi khác",
             "temporary_in": "Sinh hoạt tạm thời tại chi bộ này",
             "moved_in": "Chuyển sinh hoạt đến",
+            "sick": "Nghỉ ốm",
+            "maternity_leave": "Nghỉ thai sản, không miễn sinh hoạt",
+            "no_residence_opinion": "Không phải lấy nhận xét nơi cư trú",
             "left": "Đã rời chi bộ",
         }[self.value]
 
@@ -76,11 +82,15 @@ class StatusKind(StrEnum):
             "temporary_out": "Tạm thời nơi khác",
             "temporary_in": "Tạm thời đến",
             "moved_in": "Mới chuyển đến",
+            "sick": "Nghỉ ốm",
+            "maternity_leave": "Nghỉ thai sản",
+            "no_residence_opinion": "Không xin nơi cư trú",
             "left": "Đã rời",
         }[self.value]
 
 
-# Detail codes of dated statuses: QĐ 294-QĐ/TW 26/5/2025 pt 7, HD 38-HD/BTCTW 29/9/2025 IV.1 for exemptions.
+# Detail codes of dated statuses: QĐ 294-QĐ/TW 26/5/2025 pt 7, HD 38-HD/BTCTW 29/9/2025 IV.1 for exemptions;
+# HD 33-HD/BTCTW 30/10/2020 pt 1.1 for whom no yearly opinion of the residence is asked.
 STATUS_DETAILS: dict[StatusKind, dict[str, str]] = {
     StatusKind.EXEMPT: {
         "age_health": "tuổi cao, sức yếu",
@@ -89,6 +99,13 @@ STATUS_DETAILS: dict[StatusKind, dict[str, str]] = {
         "mobile_work": "làm việc lưu động",
         "pre_retirement": "nghỉ chờ hưu",
         "maternity": "nghỉ sinh con",
+    },
+    StatusKind.NO_RESIDENCE_OPINION: {
+        "barracks": "quân đội, công an ở doanh trại",
+        "often_away": "thường xuyên đi công tác xa, lưu động",
+        "rotated": "luân chuyển, ở nhà công vụ",
+        "full_time_study": "học tập trung cả năm",
+        "pupil": "học sinh, sinh viên xa nhà",
     },
     StatusKind.LEFT: {
         "moved": "chuyển sinh hoạt chính thức",
@@ -232,7 +249,7 @@ class Member:
         admitted = self.record.admitted_on
         if admitted is not None and admitted > month.last_day:
             return "chưa kết nạp"
-        if self._arrived_on() > month.last_day:
+        if self.arrived_on() > month.last_day:
             return "chưa chuyển đến"
         first_reason, day = "", month.first_day
         for start, end, reason in sorted(self._free_spans()):
@@ -263,7 +280,7 @@ class Member:
                 start, end = status.valid_from or date.min, status.valid_to or date.max
                 yield start, end, _MONTH_FREE[status.kind]
 
-    def _arrived_on(self) -> date:
+    def arrived_on(self) -> date:
         """When a member moved in from elsewhere first came; coming back after leaving is no first arrival."""
         moves = sorted(
             (status.valid_from or date.min, status.kind)
@@ -282,7 +299,7 @@ class Member:
             and (status.valid_to or date.max) >= last
             for status in self.statuses
         )
-        return admitted <= last and self._arrived_on() <= last and not gone
+        return admitted <= last and self.arrived_on() <= last and not gone
 
 
 _MONTH_FREE = {
@@ -357,6 +374,6 @@ def problems_in_status(status: DatedStatus) -> tuple[Problem, ...]:
     if status.valid_from and status.valid_to and status.valid_to < status.valid_from:
         found.append(Problem("valid_to", "Đến ngày sớm hơn từ ngày."))
     if status.kind in STATUS_DETAILS and not status.detail:
-        what = "lý do miễn" if status.kind is StatusKind.EXEMPT else "lý do rời chi bộ"
-        found.append(Problem("detail", f"Chưa chọn {what}."))
+        whys = {StatusKind.EXEMPT: "lý do miễn", StatusKind.LEFT: "lý do rời chi bộ"}
+        found.append(Problem("detail", f"Chưa chọn {whys.get(status.kind, 'lý do')}."))
     return tuple(found)
