@@ -5,11 +5,13 @@ from decimal import Decimal
 from app.domain.form_template import (
     FormColumn,
     FormCover,
+    FormDocument,
     FormTemplate,
     GradeChoice,
     Ground,
     IdentityField,
     IdentityKind,
+    Issuer,
     ScoreLine,
     Section,
     SectionKind,
@@ -23,7 +25,13 @@ from app.domain.paper import Align, PageStyle
 from app.domain.toml_reading import TomlTable, first_repeated, read_toml
 
 _SCORE_PARTS = ("general", "tasks", "total")
-_NOT_NEEDING_HEADING = (SectionKind.FIXED_TEXT, SectionKind.TABLE)
+_NOT_NEEDING_HEADING = (
+    SectionKind.FIXED_TEXT,
+    SectionKind.TABLE,
+    SectionKind.FIELDS,
+    SectionKind.LISTED,
+)
+_WITH_COLUMNS = (SectionKind.TABLE, SectionKind.LISTED)
 
 
 def parse_form(text: str, origin: str) -> FormTemplate:
@@ -49,6 +57,7 @@ def _read_form(table: TomlTable) -> FormTemplate:
         sections=table.each("sections", _read_section),
         signatures=table.each("signatures", _read_signature),
         style=table.one("page", _read_page) if table.has("page") else PageStyle(),
+        document=table.one("document", _read_document) if table.has("document") else None,
     )
     if not form.title:
         table.fail("title", "còn thiếu")
@@ -75,6 +84,22 @@ def _read_cover(table: TomlTable) -> FormCover:
         title=table.texts("title"),
         fields=table.each("fields", _read_identity),
         foot=table.text("foot", ""),
+    )
+
+
+def _read_document(table: TomlTable) -> FormDocument:
+    usual = FormDocument()
+    return FormDocument(
+        symbol=table.text("symbol", ""),
+        organ=table.text("organ", usual.organ),
+        abstract=table.texts("abstract"),
+        addressed_to=table.text("addressed_to", ""),
+        receivers=table.texts("receivers"),
+        dated=table.flag("dated", True),
+        issuer=table.choice("issuer", Issuer, Issuer.CELL),
+        upper=table.text("upper", ""),
+        own=table.text("own", ""),
+        margin_by_day=table.flag("margin_by_day", True),
     )
 
 
@@ -109,6 +134,10 @@ def _read_section(table: TomlTable) -> Section:
         scores=table.each("scores", _read_score),
         grades=table.each("grades", _read_grade),
         verified=table.flag("verified", True),
+        fields=table.each("fields", lambda line: line.each("fields", _read_identity)),
+        align=table.choice("align", Align, Align.LEFT),
+        row_height=float(table.number("row_height", Decimal(0))),
+        size=float(table.number("size", Decimal(11))),
     )
     _check_section(table, section)
     return section
@@ -125,8 +154,10 @@ def _check_section(table: TomlTable, section: Section) -> None:
         table.fail("lead", "phần chữ in sẵn phải có lời in")
     if ("{grounds}" in section.lead) != bool(section.grounds):
         table.fail("grounds", "phần có {grounds} trong lời in, và chỉ phần đó, phải kê văn bản căn cứ")
-    if (section.kind is SectionKind.TABLE) != bool(section.columns and section.rows):
+    if (section.kind in _WITH_COLUMNS) != bool(section.columns and section.rows):
         table.fail("columns", "chỉ phần bảng, và phần bảng nào cũng phải có cột và nguồn dòng (rows)")
+    if (section.kind is SectionKind.FIELDS) != bool(section.fields):
+        table.fail("fields", "chỉ phần ghi theo dòng (fields), và phần nào như thế cũng phải có dòng")
     if (section.kind is SectionKind.SCORES) != bool(section.scores):
         table.fail("scores", "chỉ phần chấm điểm, và phần chấm điểm nào cũng phải có dòng điểm")
     if (section.kind is SectionKind.FOUR_GRADES) != bool(section.grades):

@@ -20,6 +20,8 @@ class SectionKind(StrEnum):
     FOUR_GRADES = "four_grades"
     FIXED_TEXT = "fixed_text"
     TABLE = "table"
+    FIELDS = "fields"
+    LISTED = "listed"
 
 
 class IdentityKind(StrEnum):
@@ -38,11 +40,22 @@ class SignatureLineKind(StrEnum):
 
 
 class Signer(StrEnum):
-    """Whose full name stands under a signature; ``OTHER`` is left for a person outside the cell."""
+    """Whose full name stands under a signature; ``OTHER`` is left for a person outside the cell.
+
+    ``NAMED``: who is known for the paper under the place's key, for example who took the minutes.
+    """
 
     MEMBER = "member"
     CELL_HEAD = "cell_head"
+    NAMED = "named"
     OTHER = "other"
+
+
+class Issuer(StrEnum):
+    """Whose document it is: the cell's own, or one of the party committee above it."""
+
+    CELL = "cell"
+    SUPERIOR = "superior"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +116,10 @@ class Section:
     ``takes`` are the content codes whose pledge items are written here: "*" takes those no other section
     takes, "@from_last_review" those that mend a fault of the last review. ``rows`` names what a table
     lists. ``grounds`` are the documents cited where the lead says ``{grounds}``. ``blank_lines`` and
-    ``blank_rows`` are for the form filled in by hand.
+    ``blank_rows`` are for the form filled in by hand, rows ``row_height`` millimetres high.
+
+    In the cell's own documents: ``fields`` are lines of labels with values; a listed section (LISTED) tells
+    row after row in words, ``lead`` the first line of each and a line for every column with something in it.
     """
 
     key: str
@@ -126,6 +142,10 @@ class Section:
     scores: tuple[ScoreLine, ...]
     grades: tuple[GradeChoice, ...]
     verified: bool
+    fields: tuple[tuple[IdentityField, ...], ...] = ()
+    align: Align = Align.LEFT
+    row_height: float = 0.0
+    size: float = 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +190,28 @@ class FormCover:
 
 
 @dataclass(frozen=True, slots=True)
+class FormDocument:
+    """What makes a form a document of the cell: number, abstract, addressee, receivers.
+
+    ``symbol`` "BC" with ``organ`` "CB" is printed "Số 05-BC/CB"; without a symbol there is no number.
+    ``dated`` False leaves out place and date, as on a ballot. A document of the committee above has its own
+    head: ``upper`` and ``own`` where the form names them. ``margin_by_day``: the right margin follows the
+    rule of the paper's day, since the form names none.
+    """
+
+    symbol: str = ""
+    organ: str = "CB"
+    abstract: tuple[str, ...] = ()
+    addressed_to: str = ""
+    receivers: tuple[str, ...] = ()
+    dated: bool = True
+    issuer: Issuer = Issuer.CELL
+    upper: str = ""
+    own: str = ""
+    margin_by_day: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class FormTemplate:
     """A form: number, title, identity, sections, signatures, page. ``{year}`` in a line is the year."""
 
@@ -189,6 +231,7 @@ class FormTemplate:
     sections: tuple[Section, ...]
     signatures: tuple[SignaturePlace, ...]
     style: PageStyle
+    document: FormDocument | None = None
 
     def section(self, key: str) -> Section | None:
         """The section with a key, if the form has it."""
@@ -205,4 +248,10 @@ class FormTemplate:
         return tuple(section for section in self.sections if section.kind not in _NOT_WRITTEN)
 
 
-_NOT_WRITTEN = (SectionKind.HEADING, SectionKind.FIXED_TEXT, SectionKind.TABLE)
+_NOT_WRITTEN = (
+    SectionKind.HEADING,
+    SectionKind.FIXED_TEXT,
+    SectionKind.TABLE,
+    SectionKind.FIELDS,
+    SectionKind.LISTED,
+)

@@ -1,7 +1,7 @@
 """Signature blocks as the form orders them: lines above, own date, formula, bracket note, name."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -17,7 +17,7 @@ from app.domain.paper import (
     SignatureBlock,
     italic,
 )
-from app.domain.sheets.facts import SheetFacts
+from app.domain.sheets.facts import CellSigner, SheetFacts
 from app.domain.sheets.frame import running_text
 
 
@@ -37,7 +37,23 @@ def no_lines(_key: str) -> SignedLine:
     return SignedLine()
 
 
-def signature_blocks(form: FormTemplate, facts: SheetFacts, known: LineLookup = no_lines) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who signs by name at which place, and who receives the paper (Nơi nhận, beside a single signature)."""
+
+    named: Mapping[str, CellSigner] = field(default_factory=dict)
+    receivers: tuple[str, ...] = ()
+
+
+_BY_THE_BOOK = Signing()
+
+
+def signature_blocks(
+    form: FormTemplate,
+    facts: SheetFacts,
+    known: LineLookup = no_lines,
+    signing: Signing = _BY_THE_BOOK,
+) -> list[Block]:
     """All signatures of a form; places of one row side by side, places not for this kind left out."""
     blocks: list[Block] = []
     for _row, places in groupby(form.signatures, key=lambda place: place.row):
@@ -46,7 +62,8 @@ def signature_blocks(form: FormTemplate, facts: SheetFacts, known: LineLookup = 
             for line in place.lines_above:
                 blocks += _line_above(line, known)
         if standing:
-            blocks.append(SignatureBlock(tuple(_signature(place, facts, known) for place in standing)))
+            signatures = tuple(_signature(place, facts, known, signing) for place in standing)
+            blocks.append(SignatureBlock(signatures, signing.receivers if len(standing) == 1 else ()))
     return blocks
 
 
@@ -62,7 +79,7 @@ def _line_above(line: SignatureLine, known: LineLookup) -> Sequence[Block]:
     return [FieldLine((Labelled(line.label, first),)), *running_text(rest_text)]
 
 
-def _signature(place: SignaturePlace, facts: SheetFacts, known: LineLookup) -> Signature:
+def _signature(place: SignaturePlace, facts: SheetFacts, known: LineLookup, signing: Signing) -> Signature:
     formula = place.formula
     if place.formula_no_committee and not facts.has_committee:
         formula = place.formula_no_committee
@@ -73,6 +90,9 @@ def _signature(place: SignaturePlace, facts: SheetFacts, known: LineLookup) -> S
     elif place.signer is Signer.CELL_HEAD:
         name = facts.signer.name
         title = title and (facts.signer.title or title)
+    elif place.signer is Signer.NAMED and place.key in signing.named:
+        name = signing.named[place.key].name
+        title = signing.named[place.key].title or title
     return Signature(formula, note, title, name, _date_line(place, facts, known))
 
 
