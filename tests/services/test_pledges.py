@@ -318,6 +318,7 @@ def test_unfinished_items_of_last_year_are_offered_and_carried_over(
 
 def test_faults_of_last_review_are_offered_as_items(secretary_ws: Workspace, people: People) -> None:
     review = {
+        "subject_id": people.plain,
         "member_id": people.plain,
         "kind": "year",
         "period": "2025",
