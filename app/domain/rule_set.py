@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from app.domain.errors import NoRules
 from app.domain.grade import FourLevel, Grade, SubjectKind
+from app.domain.grade_links import DisciplineRule, GradeLink
 
 
 class GradeMeasure(StrEnum):
@@ -239,6 +240,8 @@ class RuleSet:
     exemption_kinds: tuple[ExemptionKind, ...]
     situations: tuple[Situation, ...]
     deadlines: tuple[Deadline, ...]
+    discipline: DisciplineRule | None = None
+    links: tuple[GradeLink, ...] = ()
 
     def covers(self, year: int) -> bool:
         """Whether the set rules a rating year."""

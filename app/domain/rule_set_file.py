@@ -4,6 +4,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from app.domain.grade import FourLevel, Grade, SubjectKind
+from app.domain.grade_links import read_discipline_rule, read_grade_link
 from app.domain.rule_set import (
     BlockCase,
     BlockTest,
@@ -58,6 +59,8 @@ def _read_rule_set(table: TomlTable) -> RuleSet:
         exemption_kinds=table.each("exemption_kinds", _read_exemption_kind),
         situations=table.each("situations", _read_situation),
         deadlines=table.each("deadlines", _read_deadline),
+        discipline=table.one("discipline", read_discipline_rule) if table.has("discipline") else None,
+        links=table.each("links", read_grade_link),
     )
     _check_whole(table, rule_set)
     return rule_set
@@ -92,6 +95,10 @@ def _check_codes(table: TomlTable, rule_set: RuleSet) -> None:
     table.each_once("exemption_kinds", (kind.code for kind in rule_set.exemption_kinds), "code")
     table.each_once("situations", (situation.code for situation in rule_set.situations), "code")
     table.each_once("deadlines", (deadline.code for deadline in rule_set.deadlines), "code")
+    known = {case.code for case in rule_set.block_cases}
+    for code in rule_set.discipline.cases if rule_set.discipline else ():
+        if code not in known:
+            table.fail("discipline.cases", f"không có trường hợp “{code}” trong block_cases")
     asked: set[tuple[str, str]] = set()
     for position, condition in enumerate(rule_set.conditions, start=1):
         for kind in condition.kinds:
