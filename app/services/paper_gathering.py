@@ -84,13 +84,14 @@ class YearGathering:
             content_set=self._content_set(member),
         )
 
-    def cell_facts(self) -> SheetFacts:
-        """The frame of a paper of the whole cell."""
-        day = self._day(reference_day(self.year, None, self.today))
+    def cell_facts(self, dated_on: date | None = None) -> SheetFacts:
+        """The frame of a paper of the whole cell; of the day it is dated, else of the year's last day."""
+        day = self._day(reference_day(self.year, dated_on, self.today))
         return SheetFacts(
             self.year,
             day.cell,
             day.day,
+            dated_on,
             has_committee=day.has_committee,
             signer=cell_signer(day.heads),
         )
