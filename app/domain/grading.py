@@ -5,35 +5,29 @@ graded by four levels per criterion. Nothing is rounded before it is compared.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from app.domain.discipline import Discipline
+from app.domain.discipline_weight import Weighed, weigh_disciplines
 from app.domain.errors import Problem
 from app.domain.grade import FourLevel, Grade, SubjectKind
+from app.domain.grade_links import GradeLink, LinkTest
+from app.domain.member import CellRole
 from app.domain.rule_set import BlockCase, BlockTest, GradeCondition, GradeMeasure, GradeRange, RuleSet
 from app.domain.scoring import point_text
+from app.domain.year_task import TaskCounts as TaskCounts
 
 _FOR_COMPETENT_LEVEL = "Cần cấp có thẩm quyền xem xét."
 
 
-@dataclass(frozen=True, slots=True)
-class TaskCounts:
-    """The year's tasks that count; for a leader those of the unit or field directly led.
-
-    ``late`` were done after their day, ``beyond`` exceeded what was asked, ``failed`` were judged not done.
-    """
-
-    assigned: int
-    done: int
-    late: int = 0
-    beyond: int = 0
-    failed: int = 0
-    below_quality: int = 0
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradingFacts:
-    """What is known of a subject's year. ``None`` means not entered yet, never zero."""
+    """What is known of a subject's year. ``None`` means not entered yet, never zero.
+
+    ``disciplines`` are those decided in the year; for a collective those of its leadership's members.
+    ``role`` with ``collective_grade`` and ``collective_tasks`` tie a head's grade to the collective's.
+    """
 
     points: Decimal | None = None
     tasks: TaskCounts | None = None
@@ -44,6 +38,11 @@ class GradingFacts:
     task_levels: tuple[FourLevel, ...] = ()
     other_levels: tuple[FourLevel, ...] = ()
     civil_servant_grade: Grade | None = None
+    disciplines: tuple[Discipline, ...] = ()
+    role: CellRole | None = None
+    collective_grade: Grade | None = None
+    collective_tasks: TaskCounts | None = None
+    quarter_grades: tuple[Grade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,7 @@ class GradeProposal:
     """What the rules allow: a grade or none, the grade of the points alone, and why.
 
     ``needs_competent_level``: the rule's text does not settle it; ``missing``: facts still to enter.
+    ``asks`` are questions only people can answer, ``warnings`` what else the rules tie the grade to.
     """
 
     grade: Grade | None
@@ -60,6 +60,13 @@ class GradeProposal:
     failed_conditions: tuple[str, ...] = ()
     block_cases: tuple[BlockCase, ...] = ()
     missing: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+    @property
+    def paragraph(self) -> str:
+        """Everything there is to say of the proposal, as one paragraph to be read."""
+        return " ".join((self.reason, *self.asks, *self.warnings))
 
 
 def propose_grade(rule_set: RuleSet, kind: SubjectKind, facts: GradingFacts) -> GradeProposal:
@@ -68,13 +75,81 @@ def propose_grade(rule_set: RuleSet, kind: SubjectKind, facts: GradingFacts) -> 
         return GradeProposal(
             None, None, f"Bộ quy định {rule_set.key} không có tiêu chí cho đối tượng “{kind.label}”."
         )
+    weighed = weigh_disciplines(rule_set, kind, facts.disciplines, facts.block_cases)
+    proposal = _proposal(rule_set, kind, facts, weighed)
+    return replace(
+        proposal,
+        needs_competent_level=proposal.needs_competent_level or bool(weighed.asks or weighed.warnings),
+        asks=weighed.asks,
+        warnings=(*weighed.warnings, *link_warnings(rule_set, facts, proposal.grade)),
+    )
+
+
+def _proposal(rule_set: RuleSet, kind: SubjectKind, facts: GradingFacts, weighed: Weighed) -> GradeProposal:
     points_grade = None if facts.points is None else grade_by_points(rule_set, facts.points)
-    blocks = _block_cases(rule_set, kind, facts)
+    blocks = _block_cases(rule_set, kind, facts, weighed)
     if blocks:
         return _blocked(blocks, points_grade)
     if rule_set.measure is GradeMeasure.POINTS:
         return _by_points(rule_set, kind, facts, points_grade)
     return _by_levels(rule_set, kind, facts)
+
+
+def link_warnings(rule_set: RuleSet, facts: GradingFacts, grade: Grade | None) -> tuple[str, ...]:
+    """What a grade, proposed or given, is tied to and does not agree with; each with its source.
+
+    A head's grade with the collective's, quarters with the year, the office's with the Party's (Điều 3).
+    """
+    if grade is None:
+        return ()
+    found = []
+    for link in rule_set.links:
+        if (broken := _LINK_TESTS[link.test](link, facts, grade)) is not None:
+            found.append(f"{link.text}: {broken} ({link.source}).")
+    return tuple(found)
+
+
+def _head_above_collective(_link: GradeLink, facts: GradingFacts, grade: Grade) -> str | None:
+    given = facts.collective_grade
+    if facts.role is not CellRole.SECRETARY or given is None or grade.rank <= given.rank:
+        return None
+    return f"tập thể được xếp loại {given.label}"
+
+
+def _collective_below(link: GradeLink, facts: GradingFacts) -> str | None:
+    tasks = facts.collective_tasks
+    if tasks is None or tasks.assigned == 0 or tasks.done * 100 >= link.percent * tasks.assigned:
+        return None
+    return f"tập thể hoàn thành {_share(tasks.done, tasks.assigned)}"
+
+
+def _head_of_weak_collective(link: GradeLink, facts: GradingFacts, grade: Grade) -> str | None:
+    concerns = facts.role is CellRole.SECRETARY and grade is not Grade.UNSATISFACTORY
+    return _collective_below(link, facts) if concerns else None
+
+
+def _deputy_of_weak_collective(link: GradeLink, facts: GradingFacts, grade: Grade) -> str | None:
+    concerns = facts.role is CellRole.DEPUTY_SECRETARY and grade is Grade.EXCELLENT
+    return _collective_below(link, facts) if concerns else None
+
+
+def _unsatisfactory_quarter(_link: GradeLink, facts: GradingFacts, grade: Grade) -> str | None:
+    count = facts.quarter_grades.count(Grade.UNSATISFACTORY)
+    return f"có {count} quý" if count and grade is Grade.EXCELLENT else None
+
+
+def _above_civil_servant(_link: GradeLink, facts: GradingFacts, grade: Grade) -> str | None:
+    given = facts.civil_servant_grade
+    return f"nơi công tác xếp loại {given.label}" if given is not None and given.rank < grade.rank else None
+
+
+_LINK_TESTS: dict[LinkTest, Callable[[GradeLink, GradingFacts, Grade], str | None]] = {
+    LinkTest.HEAD_ABOVE_COLLECTIVE: _head_above_collective,
+    LinkTest.HEAD_COLLECTIVE_DONE_BELOW: _head_of_weak_collective,
+    LinkTest.DEPUTY_COLLECTIVE_DONE_BELOW: _deputy_of_weak_collective,
+    LinkTest.UNSATISFACTORY_QUARTER: _unsatisfactory_quarter,
+    LinkTest.ABOVE_CIVIL_SERVANT: _above_civil_servant,
+}
 
 
 def grade_by_points(rule_set: RuleSet, points: Decimal) -> Grade | None:
@@ -105,11 +180,14 @@ def count_problems(facts: GradingFacts) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _block_cases(rule_set: RuleSet, kind: SubjectKind, facts: GradingFacts) -> tuple[BlockCase, ...]:
+def _block_cases(
+    rule_set: RuleSet, kind: SubjectKind, facts: GradingFacts, weighed: Weighed
+) -> tuple[BlockCase, ...]:
+    given = facts.block_cases | set(weighed.blocks)
     return tuple(
         case
         for case in rule_set.blocks_for(kind)
-        if case.code in facts.block_cases or _BLOCK_TESTS[case.test](case, facts)
+        if case.code in given or _BLOCK_TESTS[case.test](case, facts)
     )
 
 
@@ -162,7 +240,7 @@ def _by_points(
     range_sentence = _range_sentence(points_range, facts.points)
     condition = rule_set.condition_for(points_grade, kind)
     if condition is None:
-        return GradeProposal(points_grade, points_grade, f"{range_sentence} Căn cứ: {points_range.source}.")
+        return GradeProposal(points_grade, points_grade, range_sentence)
     if facts.tasks is None or facts.tasks.assigned == 0:
         return _waiting(
             "số liệu nhiệm vụ",
@@ -177,16 +255,19 @@ def _by_points(
             points_grade,
             f"{range_sentence} Đủ điều kiện: {condition.text} ({condition.source}).",
         )
-    start = f"{range_sentence} Chưa đủ điều kiện của mức này ({condition.source}): {'; '.join(failures)}."
+    start = (
+        f"{range_sentence} Chưa đủ điều kiện của mức này ({condition.source}): {'; '.join(failures)}. "
+        "Theo lời văn quy định không mức nào vừa đúng khung điểm vừa đủ điều kiện."
+    )
     for lower in _grades_below(points_grade):
         lower_condition = rule_set.condition_for(lower, kind)
         if lower_condition is not None and not _failures(lower_condition, facts):
             reason = (
-                f"{start} Mức cao nhất có đủ điều kiện là {lower.label} "
+                f"{start} Mức cao nhất có đủ điều kiện nhiệm vụ là {lower.label} "
                 f"({lower_condition.source}). {_FOR_COMPETENT_LEVEL}"
             )
             return GradeProposal(lower, points_grade, reason, True, failures)
-    reason = f"{start} Không mức nào thấp hơn có đủ điều kiện theo lời văn quy định. {_FOR_COMPETENT_LEVEL}"
+    reason = f"{start} Không mức nào thấp hơn có đủ điều kiện. {_FOR_COMPETENT_LEVEL}"
     return GradeProposal(None, points_grade, reason, True, failures)
 
 
@@ -231,7 +312,8 @@ def _range_sentence(points_range: GradeRange, points: Decimal) -> str:
         words = (
             f"từ {point_text(points_range.points_from)} đến dưới {point_text(points_range.points_below)} điểm"
         )
-    return f"{point_text(points)} điểm thuộc khung {points_range.grade.label} ({words})."
+    grade = points_range.grade.label
+    return f"{point_text(points)} điểm thuộc khung {grade} ({words}; {points_range.source})."
 
 
 def _failures(condition: GradeCondition, facts: GradingFacts) -> tuple[str, ...]:

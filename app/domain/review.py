@@ -12,7 +12,7 @@ from app.domain.member import Member
 from app.domain.monthly import CellMark, MonthlySelfAssessment, MonthState
 from app.domain.pledge import Outcome, Pledge, PledgeItem
 from app.domain.rule_set import PeriodKind, RuleSet
-from app.domain.year_task import AssignedTask
+from app.domain.year_task import AssignedTask, TaskCounts, counts_of
 
 
 class ReviewState(StrEnum):
@@ -233,6 +233,15 @@ class Review:
     def self_scores(self) -> dict[str, Decimal]:
         """The member's own points by criterion code."""
         return {score.code: score.self_score for score in self.scores if score.self_score is not None}
+
+    def task_counts(self) -> TaskCounts | None:
+        """The year's tasks in figures: counted from the list, or as typed while no task is listed."""
+        if any(task.title.strip() for task in self.task_list):
+            return counts_of(self.task_list)
+        typed = self.tasks
+        if typed.assigned is None or typed.done is None:
+            return None
+        return TaskCounts(typed.assigned, typed.done, typed.late or 0, typed.beyond or 0, typed.failed or 0)
 
     def appraised_scores(self) -> dict[str, Decimal]:
         """The committee's points by criterion code."""
