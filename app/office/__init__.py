@@ -1,1 +1,1 @@
-"""The door to office files: member lists in Excel."""
+"""The door to office files: member lists in Excel, papers as Word and Excel, an office's own Word template."""

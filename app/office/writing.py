@@ -20,7 +20,7 @@ def save_workbook(workbook: Workbook, target: Path) -> None:
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """Where to write what takes its target's place once it is whole; after a failure nothing is left of it."""
+    """Where to write what takes its target's place once it is whole; a failure leaves nothing of it."""
     unfinished = target.with_name(f".{target.name[:60]}.{uuid4().hex[:8]}.tam")
     try:
         if target.is_dir():
