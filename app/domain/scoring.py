@@ -6,7 +6,7 @@ The centre fixes only the two groups (Điều 10); the points of each item are a
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -65,7 +65,11 @@ class ScoringBloc:
 
 @dataclass(frozen=True, slots=True)
 class ScoringProfile:
-    """A committee's split of the 100 points for one annex of the rule."""
+    """A committee's split of the 100 points for one annex of the rule.
+
+    ``ground_from``: so many points less than the highest ask for a ground; None: never. ``round_to``: the
+    total is rounded to this, half upwards; None: as it is (the centre has no rule).
+    """
 
     id: str
     annex: str
@@ -83,6 +87,8 @@ class ScoringProfile:
     note: str
     items: tuple[ScoringItem, ...]
     blocs: tuple[ScoringBloc, ...]
+    ground_from: Decimal | None = None
+    round_to: Decimal | None = None
 
 
 class Totals(NamedTuple):
@@ -94,10 +100,16 @@ class Totals(NamedTuple):
 
 
 def totals(profile: ScoringProfile, scores: Mapping[str, Decimal]) -> Totals:
-    """Add up the scores by group; items not scored yet count nothing. Nothing is rounded."""
+    """Add up the scores by group; items not scored yet count nothing. Rounded only where the profile says."""
     general = _part_sum(profile, scores, ScorePart.GENERAL)
     tasks = _part_sum(profile, scores, ScorePart.TASKS)
-    return Totals(general, tasks, general + tasks)
+    return Totals(general, tasks, _rounded(profile, general + tasks))
+
+
+def _rounded(profile: ScoringProfile, points: Decimal) -> Decimal:
+    if profile.round_to is None:
+        return points
+    return (points / profile.round_to).quantize(Decimal(1), ROUND_HALF_UP) * profile.round_to
 
 
 def unscored(profile: ScoringProfile, scores: Mapping[str, Decimal]) -> tuple[ScoringItem, ...]:
@@ -119,6 +131,35 @@ def score_problems(profile: ScoringProfile, scores: Mapping[str, Decimal]) -> tu
         if message:
             problems.append(Problem(code, message))
     return tuple(problems)
+
+
+def ground_remarks(
+    profile: ScoringProfile, scores: Mapping[str, Decimal], grounds: Mapping[str, str]
+) -> tuple[Problem, ...]:
+    """The items that lose points without a ground being written; a remark, never a refusal."""
+    if profile.mode is not ScoringMode.GRADED or profile.ground_from is None:
+        return ()
+    return tuple(
+        Problem(item.code, f"Mục {item.code} trừ {point_text(item.max - score)} điểm mà chưa ghi căn cứ.")
+        for item in profile.items
+        if (score := scores.get(item.code)) is not None
+        and item.max - score >= profile.ground_from
+        and not grounds.get(item.code, "").strip()
+    )
+
+
+def mode_words(profile: ScoringProfile) -> str:
+    """How the table is to be filled in, in one sentence."""
+    if profile.mode is ScoringMode.ALL_OR_NOTHING:
+        words = "Mỗi mục chỉ nhận điểm tối đa hoặc 0."
+    else:
+        words = f"Chấm theo mức độ, bước {point_text(profile.step)} điểm"
+        if profile.ground_from is not None:
+            words += f"; trừ từ {point_text(profile.ground_from)} điểm thì ghi căn cứ"
+        words += "."
+    if profile.round_to is not None:
+        words += f" Tổng làm tròn đến {point_text(profile.round_to)}."
+    return words
 
 
 def point_text(points: Decimal) -> str:
@@ -166,9 +207,12 @@ def _read_profile(table: TomlTable) -> ScoringProfile:
         note=table.text("note", ""),
         items=table.each("items", _read_item),
         blocs=table.each("blocs", _read_bloc),
+        ground_from=table.number_if_any("ground_from"),
+        round_to=table.number_if_any("round_to"),
     )
-    if profile.step <= 0:
-        table.fail("step", "bước điểm phải lớn hơn 0")
+    for key in ("step", "ground_from", "round_to"):
+        if (value := getattr(profile, key)) is not None and value <= 0:
+            table.fail(key, "phải lớn hơn 0")
     table.each_once("items", (item.code for item in profile.items), "code")
     for part, wanted in ((ScorePart.GENERAL, GENERAL_POINTS), (ScorePart.TASKS, TASK_POINTS)):
         found = sum((item.max for item in profile.items if item.part is part), Decimal(0))

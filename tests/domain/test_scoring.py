@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from app.domain.scoring import (
     ScoringProfile,
     Totals,
+    ground_remarks,
+    mode_words,
     parse_scoring_profile,
     point_text,
     score_problems,
@@ -109,3 +111,32 @@ def test_a_profile_that_does_not_add_up_is_refused(old: str, new: str, said: str
 )
 def test_points_are_written_with_a_comma_and_no_useless_zeros(points: str, text: str) -> None:
     assert point_text(Decimal(points)) == text
+
+
+# What a committee may settle as data
+
+
+def test_points_taken_off_ask_for_a_ground_and_never_refuse() -> None:
+    entered = scores(I_2="4", II_2="14.5")
+
+    (remark,) = ground_remarks(P5, entered, {})
+    assert (remark.field, remark.message) == ("I.2", "Mục I.2 trừ 1 điểm mà chưa ghi căn cứ.")
+    assert ground_remarks(P5, entered, {"I.2": "Nộp chậm bản tự soi"}) == ()
+    assert score_problems(P5, entered) == ()
+
+
+def test_a_total_is_rounded_only_where_the_profile_says_so() -> None:
+    entered = {item.code: item.max for item in P5.items} | scores(II_3="4.5")
+    rounding = parse_scoring_profile(P5_TEXT.replace("step = 0.5", "step = 0.5\nround_to = 1"), "P5.toml")
+
+    assert totals(P5, entered).total == Decimal("89.5")
+    assert totals(rounding, entered).total == Decimal(90)
+    assert "làm tròn đến 1" in mode_words(rounding)
+
+
+def test_a_profile_says_how_it_is_to_be_filled_in() -> None:
+    strict = parse_scoring_profile(P5_TEXT.replace('"graded"', '"all_or_nothing"'), "P5.toml")
+
+    assert mode_words(P5) == "Chấm theo mức độ, bước 0,5 điểm; trừ từ 1 điểm thì ghi căn cứ."
+    assert mode_words(strict) == "Mỗi mục chỉ nhận điểm tối đa hoặc 0."
+    assert ground_remarks(strict, scores(I_2="0"), {}) == ()

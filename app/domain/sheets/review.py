@@ -8,7 +8,7 @@ from app.domain.form_template import FormTemplate, GradeChoice, ScoreLine, Secti
 from app.domain.grade import FourLevel, Grade, SubjectKind
 from app.domain.paper import Block, CheckLine, CheckOption, Paper, Paragraph, bold, plain
 from app.domain.review import GradeStage, Review
-from app.domain.scoring import ScorePart, ScoringProfile, point_text
+from app.domain.scoring import ScorePart, ScoringProfile, point_text, totals
 from app.domain.sheets.annexes import annex_blocks
 from app.domain.sheets.facts import SheetFacts
 from app.domain.sheets.frame import FIRST_LINE, fixed_text, head_blocks, running_text, section_head, written
@@ -106,7 +106,7 @@ def section_text(section: Section, review: Review | None) -> str:
 
 
 def part_sums(review: Review | None, profile: ScoringProfile | None) -> dict[str, Decimal]:
-    """The sums of the parts whose every item is scored; the total when both are. Nothing is rounded."""
+    """The sums of the parts whose every item is scored; the total when both are."""
     if review is None or profile is None:
         return {}
     scores = review.self_scores()
@@ -116,7 +116,7 @@ def part_sums(review: Review | None, profile: ScoringProfile | None) -> dict[str
         if all(code in scores for code in items):
             sums[part.value] = sum((scores[code] for code in items), Decimal(0))
     if len(sums) == len(ScorePart):
-        sums["total"] = sum(sums.values(), Decimal(0))
+        sums["total"] = totals(profile, scores).total
     return sums
 
 
