@@ -148,19 +148,21 @@ _LINE_STAGES = {
 
 def missing_in_review(form: FormTemplate, review: Review, profile: ScoringProfile | None) -> tuple[str, ...]:
     """The parts still open on a sheet, by their short names; they are printed as lines to write on."""
-    found = []
-    for section in form.sections:
-        name = section.short or section.heading
-        if section.kind is SectionKind.SCORES:
-            is_open = "total" not in part_sums(review, profile)
-        elif section.kind is SectionKind.FOUR_GRADES:
-            is_open = review.grade_at(GradeStage.SELF) is None
-        elif section.kind in (SectionKind.TEXT, SectionKind.FAULT_ROWS, SectionKind.PROMPT_ROWS):
-            text = section_text(section, review)
-            without_level = section.four_levels and review.text_of(section.key).level is None
-            is_open = without_level if text else not section.if_empty
-        else:
-            is_open = False
-        if is_open:
-            found.append(name)
-    return tuple(found)
+    return tuple(section.short or section.heading for section in open_sections(form, review, profile))
+
+
+def open_sections(form: FormTemplate, review: Review, profile: ScoringProfile | None) -> tuple[Section, ...]:
+    """The sections of a sheet that still wait for words, points or a mark."""
+    return tuple(section for section in form.sections if _is_open(section, review, profile))
+
+
+def _is_open(section: Section, review: Review, profile: ScoringProfile | None) -> bool:
+    if section.kind is SectionKind.SCORES:
+        return "total" not in part_sums(review, profile)
+    if section.kind is SectionKind.FOUR_GRADES:
+        return review.grade_at(GradeStage.SELF) is None
+    if section.kind in (SectionKind.TEXT, SectionKind.FAULT_ROWS, SectionKind.PROMPT_ROWS):
+        text = section_text(section, review)
+        without_level = section.four_levels and review.text_of(section.key).level is None
+        return without_level if text else not section.if_empty
+    return False
