@@ -1,5 +1,6 @@
 """Selects of the year-end: who is reviewed, opinions, points raised, discipline, decisions, closings."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, Select, Table, select
@@ -11,8 +12,9 @@ from app.domain.discipline import AroseAt, Discipline, DisciplineForm, DutyRelat
 from app.domain.eligibility import Duty, YearMember
 from app.domain.grade import Grade
 from app.domain.issued_document import CellTerm, IssuedDocument
+from app.domain.meeting import MeetingKind
 from app.domain.opinion import Opinion, OpinionKind, RaisedPoint
-from app.domain.rule_set import CapBase, CapRounding
+from app.domain.rule_set import CapBase, CapRounding, PeriodKind
 from app.domain.year_closing import YearClosing
 from app.domain.year_end_setting import YearEndSetting
 
@@ -24,6 +26,31 @@ def _of_year(tx: ReadTransaction, table: Table, year: int) -> Select[Any]:
 def year_members(tx: ReadTransaction, year: int) -> dict[str, YearMember]:
     """What was decided of members for a year, by member id; most have nothing."""
     return {row.member_id: _year_member(row) for row in tx.rows(_of_year(tx, tables.year_member, year))}
+
+
+def review_meeting_day(tx: ReadTransaction, year: int) -> date | None:
+    """The day of the year's review meeting, of several the last; None while none is recorded."""
+    meeting = tables.meeting
+    query = select(meeting.c.held_on).where(
+        meeting.c.cell_id == tx.cell_id,
+        meeting.c.year == year,
+        meeting.c.kind == MeetingKind.REVIEW.value,
+        meeting.c.held_on.is_not(None),
+    )
+    row = tx.first(query.order_by(meeting.c.held_on.desc()).limit(1))
+    return row.held_on if row else None
+
+
+def reviewed_members(tx: ReadTransaction, year: int) -> frozenset[str]:
+    """The ids of members who have a review of a year."""
+    review = tables.review
+    query = select(review.c.member_id).where(
+        review.c.cell_id == tx.cell_id,
+        review.c.year == year,
+        review.c.kind == PeriodKind.YEAR.value,
+        review.c.member_id.is_not(None),
+    )
+    return frozenset(row.member_id for row in tx.rows(query))
 
 
 def year_end_setting(tx: ReadTransaction, year: int) -> YearEndSetting:

@@ -109,6 +109,14 @@ def long_date(place: str, day: date | None) -> str:
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
+def months_after(day: date, months: int) -> date:
+    """The day some months later; the last of the month where that month is shorter."""
+    month = Month.of(day)
+    for _ in range(months):
+        month = month.next()
+    return month.last_day.replace(day=min(day.day, month.last_day.day))
+
+
 def weekday_name(day: date) -> str:
     """The day of the week in words: "thứ Hai" … "Chủ nhật"."""
     return _WEEKDAYS[day.weekday()]

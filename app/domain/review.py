@@ -6,12 +6,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from app.domain.dates import Month, format_date
 from app.domain.grade import FourLevel, Grade, SubjectKind
-from app.domain.member import Member
 from app.domain.monthly import CellMark, MonthlySelfAssessment, MonthState
 from app.domain.pledge import Outcome, Pledge, PledgeItem
-from app.domain.rule_set import PeriodKind, RuleSet
+from app.domain.rule_set import PeriodKind
 from app.domain.year_task import AssignedTask, TaskCounts, counts_of
 
 
@@ -247,28 +245,6 @@ class Review:
         """The committee's points by criterion code."""
         given = ((score.code, score.appraised_score) for score in self.scores)
         return {code: points for code, points in given if points is not None}
-
-
-def why_not_reviewed(member: Member, rule_set: RuleSet, year: int) -> str:
-    """Why a member is not reviewed for a year, or "": exempt or suspended all year, or just admitted.
-
-    QĐ 366-QĐ/TW art. 5 k. 2 and its predecessors; the six months are counted to the last day of the year
-    (the rule names no end), so this is shown to the secretary and never forbids writing a sheet.
-    """
-    months = [Month(year, number) for number in range(1, 13)]
-    reasons = {member.monthly_duty(month) for month in months}
-    if "" not in reasons and reasons & {"được miễn sinh hoạt", "bị đình chỉ sinh hoạt"}:
-        return f"cả năm {sorted(reasons)[-1]}"
-    grace = next((g.months_since_admission for g in rule_set.exempt_groups if g.months_since_admission), None)
-    admitted = member.record.admitted_on
-    if grace is not None and admitted is not None:
-        end = Month.of(admitted)
-        for _ in range(grace):
-            end = end.next()
-        full = min(end.last_day, end.first_day.replace(day=min(admitted.day, end.last_day.day)))
-        if full > date(year, 12, 31):
-            return f"mới kết nạp {format_date(admitted)}, chưa đủ {grace} tháng"
-    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.db import member_queries
+from app.domain.eligibility import YearDuties
 from app.domain.errors import NoRules
 from app.domain.grade import SubjectKind
 from app.domain.member import DatedStatus, Member, Post, Sphere
 from app.domain.rule_set import RuleSet
 from app.services.drafts import StoredDraft, find_draft
+from app.services.eligibility import year_duties_in
 from app.services.members import one_member
-from app.services.reviews import why_not_reviewed
 from app.services.rule_book import RuleBook, rule_book_in
 from app.services.workspace import Workspace
 
@@ -53,8 +54,8 @@ def list_member_lines(ws: Workspace, year: int) -> tuple[MemberLine, ...]:
     today = ws.today()
     with ws.read() as tx:
         people = member_queries.members(tx)
-        rules = rule_book_in(tx)
-    rule_set, sheets = _sheets_of(rules, year)
+        rule_set, sheets = _sheets_of(rule_book_in(tx), year)
+        duties = year_duties_in(tx, rule_set, year) if rule_set else None
     lines: list[MemberLine] = []
     number = 0
     for member in people:
@@ -65,7 +66,7 @@ def list_member_lines(ws: Workspace, year: int) -> tuple[MemberLine, ...]:
                 0 if has_left else number,
                 member,
                 _occupation(member, today),
-                _sheet(member, rule_set, sheets, year),
+                _sheet(member, duties, sheets),
                 member.status_on(today),
                 has_left,
                 member.is_probationary(today),
@@ -97,10 +98,10 @@ def _sheets_of(rules: RuleBook, year: int) -> tuple[RuleSet | None, dict[Subject
     }
 
 
-def _sheet(member: Member, rule_set: RuleSet | None, sheets: dict[SubjectKind, str], year: int) -> str:
-    if rule_set is None or not member.was_here_in(year) or why_not_reviewed(member, rule_set, year):
+def _sheet(member: Member, duties: YearDuties | None, sheets: dict[SubjectKind, str]) -> str:
+    if duties is None or duties.of(member).why_not:
         return ""
-    return sheets.get(member.kind_for(year), "")
+    return sheets.get(member.kind_for(duties.year), "")
 
 
 def _occupation(member: Member, today: date) -> str:

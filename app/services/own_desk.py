@@ -12,11 +12,12 @@ from app.domain.errors import NoRules
 from app.domain.member import Member
 from app.domain.monthly import MonthlySelfAssessment, MonthState, Shown, due_date, month_duty, shown_month
 from app.domain.pledge import Pledge, PledgeState
-from app.domain.review import Review, ReviewKey, ReviewState, why_not_reviewed
+from app.domain.review import Review, ReviewKey, ReviewState
 from app.services.cells import cell_in, closed_years_in
+from app.services.eligibility import year_duties_in
 from app.services.members import one_member
 from app.services.months import month_in_hand
-from app.services.rule_book import RuleBook, rule_book_in
+from app.services.rule_book import rule_book_in
 from app.services.workspace import Workspace
 
 # Cells write their reviews from November to the end of March; asking earlier would only be noise.
@@ -86,7 +87,7 @@ def open_own_desk(ws: Workspace, year: int) -> OwnDesk:
         months = _months(tx, member, cell, year, today, ask)
         review = review_queries.review_of(tx, ReviewKey(member_id, year))
         pledge = pledge_queries.pledge_of(tx, member_id, year)
-        rules = rule_book_in(tx)
+        not_reviewed = _why_not(tx, member, year)
     return OwnDesk(
         member,
         cell.name_on(today),
@@ -96,14 +97,14 @@ def open_own_desk(ws: Workspace, year: int) -> OwnDesk:
         months,
         pledge,
         review,
-        _why_not(member, year, rules),
+        not_reviewed,
         year in closed,
     )
 
 
-def _why_not(member: Member, year: int, rules: RuleBook) -> str:
+def _why_not(tx: ReadTransaction, member: Member, year: int) -> str:
     try:
-        return why_not_reviewed(member, rules.rules_of(year), year)
+        return year_duties_in(tx, rule_book_in(tx).rules_of(year), year).of(member).why_not
     except NoRules as error:
         return str(error)
 
@@ -168,7 +169,7 @@ def _asked_month(tx: ReadTransaction, member: Member, cell: Cell, month: Month) 
 
 def _asked_review(tx: ReadTransaction, member: Member, cell: Cell, year: int, today: date) -> Ask | None:
     is_over = today.year > year and today.month > _REVIEW_UNTIL_MONTH
-    if is_over or year < cell.first_year or _why_not(member, year, rule_book_in(tx)):
+    if is_over or year < cell.first_year or _why_not(tx, member, year):
         return None
     review = review_queries.review_of(tx, ReviewKey(member.id, year))
     if review is not None and review.state is not ReviewState.DRAFT:

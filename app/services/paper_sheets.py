@@ -18,8 +18,8 @@ from app.domain.sheets.matrix import MatrixRow, matrix_paper
 from app.domain.sheets.pledge import pledge_paper
 from app.domain.sheets.register import register_paper
 from app.domain.sheets.review import missing_in_review, review_paper
+from app.services.eligibility import duties_of_records
 from app.services.paper_gathering import YearGathering
-from app.services.reviews import why_not_reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +168,7 @@ class SheetMaker:
         return self._sheet(member, form, lambda: review_paper(form, facts, review, profile, annex), missing)
 
     def _not_reviewed(self, member: Member, rule_set: RuleSet) -> str:
-        last_day = date(self.year.year, 12, 31)
-        status = member.status_on(last_day)
-        if status and status.kind is StatusKind.LEFT:
-            return "đã rời chi bộ"
-        if status and status.kind is StatusKind.TEMPORARY_IN:
-            return "sinh hoạt tạm thời tại đây, kiểm điểm ở chi bộ chính thức"
-        return why_not_reviewed(member, rule_set, self.year.year)
+        return duties_of_records(rule_set, self.year.year, self.year.year_end).of(member).why_not
 
     def _register(self, member: Member) -> Sheet | str:
         form, facts = self.form(_FORMS[self.kind]), self.year.facts(member)

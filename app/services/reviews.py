@@ -9,6 +9,7 @@ from app.db import member_queries, monthly_queries, pledge_queries, review_queri
 from app.db.transactions import ReadTransaction
 from app.domain.cell import Cell
 from app.domain.dates import Month, format_date
+from app.domain.eligibility import DutyFinding
 from app.domain.errors import NotAllowed, NotFound, Problem, ValidationFailed
 from app.domain.form_template import FormTemplate
 from app.domain.grade import Grade
@@ -26,14 +27,12 @@ from app.domain.review import (
     proposed_pledge_text,
     summarise,
 )
-from app.domain.review import (
-    why_not_reviewed as why_not_reviewed,
-)
 from app.domain.review_privacy import filled_into, readable_by
 from app.domain.rule_set import RuleSet
 from app.domain.scoring import ScoringProfile, score_problems
 from app.domain.text import nfc
 from app.services.cells import cell_in, closed_years_in
+from app.services.eligibility import year_duties_in
 from app.services.members import one_member
 from app.services.review_parts import put_grade, review_values, rows_of, save_parts
 from app.services.rule_book import RuleBook, rule_book_in
@@ -56,6 +55,7 @@ class ReviewPage:
     proposed_text: str
     is_closed: bool
     is_hidden: bool  # its member is writing it: who reads this page sees nothing of their words
+    duty: DutyFinding | None = None  # what the year asks of the member
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,11 @@ def list_reviews(ws: Workspace, year: int) -> tuple[ReviewLine, ...]:
     with ws.read() as tx:
         rule_set = rule_book_in(tx).rules_of(year)
         reviews = review_queries.reviews_of_year(tx, year)
+        duties = year_duties_in(tx, rule_set, year)
         own = None if ws.actor.role.leads else [ws.actor.member_id or ""]
         readable = {m: readable_by(review, ws.actor.member_id) for m, review in reviews.items()}
         return tuple(
-            ReviewLine(member, readable.get(member.id), why_not_reviewed(member, rule_set, year))
+            ReviewLine(member, readable.get(member.id), duties.of(member).why_not)
             for member in member_queries.members(tx, own)
             if member.id in reviews or _in_cell(member, year)
         )
@@ -97,6 +98,7 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
         pledge = pledge_queries.pledge_of(tx, key.subject_id, key.year)
         months = _readable(ws, monthly_queries.months_of_member(tx, key.subject_id, key.year))
         is_closed = key.year in closed_years_in(tx)
+        duty = year_duties_in(tx, rules.rules_of(key.year), key.year).of(member) if member else None
     summary = year_summary(member, key.year, pledge, months, cell, ws.today())
     return ReviewPage(
         member,
@@ -110,6 +112,7 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
         proposed_pledge_text(key.year, pledge, months, summary),
         is_closed,
         review.is_private_to_member() and key.subject_id != ws.actor.member_id,
+        duty,
     )
 
 

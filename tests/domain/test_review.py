@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from app.domain.dates import Month
 from app.domain.grade import Grade, SubjectKind
-from app.domain.member import DatedStatus, Member, StatusKind
+from app.domain.member import DatedStatus, Member
 from app.domain.monthly import CellMark, MonthlyEntry, MonthlySelfAssessment, MonthState
 from app.domain.pledge import Outcome, Pledge, PledgeItem
 from app.domain.review import (
@@ -18,7 +18,6 @@ from app.domain.review import (
     YearTasks,
     proposed_pledge_text,
     summarise,
-    why_not_reviewed,
 )
 from app.domain.review_grading import proposal_for
 from app.services.rules import profile_for, rules_of, shipped_form
@@ -64,24 +63,6 @@ def test_the_proposed_text_tells_each_item_and_counts_but_never_a_grade() -> Non
 
 def test_without_a_pledge_there_is_nothing_to_propose() -> None:
     assert proposed_pledge_text(2025, None, (), summarise(None, (), ())) == ""
-
-
-def test_a_member_admitted_late_in_the_year_is_not_reviewed_and_it_says_why() -> None:
-    rules = rules_of(2025)
-
-    assert why_not_reviewed(member(date(2025, 6, 30)), rules, 2025) == ""
-    assert why_not_reviewed(member(date(2025, 8, 20)), rules, 2025) == (
-        "mới kết nạp 20/08/2025, chưa đủ 6 tháng"
-    )
-
-
-def test_only_a_whole_year_of_exemption_frees_from_the_review() -> None:
-    rules = rules_of(2025)
-    half = DatedStatus(StatusKind.EXEMPT, date(2025, 3, 1), date(2025, 8, 31))
-    whole = DatedStatus(StatusKind.EXEMPT, date(2024, 3, 1))
-
-    assert why_not_reviewed(member(date(2010, 1, 1), half), rules, 2025) == ""
-    assert why_not_reviewed(member(date(2010, 1, 1), whole), rules, 2025) == "cả năm được miễn sinh hoạt"
 
 
 def test_faults_and_answers_read_as_sentences() -> None:

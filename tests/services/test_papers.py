@@ -126,7 +126,7 @@ def test_a_plan_counts_the_sheets_and_says_who_has_none_and_why(year_ws: Workspa
         people.committee: "chưa có bản kiểm điểm năm 2025",
         new: "mới kết nạp 20/08/2025, chưa đủ 6 tháng",
         old: "cả năm được miễn sinh hoạt",
-        gone: "đã rời chi bộ",
+        gone: "đã chuyển sinh hoạt đi nơi khác từ 01/06/2025",
         guest: "sinh hoạt tạm thời tại đây, kiểm điểm ở chi bộ chính thức",
     }
     pledges = {note.member_id: note.reason for note in plan.kinds[2].skipped}

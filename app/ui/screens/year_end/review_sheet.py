@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from app.domain.eligibility import Duty
 from app.domain.errors import Problem
 from app.domain.form_template import FormTemplate, Section, SectionKind
 from app.domain.grade import FourLevel, Grade
@@ -23,7 +24,6 @@ from app.domain.review import (
     SectionText,
     StageGrade,
     YearTasks,
-    why_not_reviewed,
 )
 from app.domain.review_grading import grading_facts, proposal_for
 from app.domain.rule_set import BlockCase, BlockTest
@@ -114,9 +114,12 @@ class ReviewSheet:
 
     def not_reviewed_note(self) -> str:
         """Why the year's review is not asked of this member, or ""; it warns and never forbids."""
-        member, year = self.page.member, self.review.key.year
-        reason = why_not_reviewed(member, self.page.rule_set, year)
-        return f"Đồng chí {member.name} không thuộc diện kiểm điểm năm {year}: {reason}." if reason else ""
+        member, duty = self.page.member, self.page.duty
+        if member is None or duty is None or not duty.why_not:
+            return ""
+        is_out = duty.duty is Duty.NOT_CONCERNED
+        words = "không thuộc diện kiểm điểm" if is_out else "chưa kiểm điểm, xếp loại"
+        return f"Đồng chí {member.name} {words} năm {self.review.key.year}: {duty.reason}."
 
     @property
     def has_loose_ends(self) -> bool:
