@@ -140,7 +140,10 @@ class BlockCase:
 
 @dataclass(frozen=True, slots=True)
 class CapRule:
-    """How many may be HTXS: a share of a comparable group; a warning, never a lock."""
+    """How many may be HTXS: a share of a comparable group; a warning, never a lock.
+
+    Base and rounding may each have a source of their own, and may each be compared with it or not.
+    """
 
     percent: int
     percent_exceptional: int | None
@@ -150,11 +153,14 @@ class CapRule:
     source: str
     verified: bool
     rounding_verified: bool
+    base_verified: bool = False
+    base_source: str = ""
+    rounding_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VoteRule:
-    """How the meeting's vote on grades is counted."""
+    """How the meeting's vote on grades is counted; form and rounds may have sources of their own."""
 
     majority_base: MajorityBase
     secret: bool
@@ -162,6 +168,9 @@ class VoteRule:
     source: str
     verified: bool
     form_verified: bool
+    rounds_verified: bool = False
+    form_source: str = ""
+    rounds_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

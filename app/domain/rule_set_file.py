@@ -203,8 +203,11 @@ def _read_block_case(table: TomlTable) -> BlockCase:
 
 
 def _read_cap(table: TomlTable) -> CapRule:
+    percent = _percent(table, "percent")
+    if not percent:
+        table.fail("percent", "phải là tỉ lệ từ 1 đến 100")
     return CapRule(
-        percent=table.whole("percent"),
+        percent=percent,
         percent_exceptional=_percent(table, "percent_exceptional"),
         base=table.choice("base", CapBase),
         rounding=table.choice("rounding", CapRounding),
@@ -212,10 +215,15 @@ def _read_cap(table: TomlTable) -> CapRule:
         source=table.text("source"),
         verified=table.flag("verified"),
         rounding_verified=table.flag("rounding_verified"),
+        base_verified=table.flag("base_verified", table.flag("verified")),
+        base_source=table.text("base_source", ""),
+        rounding_source=table.text("rounding_source", ""),
     )
 
 
 def _read_vote(table: TomlTable) -> VoteRule:
+    if table.whole("rounds") not in (1, 2):
+        table.fail("rounds", "số vòng bỏ phiếu là 1 hoặc 2")
     return VoteRule(
         majority_base=table.choice("majority_base", MajorityBase),
         secret=table.flag("secret"),
@@ -223,6 +231,9 @@ def _read_vote(table: TomlTable) -> VoteRule:
         source=table.text("source"),
         verified=table.flag("verified"),
         form_verified=table.flag("form_verified"),
+        rounds_verified=table.flag("rounds_verified", table.flag("form_verified")),
+        form_source=table.text("form_source", ""),
+        rounds_source=table.text("rounds_source", ""),
     )
 
 

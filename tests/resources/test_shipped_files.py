@@ -202,9 +202,9 @@ def test_all_shipped_text_is_composed_and_without_stray_spaces() -> None:
 
 
 PAST_YEARS = {
-    "2018": "14fd131b4a11476f66c8705c01d2a173fcbb3f0afbd7590ba0b1e1fea0b70c6a",
-    "2019": "7abd2e5ec26df5b64e0b2ffe079c1f9d748ab4a9667e6de8ee20ab3cfcc13724",
-    "2023": "bbdb7a398a2d0c863369f3d2674162a7f1c035634ea5839fd7fc03c9dcab8e67",
+    "2018": "2ab1f609310919605f99be4dce7f4583513d1a4b076fd6d3b2ca1a0f3ffe3612",
+    "2019": "1b792a616b61ae05d798ff3ef3e6b48d8512deba1a343086bda85f6686df37c3",
+    "2023": "d783279f8aa66352343a042e35443f2933b91c651de1057fc61d8ccfdea9f777",
 }
 
 
