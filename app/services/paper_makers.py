@@ -1,9 +1,12 @@
 """Which papers the program makes: for each kind the function that makes its sheets."""
 
 from app.domain.sheets.kinds import PaperKind
+from app.services import papers_of_ballots
 from app.services.paper_sheets import Maker
 
-MAKERS: dict[PaperKind, Maker] = {}
+MAKERS: dict[PaperKind, Maker] = {
+    **papers_of_ballots.MAKERS,
+}
 _FIRST = (PaperKind.REVIEW, PaperKind.REGISTER, PaperKind.PLEDGE, PaperKind.MATRIX, PaperKind.EXTRACT)
 
 

@@ -26,7 +26,6 @@ from app.services.papers import (
     PaperKind,
     PaperRequest,
     offer_papers,
-    offered_kinds,
     plan_papers,
     preview_pdf,
     save_pdf,
@@ -38,6 +37,7 @@ from tests.builders import a_month, add_member, handed_in, passed_pledge
 
 YEAR = 2025
 ALL_OF_MEMBERS = (PaperKind.REVIEW, PaperKind.REGISTER, PaperKind.PLEDGE, PaperKind.EXTRACT)
+OF_THE_YEAR = (PaperKind.REVIEW, PaperKind.REGISTER, PaperKind.PLEDGE, PaperKind.MATRIX, PaperKind.EXTRACT)
 
 
 def write_review(ws: Workspace, member_id: str, year: int = YEAR, day: date | None = None) -> None:
@@ -211,10 +211,10 @@ def test_blank_sheets_carry_the_names_of_those_who_write_by_hand(year_ws: Worksp
 
 
 def test_a_blank_sheet_without_a_name_comes_once_for_each_form(year_ws: Workspace) -> None:
-    book = preview_pdf(year_ws, PaperRequest(offered_kinds(), YEAR, (), blank=True))
+    book = preview_pdf(year_ws, PaperRequest(OF_THE_YEAR, YEAR, (), blank=True))
 
     text = one_line(page_texts(book.pdf))
-    assert [start.kind for start in book.starts] == [*[PaperKind.REVIEW] * 3, *offered_kinds()[1:]]
+    assert [start.kind for start in book.starts] == [*[PaperKind.REVIEW] * 3, *OF_THE_YEAR[1:]]
     assert [start.label for start in book.starts][:3] == [f"Bản kiểm điểm cá nhân · 2{x}" for x in "ABC"]
     for name in ("Nguyễn Văn Đạt", "Trần Thị Bình"):
         assert name not in text
@@ -249,7 +249,7 @@ def test_an_old_year_keeps_its_old_head(year_ws: Workspace, people: People) -> N
 def test_the_offer_names_the_people_and_says_which_papers_a_year_cannot_have(
     year_ws: Workspace, people: People
 ) -> None:
-    offer = offer_papers(year_ws, PaperRequest(offered_kinds(), YEAR))
+    offer = offer_papers(year_ws, PaperRequest(OF_THE_YEAR, YEAR))
 
     assert [(person.member_id, person.post) for person in offer.people] == [
         (people.secretary, "Bí thư"),
@@ -257,8 +257,8 @@ def test_the_offer_names_the_people_and_says_which_papers_a_year_cannot_have(
         (people.committee, "Chi ủy viên"),
         (people.plain, ""),
     ]
-    assert {plan.kind: plan.sheet_count for plan in offer.plans} == dict.fromkeys(offered_kinds(), 1)
-    old = offer_papers(year_ws, PaperRequest(offered_kinds(), 1990))
+    assert {plan.kind: plan.sheet_count for plan in offer.plans} == dict.fromkeys(OF_THE_YEAR, 1)
+    old = offer_papers(year_ws, PaperRequest(OF_THE_YEAR, 1990))
     assert "1990" in old.refused[PaperKind.REVIEW]
     assert list(old.refused) == [PaperKind.REVIEW]
 
@@ -369,7 +369,7 @@ def counted_selects(ws: Workspace) -> Iterator[list[str]]:
 
 
 def test_the_book_is_read_in_as_many_selects_for_many_members_as_for_few(year_ws: Workspace) -> None:
-    request = PaperRequest(offered_kinds(), YEAR, blank=False)
+    request = PaperRequest(OF_THE_YEAR, YEAR, blank=False)
     with counted_selects(year_ws) as few:
         preview_pdf(year_ws, request)
     for number in range(10):

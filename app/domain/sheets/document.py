@@ -32,7 +32,7 @@ from app.domain.paper import (
 )
 from app.domain.sheets.facts import CellSigner, SheetFacts, identity_value
 from app.domain.sheets.frame import FIRST_LINE, HAND_ROW, Row, blank_rows, form_table, running_text
-from app.domain.sheets.organs import cell_in_text, superior_in_text
+from app.domain.sheets.organs import cell_in_text, superior_body_in_text, superior_in_text
 from app.domain.sheets.signing import LineLookup, Signing, no_lines, signature_blocks
 
 DOTS = "………"
@@ -95,6 +95,7 @@ def _values(facts: SheetFacts, content: DocumentContent) -> dict[str, str]:
         "place": cell.place,
         "superior": superior,
         "superior_capitals": superior.upper(),
+        "superior_body": superior_body_in_text(cell.upper),
         "upper": cell.upper,
         "signer": facts.signer.name,
     }

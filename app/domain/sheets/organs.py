@@ -25,6 +25,11 @@ def superior_in_text(upper: str) -> str:
     return f"{organ} {small_name(words[2])}"
 
 
+def superior_body_in_text(upper: str) -> str:
+    """The party body that committee leads: "Đảng bộ xã Hòa Sơn"."""
+    return superior_in_text(upper).replace("Đảng ủy", "Đảng bộ", 1)
+
+
 def small_name(name: str) -> str:
     """A place kept in capitals for the head, written small; other names may hold abbreviations and stay."""
     lower = [word.lower() for word in name.split()]
