@@ -160,6 +160,7 @@ class CivilGrade:
 
 CELL_SUBJECT = "cell"
 COMMITTEE_SUBJECT = "committee"
+QUARTER_NUMERALS = ("I", "II", "III", "IV")
 COLLECTIVES = {CELL_SUBJECT: "Chi bộ", COMMITTEE_SUBJECT: "Chi ủy"}
 
 
@@ -179,6 +180,20 @@ class ReviewKey:
     def period_text(self) -> str:
         """The period as stored: the year itself unless another was named."""
         return self.period or str(self.year)
+
+    @property
+    def period_words(self) -> str:
+        """The period as people say it: "Năm 2025", "Quý I năm 2025", "Nhiệm kỳ 2020-2025", "Đột xuất …"."""
+        if self.kind is PeriodKind.YEAR:
+            return f"Năm {self.year}"
+        if self.kind is PeriodKind.QUARTER:
+            return f"Quý {QUARTER_NUMERALS[int(self.period[-1]) - 1]} năm {self.year}"
+        return f"{'Nhiệm kỳ' if self.kind is PeriodKind.TERM else 'Đột xuất'} {self.period}"
+
+    @property
+    def period_in_text(self) -> str:
+        """The period inside a sentence: "năm 2025", "quý I năm 2025"."""
+        return self.period_words[0].lower() + self.period_words[1:]
 
     @property
     def is_collective(self) -> bool:
@@ -228,6 +243,10 @@ class Review:
         """The grade of a stage, if given."""
         return next((given.grade for given in self.grades if given.stage is stage), None)
 
+    def given(self, stage: GradeStage) -> StageGrade | None:
+        """The grade of a stage with its date and source, if given."""
+        return next((given for given in self.grades if given.stage is stage), None)
+
     def self_scores(self) -> dict[str, Decimal]:
         """The member's own points by criterion code."""
         return {score.code: score.self_score for score in self.scores if score.self_score is not None}
@@ -245,6 +264,19 @@ class Review:
         """The committee's points by criterion code."""
         given = ((score.code, score.appraised_score) for score in self.scores)
         return {code: points for code, points in given if points is not None}
+
+
+_BY_WEIGHT = (GradeStage.DECIDED, GradeStage.PROPOSED, GradeStage.VOTE, GradeStage.COMMITTEE, GradeStage.SELF)
+
+
+def latest_grade(review: Review) -> Grade | None:
+    """The grade that counts so far: the decided one, else what was proposed, down to the own one."""
+    return next((grade for stage in _BY_WEIGHT if (grade := review.grade_at(stage))), None)
+
+
+def quarter_key(subject_id: str, year: int, quarter: int) -> ReviewKey:
+    """The key of one quarter's sheet; quarters count from 1."""
+    return ReviewKey(subject_id, year, PeriodKind.QUARTER, f"{year}-Q{quarter}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,22 @@ def review_values(review: Review) -> dict[str, Any]:
     }
 
 
+def insert_review(tx: WriteTransaction, review: Review, entered_by: str | None) -> str:
+    """Begin a review in the book: whose, of what period, under which rules; its parts come after."""
+    key = review.key
+    values = {
+        "subject_id": key.subject_id,
+        "member_id": key.member_id,
+        "kind": key.kind.value,
+        "period": key.period_text,
+        "year": key.year,
+        "rule_set": review.rule_set,
+        "state": review.state.value,
+        "entered_by": entered_by,
+    }
+    return tx.insert(tables.review, {**values, **review_values(review)})
+
+
 def save_parts(tx: WriteTransaction, review_id: str, review: Review) -> None:
     """Bring the parts of a review to what is on the sheet."""
     sections = {

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from app.db import member_queries, monthly_queries, pledge_queries, review_queries, tables
-from app.db.transactions import ReadTransaction
+from app.db.transactions import ReadTransaction, WriteTransaction
 from app.domain.cell import Cell
 from app.domain.dates import Month, format_date
 from app.domain.eligibility import DutyFinding
 from app.domain.errors import NotAllowed, NotFound, Problem, ValidationFailed
 from app.domain.form_template import FormTemplate
-from app.domain.grade import Grade
+from app.domain.grade import Grade, SubjectKind
 from app.domain.member import Member
 from app.domain.monthly import MonthlySelfAssessment, Shown, shown_month
 from app.domain.pledge import Pledge
 from app.domain.review import (
+    COLLECTIVES,
     GradeStage,
     ItemScore,
     Review,
@@ -28,23 +28,27 @@ from app.domain.review import (
     summarise,
 )
 from app.domain.review_privacy import filled_into, readable_by
-from app.domain.rule_set import RuleSet
+from app.domain.rule_set import PeriodKind, RuleSet
 from app.domain.scoring import ScoringProfile, score_problems
+from app.domain.sheets.facts import collective_name, reference_day
 from app.domain.text import nfc
 from app.services.cells import cell_in, closed_years_in
 from app.services.eligibility import year_duties_in
 from app.services.members import one_member
-from app.services.review_parts import put_grade, review_values, rows_of, save_parts
+from app.services.review_parts import insert_review, put_grade, review_values, rows_of, save_parts
 from app.services.rule_book import RuleBook, rule_book_in
 from app.services.workspace import Workspace
 from app.services.year_guard import must_be_open
+
+QUARTER_FORM = "F25_05"
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
     """Everything the page of one member's review shows."""
 
-    member: Member
+    member: Member | None  # None: the cell itself or its committee
+    name: str
     review: Review
     rule_set: RuleSet
     form: FormTemplate
@@ -55,6 +59,7 @@ class ReviewPage:
     proposed_text: str
     is_closed: bool
     is_hidden: bool  # its member is writing it: who reads this page sees nothing of their words
+    quarters: tuple[Review, ...] = ()  # of the same year, for the year's own sheet
     duty: DutyFinding | None = None  # what the year asks of the member
 
 
@@ -88,20 +93,26 @@ def _in_cell(member: Member, year: int) -> bool:
 
 
 def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
-    """One review; a new one starts blank on the form of the member's kind under the year's rules."""
-    ws.must_be_own(key.subject_id)
+    """One review; a new one starts blank on the form of its subject's kind under the year's rules."""
+    _must_reach(ws, key)
     with ws.read() as tx:
-        member = one_member(tx, key.subject_id)
+        member = _member_in(tx, key)
         rules = rule_book_in(tx)
         review = review_queries.review_of(tx, key) or new_review(member, key, rules)
         cell = cell_in(tx)
-        pledge = pledge_queries.pledge_of(tx, key.subject_id, key.year)
+        pledge = pledge_queries.pledge_of(tx, key.subject_id, key.year) if member else None
         months = _readable(ws, monthly_queries.months_of_member(tx, key.subject_id, key.year))
+        quarters = _quarters_in(tx, ws, key)
         is_closed = key.year in closed_years_in(tx)
         duty = year_duties_in(tx, rules.rules_of(key.year), key.year).of(member) if member else None
-    summary = year_summary(member, key.year, pledge, months, cell, ws.today())
+    day = reference_day(key.year, review.dated_on, ws.today())
+    summary, proposed = summarise(None, (), ()), ""
+    if member is not None:
+        summary = year_summary(member, key.year, pledge, months, cell, ws.today())
+        proposed = proposed_pledge_text(key.year, pledge, months, summary)
     return ReviewPage(
         member,
+        member.name if member else collective_name(key.subject_id, cell.name_on(day).own),
         readable_by(review, ws.actor.member_id),
         rules.rule_set(review.rule_set, key.year),
         rules.form(review.form, key.year),
@@ -109,11 +120,32 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
         pledge,
         months,
         summary,
-        proposed_pledge_text(key.year, pledge, months, summary),
+        proposed,
         is_closed,
         review.is_private_to_member() and key.subject_id != ws.actor.member_id,
+        quarters,
         duty,
     )
+
+
+def _must_reach(ws: Workspace, key: ReviewKey) -> None:
+    """A member reaches their own sheets; the collectives' reports belong to those who lead."""
+    if key.is_collective:
+        ws.must_lead("viết báo cáo kiểm điểm của tập thể")
+    else:
+        ws.must_be_own(key.subject_id)
+
+
+def _member_in(tx: ReadTransaction, key: ReviewKey) -> Member | None:
+    return one_member(tx, key.subject_id) if key.member_id else None
+
+
+def _quarters_in(tx: ReadTransaction, ws: Workspace, key: ReviewKey) -> tuple[Review, ...]:
+    if key.is_collective or key.kind is not PeriodKind.YEAR:
+        return ()
+    found = review_queries.reviews_of_subject(tx, key.subject_id)
+    quarters = (one for one in found if one.key.year == key.year and one.key.kind is PeriodKind.QUARTER)
+    return tuple(readable_by(one, ws.actor.member_id) for one in quarters)
 
 
 def _readable(ws: Workspace, months: Sequence[MonthlySelfAssessment]) -> tuple[MonthlySelfAssessment, ...]:
@@ -121,12 +153,21 @@ def _readable(ws: Workspace, months: Sequence[MonthlySelfAssessment]) -> tuple[M
     return tuple(m for m in months if m.member_id == ws.actor.member_id or not m.is_private_to_member())
 
 
-def new_review(member: Member, key: ReviewKey, rules: RuleBook) -> Review:
-    """A blank review with the rule set, form and scoring profile of its year and of the member's kind."""
+def new_review(member: Member | None, key: ReviewKey, rules: RuleBook) -> Review:
+    """A blank review with the rule set, form and scoring profile of its year and of its subject's kind.
+
+    Raises ``NotAllowed`` for a period the year's rules do not know: before 2025 only years are reviewed.
+    """
     rule_set = rules.rules_of(key.year)
-    kind = member.kind_for(key.year)
+    if key.kind not in rule_set.periods:
+        raise NotAllowed(
+            f"Bộ quy định {rule_set.key} ({rule_set.title}) chỉ có kiểm điểm hằng năm, "
+            f"nên không có bản kiểm điểm {key.period_in_text}."
+        )
+    kind = member.kind_for(key.year) if member else SubjectKind.COLLECTIVE
     profile = rules.profile_for(rule_set, kind, key.year)
-    form = rules.form_for(rule_set, kind, key.year)
+    is_quarter = key.kind is PeriodKind.QUARTER
+    form = rules.form(QUARTER_FORM, key.year) if is_quarter else rules.form_for(rule_set, kind, key.year)
     return Review(key, rule_set.key, form.code, kind, profile.id if profile else "")
 
 
@@ -160,20 +201,28 @@ def save_review(ws: Workspace, review: Review) -> Review:
     A sheet being written stays so, a sheet handed in stays handed in. Typed by somebody else into a sheet
     its member is writing, it fills only what is blank there, and the sheet stays the member's.
     """
-    return _write(ws, review, "Lưu bản kiểm điểm", submits=False)
+    return _write(ws, review, f"Lưu {_sheet_words(review.key)}", submits=False)
 
 
 def submit_review(ws: Workspace, review: Review) -> Review:
     """Hand the sheet to the cell: own grade chosen, points within their limits."""
     if review.grade_at(GradeStage.SELF) is None:
         raise ValidationFailed((Problem("grade.self", "Chưa tự nhận mức xếp loại."),))
-    return _write(ws, review, "Gửi bản kiểm điểm", submits=True)
+    act = "Chốt" if review.key.is_collective else "Gửi"
+    return _write(ws, review, f"{act} {_sheet_words(review.key)}", submits=True)
+
+
+def _sheet_words(key: ReviewKey) -> str:
+    """What the history calls the sheet: "bản kiểm điểm năm 2025", "báo cáo kiểm điểm chi ủy năm 2025"."""
+    if key.is_collective:
+        return f"báo cáo kiểm điểm {COLLECTIVES[key.subject_id].lower()} {key.period_in_text}"
+    return f"bản kiểm điểm {key.period_in_text}"
 
 
 def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
     key, actor_id = review.key, ws.actor.member_id
-    ws.must_be_own(key.subject_id)
-    with ws.write(f"{act} năm {key.year}", key.member_id) as tx:
+    _must_reach(ws, key)
+    with ws.write(act, key.member_id) as tx:
         must_be_open(tx, key.year)
         rules = rule_book_in(tx)
         profile = rules.profile(review.profile, key.year)
@@ -193,18 +242,9 @@ def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
         ):
             review, entered_by = filled_into(stored, review), stored.entered_by
         if stored is None:
-            member = one_member(tx, key.subject_id)
-            blank = new_review(member, key, rules)
-            fixed: dict[str, Any] = {
-                "rule_set": blank.rule_set,
-                "subject_id": key.subject_id,
-                "member_id": key.member_id,
-                "kind": key.kind.value,
-            }
-            fixed |= {"period": key.period_text, "year": key.year}
+            blank = new_review(_member_in(tx, key), key, rules)
             state = ReviewState.SUBMITTED if submits else ReviewState.DRAFT
-            values = {**review_values(review), "state": state.value, "entered_by": entered_by}
-            review_id = tx.insert(tables.review, {**fixed, **values})
+            review_id = insert_review(tx, replace(review, rule_set=blank.rule_set, state=state), entered_by)
         else:
             _must_not_be_closed(stored)
             review_id = stored.id
@@ -229,14 +269,15 @@ def _without_cells_parts(review: Review, stored: Review | None) -> Review:
     for code in sorted(known.keys() | mine.keys()):
         kept = known.get(code, ItemScore(code))
         own = mine.get(code, ItemScore(code))
-        cells = {"appraised_score": kept.appraised_score, "appraised_ground": kept.appraised_ground}
-        scores.append(replace(own, **cells))
+        scores.append(
+            replace(own, appraised_score=kept.appraised_score, appraised_ground=kept.appraised_ground)
+        )
     return replace(review, scores=tuple(scores), block_cases=stored.block_cases if stored else ())
 
 
 def _must_not_be_closed(stored: Review) -> None:
     if stored.state is ReviewState.CLOSED:
-        raise NotAllowed(f"Bản kiểm điểm năm {stored.key.year} đã khóa nên không sửa được.")
+        raise NotAllowed(f"Bản kiểm điểm {stored.key.period_in_text} đã khóa nên không sửa được.")
 
 
 def set_grade(ws: Workspace, key: ReviewKey, given: StageGrade) -> Review:
@@ -247,7 +288,7 @@ def set_grade(ws: Workspace, key: ReviewKey, given: StageGrade) -> Review:
     if given.dated_on > ws.today():
         raise ValidationFailed((Problem("dated_on", f"Ngày {format_date(given.dated_on)} chưa tới."),))
     with ws.write(
-        f"Ghi {given.stage.label.lower()} năm {key.year}: {given.grade.short}", key.subject_id
+        f"Ghi {given.stage.label.lower()} {key.period_in_text}: {given.grade.short}", key.member_id
     ) as tx:
         must_be_open(tx, key.year)
         review = _stored(tx, key)
@@ -259,7 +300,7 @@ def set_grade(ws: Workspace, key: ReviewKey, given: StageGrade) -> Review:
 def clear_grade(ws: Workspace, key: ReviewKey, stage: GradeStage) -> Review:
     """Take back a grade recorded by mistake; the history keeps it."""
     ws.must_lead("bỏ mức xếp loại ghi nhầm")
-    with ws.write(f"Bỏ {stage.label.lower()} năm {key.year}", key.subject_id) as tx:
+    with ws.write(f"Bỏ {stage.label.lower()} {key.period_in_text}", key.member_id) as tx:
         must_be_open(tx, key.year)
         review = _stored(tx, key)
         _must_not_be_closed(review)
@@ -273,7 +314,7 @@ def clear_grade(ws: Workspace, key: ReviewKey, stage: GradeStage) -> Review:
 def close_review(ws: Workspace, key: ReviewKey) -> Review:
     """Khóa bản kiểm điểm: the decided grade is recorded, nothing changes from then on."""
     ws.must_lead("khóa bản kiểm điểm")
-    with ws.write(f"Khóa bản kiểm điểm năm {key.year}", key.subject_id) as tx:
+    with ws.write(f"Khóa {_sheet_words(key)}", key.member_id) as tx:
         must_be_open(tx, key.year)
         review = _stored(tx, key)
         if review.grade_at(GradeStage.DECIDED) is None:
@@ -287,7 +328,7 @@ def reopen_review(ws: Workspace, key: ReviewKey, reason: str) -> Review:
     ws.must_lead("mở lại bản kiểm điểm")
     if not reason.strip():
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do mở lại."),))
-    with ws.write(f"Mở lại bản kiểm điểm năm {key.year}: {nfc(reason).strip()}", key.subject_id) as tx:
+    with ws.write(f"Mở lại {_sheet_words(key)}: {nfc(reason).strip()}", key.member_id) as tx:
         must_be_open(tx, key.year)
         review = _stored(tx, key)
         # The cell has read it already: it is the member's alone only once they write in it again.
@@ -297,10 +338,21 @@ def reopen_review(ws: Workspace, key: ReviewKey, reason: str) -> Review:
         return readable_by(_stored(tx, key), ws.actor.member_id)
 
 
+def ensured_review(tx: WriteTransaction, ws: Workspace, key: ReviewKey) -> Review:
+    """The review a grade is put on; a blank one is begun for a sheet kept on paper only."""
+    stored = review_queries.review_of(tx, key)
+    if stored is None:
+        blank = new_review(_member_in(tx, key), key, rule_book_in(tx))
+        insert_review(tx, blank, ws.actor.member_id)
+        stored = _stored(tx, key)
+    _must_not_be_closed(stored)
+    return stored
+
+
 def _stored(tx: ReadTransaction, key: ReviewKey) -> Review:
     review = review_queries.review_of(tx, key)
     if review is None:
-        raise NotFound(f"Đồng chí chưa có bản kiểm điểm năm {key.year} trong sổ.")
+        raise NotFound(f"Trong sổ chưa có {_sheet_words(key)}.")
     return review
 
 

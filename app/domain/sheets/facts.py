@@ -7,6 +7,7 @@ from datetime import date
 from app.domain.cell import CellName
 from app.domain.grade import SubjectKind
 from app.domain.member import CellRole, Member, Post, Sphere, StatusKind
+from app.domain.review import COMMITTEE_SUBJECT
 
 _MEMBERS_FOR_COMMITTEE = 9
 
@@ -24,7 +25,7 @@ class SheetFacts:
     """The frame of one sheet. ``as_of`` is the day whose names and posts are printed.
 
     ``dated_on`` None leaves the date to be written by hand; ``member`` None leaves the identity open.
-    ``collective`` names the cell or its committee on its own report; ``period`` a stretch other than the year.
+    ``collective`` names the cell or its committee on its own report; ``period`` a time other than the year.
     """
 
     year: int
@@ -150,6 +151,12 @@ def _cell_words(own: str) -> str:
     if not rest.isupper() or lower[0] not in _HAMLETS:
         return rest
     return " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in lower)
+
+
+def collective_name(subject_id: str, own: str) -> str:
+    """What a report calls the cell or its committee: "Chi bộ thôn Đồng Tiến"."""
+    cell = f"Chi bộ {_cell_words(own)}"
+    return f"Chi ủy {cell}" if subject_id == COMMITTEE_SUBJECT else cell
 
 
 _HAMLETS = ("thôn", "xóm", "ấp", "bản", "buôn", "làng", "khu", "tổ")

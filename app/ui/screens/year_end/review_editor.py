@@ -12,6 +12,7 @@ from app.domain.dates import format_date
 from app.domain.errors import Problem, UserError, ValidationFailed
 from app.domain.form_template import Section
 from app.domain.review import GradeStage, ReviewKey
+from app.domain.rule_set import PeriodKind
 from app.services import reviews
 from app.services.drafts import StoredDraft
 from app.services.reviews import ReviewPage
@@ -156,7 +157,7 @@ class ReviewEditor(DeskPage):
         sheet = self.sheet
         if sheet is None:
             return
-        self.header.set_title(f"Bản kiểm điểm {self.key.year} · {sheet.page.member.name}")
+        self.header.set_title(f"{sheet.paper_name} {self._period()} · {sheet.page.name}")
         self.header.set_facts(sheet.facts())
         note = sheet.standing_note()
         if sheet.is_shut:
@@ -166,6 +167,9 @@ class ReviewEditor(DeskPage):
             self.message.show_message("info", note, way, act, icon="lock")
         elif note and not self.message.text:
             self.message.show_message("info", note)
+
+    def _period(self) -> str:
+        return str(self.key.year) if self.key.kind is PeriodKind.YEAR else self.key.period_in_text
 
     # Sections
 
@@ -228,7 +232,8 @@ class ReviewEditor(DeskPage):
             return
         problems = sheet.problems()
         if sheet.review.grade_at(GradeStage.SELF) is None:
-            problems = (*problems, Problem("grade.self", "Chưa tự nhận mức xếp loại."))
+            missing = "Chưa chọn mức tự xếp loại" if self.key.is_collective else "Chưa tự nhận mức xếp loại"
+            problems = (*problems, Problem("grade.self", f"{missing}."))
         if problems:
             self._show_problems(problems)
             self.keeper.keep_draft()
@@ -241,7 +246,9 @@ class ReviewEditor(DeskPage):
         self.message.close_message()
         self._say_standing()
         self._show_progress()
-        self.desk.say_done(f"Đã gửi bản kiểm điểm năm {self.key.year} cho chi bộ.")
+        words = "Đã chốt báo cáo kiểm điểm" if self.key.is_collective else "Đã gửi bản kiểm điểm"
+        to = "" if self.key.is_collective else " cho chi bộ"
+        self.desk.say_done(f"{words} {self.key.period_in_text}{to}.")
 
     def _refused(self, error: UserError) -> None:
         if isinstance(error, ValidationFailed):
@@ -269,7 +276,11 @@ class ReviewEditor(DeskPage):
 
     def _print(self) -> None:
         self.keeper.flush()
-        self.desk.go_to("papers", paper="review", member=self.key.subject_id)
+        if self.key.is_collective:
+            self.desk.go_to("papers", paper="collective")
+            return
+        paper = "quarter" if self.key.kind is PeriodKind.QUARTER else "review"
+        self.desk.go_to("papers", paper=paper, member=self.key.subject_id)
 
     def go_back(self) -> bool:
         """Back to where the person came from; what was typed is kept."""

@@ -24,6 +24,7 @@ from app.domain.review import (
     SectionText,
     StageGrade,
     YearTasks,
+    latest_grade,
 )
 from app.domain.review_grading import grading_facts, proposal_for
 from app.domain.rule_set import BlockCase, BlockTest
@@ -91,11 +92,22 @@ class ReviewSheet:
         """Whether the year or the sheet itself is closed."""
         return self.page.is_closed or self.review.state is ReviewState.CLOSED
 
+    @property
+    def paper_name(self) -> str:
+        """What the sheet is: a member's own, or the report of a collective."""
+        return "Bản kiểm điểm" if self.page.member else "Báo cáo kiểm điểm"
+
     def facts(self) -> str:
-        """One line under the title: form, kind of subject, how far."""
+        """One line under the title: form, kind of subject, how far, what the quarters of the year came to."""
         kind = self.review.subject_kind.label
         state = self.review.state.label if self.review.id else "Chưa viết"
-        return f"{self.form.number_in_text} · {kind[0].lower()}{kind[1:]} · {state.lower()}"
+        words = f"{self.form.number_in_text} · {kind[0].lower()}{kind[1:]} · {state.lower()}"
+        quarters = "; ".join(
+            f"{quarter.key.period_in_text.split(' năm')[0]} {grade.short}"
+            for quarter in sorted(self.page.quarters, key=lambda each: each.key.period)
+            if (grade := latest_grade(quarter)) is not None
+        )
+        return f"{words} · {quarters}" if quarters else words
 
     def standing_note(self) -> str:
         """What the person must know before typing: closed, or handed in already."""
@@ -105,7 +117,7 @@ class ReviewSheet:
             return "Bản kiểm điểm đã khóa nên chỉ để xem."
         if self.page.is_hidden:
             return (
-                f"{self.page.member.name} đang viết bản này và chưa gửi; phần đã viết chỉ đồng chí ấy đọc "
+                f"{self.page.name} đang viết bản này và chưa gửi; phần đã viết chỉ đồng chí ấy đọc "
                 "được. Nhập thay thì chỉ những chỗ còn trống được điền."
             )
         if self.review.state is ReviewState.SUBMITTED and not self.leads:

@@ -44,7 +44,7 @@ class SheetDecisions(QObject):
         """A grade for who is not reviewed this year: asked first, because somebody else may be meant."""
         warning = sheet.not_reviewed_note()
         return not warning or self._desk.dialogs.ask(
-            f"Vẫn ghi {given.stage.label.lower()} cho {sheet.page.member.name}?",
+            f"Vẫn ghi {given.stage.label.lower()} cho {sheet.page.name}?",
             f"{warning} Ghi mức khi cấp có thẩm quyền yêu cầu.",
             act_label="Ghi mức này",
         )
@@ -95,7 +95,7 @@ class SheetDecisions(QObject):
 
     def may_replace_draft(self, sheet: ReviewSheet) -> bool:
         """Handing in for a member who is writing: asked first, because the paper replaces their draft."""
-        name = sheet.page.member.name
+        name = sheet.page.name
         return self._desk.dialogs.ask(
             f"Gửi thay {name}?",
             f"{name} đang viết bản này và chưa gửi. Gửi thay thì bản vừa nhập thay cho phần đồng chí ấy đang "
@@ -110,7 +110,7 @@ class SheetDecisions(QObject):
             return
         self._keeper.flush()
         if self._desk.dialogs.ask(
-            f"Khóa bản kiểm điểm năm {self._key.year} của {sheet.page.member.name}?",
+            f"Khóa bản kiểm điểm năm {self._key.year} của {sheet.page.name}?",
             "Khóa rồi thì bản này và các mức đã ghi chỉ còn xem và in. Muốn sửa phải mở lại và ghi lý do.",
             act_label="Khóa bản này",
         ):
