@@ -1,6 +1,7 @@
 """The proposed grade: tables of examples kept as data, and what must hold for all facts."""
 
 import tomllib
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.discipline import AroseAt, Discipline, DisciplineForm, DutyRelated
 from app.domain.grade import FourLevel, Grade, SubjectKind
-from app.domain.grading import GradingFacts, TaskCounts, count_problems, grade_by_points, propose_grade
+from app.domain.grading import (
+    GradingFacts,
+    count_problems,
+    grade_by_points,
+    link_warnings,
+    propose_grade,
+)
+from app.domain.member import CellRole
 from app.domain.rule_set import RuleSet
+from app.domain.year_task import TaskCounts
 from app.services.rules import shipped_rule_sets
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -170,3 +180,163 @@ def test_a_grade_never_exceeds_that_of_the_points_and_silence_is_explained(
         assert proposal.grade.rank <= proposal.points_grade.rank
         if proposal.grade is not proposal.points_grade:
             assert proposal.needs_competent_level
+
+
+# Discipline
+
+
+def discipline_of(told: dict[str, Any], year: int) -> Discipline:
+    return Discipline(
+        "an",
+        DisciplineForm(told["form"]),
+        date(year, 6, 5),
+        duty_related=DutyRelated(told.get("duty", "")),
+        arose_at=AroseAt(told.get("arose", "")),
+        arose_year=year + told["year"] if "year" in told else None,
+        remedied=told.get("remedied", False),
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "example"),
+    [
+        pytest.param(key, param.values[0], id=f"{key}: {param.id}")
+        for param in examples("grading_discipline")
+        for key in param.values[0]["sets"]
+    ],
+)
+def test_discipline_weighs_as_the_rules_of_its_year_say(key: str, example: dict[str, Any]) -> None:
+    facts = GradingFacts(
+        points=Decimal(84),
+        tasks=TaskCounts(5, 5),
+        task_levels=(FourLevel.GOOD_LEVEL,),
+        other_levels=(FourLevel.GOOD_LEVEL,),
+        block_cases=frozenset(example.get("ticked", ())),
+        disciplines=(discipline_of(example["discipline"], int(key)),),
+    )
+
+    proposal = propose_grade(rules(key), SubjectKind(example["kind"]), facts)
+
+    assert proposal.grade == example["grade"]
+    assert bool(proposal.block_cases) == example.get("blocked", False)
+    assert proposal.needs_competent_level == example.get("competent", False)
+    assert bool(proposal.asks) == ("asks" in example)
+    assert bool(proposal.warnings) == ("warns" in example)
+    for words in (*example.get("says", ()), *example.get("asks", ()), *example.get("warns", ())):
+        assert words in proposal.paragraph
+
+
+# What else a grade is tied to
+
+
+def linked(**more: Any) -> GradingFacts:
+    return GradingFacts(points=Decimal(95), tasks=TaskCounts(5, 5, 0, 2), **more)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (linked(role=CellRole.SECRETARY, collective_grade=Grade.GOOD), "không cao hơn mức của tập thể"),
+        (linked(role=CellRole.SECRETARY, collective_tasks=TaskCounts(10, 6)), "6/10 nhiệm vụ (60%)"),
+        (linked(role=CellRole.DEPUTY_SECRETARY, collective_tasks=TaskCounts(10, 6)), "cấp phó"),
+        (linked(quarter_grades=(Grade.GOOD, Grade.UNSATISFACTORY)), "có 1 quý"),
+        (linked(civil_servant_grade=Grade.GOOD), "là cơ sở khi xếp loại đảng viên"),
+    ],
+)
+def test_a_grade_that_does_not_agree_with_what_it_is_tied_to_is_warned_of_with_its_source(
+    facts: GradingFacts, said: str
+) -> None:
+    proposal = propose_grade(rules("2025"), SubjectKind.LEADER, facts)
+
+    (warning,) = proposal.warnings
+    assert said in warning
+    assert warning.endswith(").")
+    assert proposal.grade is Grade.EXCELLENT
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        linked(role=CellRole.SECRETARY, collective_grade=Grade.EXCELLENT, collective_tasks=TaskCounts(10, 7)),
+        linked(role=CellRole.COMMITTEE_MEMBER, collective_grade=Grade.GOOD),
+        linked(quarter_grades=(Grade.GOOD, Grade.GOOD)),
+        linked(civil_servant_grade=Grade.EXCELLENT),
+    ],
+)
+def test_what_agrees_is_not_spoken_of(facts: GradingFacts) -> None:
+    assert propose_grade(rules("2025"), SubjectKind.LEADER, facts).warnings == ()
+
+
+def test_a_grade_given_by_people_is_held_against_the_same_ties() -> None:
+    facts = linked(role=CellRole.SECRETARY, collective_grade=Grade.SATISFACTORY)
+
+    assert link_warnings(rules("2025"), facts, Grade.GOOD) != ()
+    assert link_warnings(rules("2025"), facts, Grade.SATISFACTORY) == ()
+    assert link_warnings(rules("2025"), facts, None) == ()
+
+
+grades = st.none() | st.sampled_from(Grade)
+levels = st.lists(st.sampled_from(FourLevel), max_size=3).map(tuple)
+disciplines = st.lists(
+    st.builds(
+        Discipline,
+        st.just("an"),
+        st.sampled_from(DisciplineForm),
+        st.dates(date(2018, 1, 1), date(2026, 12, 31)),
+        duty_related=st.sampled_from(DutyRelated),
+        arose_at=st.sampled_from(AroseAt),
+        arose_year=st.none() | st.integers(2015, 2026),
+        remedied=st.booleans(),
+    ),
+    max_size=2,
+).map(tuple)
+any_tasks = st.none() | st.builds(TaskCounts, *[st.integers(0, 12)] * 2, *[st.integers(0, 12)] * 4)
+any_facts = st.builds(
+    GradingFacts,
+    points=st.none() | points,
+    tasks=any_tasks,
+    faults_pointed_out=st.integers(0, 3),
+    faults_fixed=st.integers(0, 3),
+    block_cases=st.sets(st.sampled_from(("KN1", "KL3", "KC1", "K23.5", "K19.2", "none"))).map(frozenset),
+    member_disciplined=st.booleans(),
+    task_levels=levels,
+    other_levels=levels,
+    civil_servant_grade=grades,
+    disciplines=disciplines,
+    role=st.none() | st.sampled_from(CellRole),
+    collective_grade=grades,
+    collective_tasks=any_tasks,
+    quarter_grades=st.lists(st.sampled_from(Grade), max_size=3).map(tuple),
+)
+
+
+@given(any_facts, st.sampled_from(("2018", "2019", "2023", "2025")), st.sampled_from(SubjectKind))
+def test_whatever_the_facts_there_is_one_proposal_or_none_and_always_a_reason(
+    facts: GradingFacts, key: str, kind: SubjectKind
+) -> None:
+    proposal = propose_grade(rules(key), kind, facts)
+
+    assert proposal.reason
+    assert proposal.paragraph.startswith(proposal.reason)
+    assert "  " not in proposal.paragraph
+    if proposal.block_cases:
+        assert proposal.grade is Grade.UNSATISFACTORY
+    if proposal.grade is None:
+        assert proposal.missing or proposal.needs_competent_level or rules(key).subject(kind) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "grade"),
+    [
+        ("100", "excellent"),
+        ("90", "excellent"),
+        ("89.99", "good"),
+        ("70", "good"),
+        ("69.99", "satisfactory"),
+        ("50", "satisfactory"),
+        ("49.99", "unsatisfactory"),
+        ("0", "unsatisfactory"),
+    ],
+)
+def test_the_boundaries_hold_to_two_decimals(value: str, grade: str) -> None:
+    assert grade_by_points(rules("2025"), Decimal(value)) == grade
