@@ -5,7 +5,8 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.db import tables
+from app.db import cell_tables
+from app.db.transactions import ReadTransaction
 from app.services.workspace import Workspace
 
 
@@ -21,9 +22,15 @@ class YearState:
 def list_year_states(ws: Workspace, years: tuple[int, ...]) -> tuple[YearState, ...]:
     """These years, the newest first; a year nobody touched is running."""
     with ws.read() as tx:
-        rows = {row.year: row for row in tx.rows(select(tables.year_state))}
+        rows = {row.year: row for row in tx.rows(select(cell_tables.year_state))}
     states = []
     for year in sorted({*years, *rows}, reverse=True):
         row = rows.get(year)
         states.append(YearState(year, row.closed_on, row.note) if row else YearState(year, None, ""))
     return tuple(states)
+
+
+def year_state_in(tx: ReadTransaction, year: int) -> YearState:
+    """One year inside a transaction."""
+    row = tx.first(select(cell_tables.year_state).where(cell_tables.year_state.c.year == year))
+    return YearState(year, row.closed_on, row.note) if row else YearState(year, None, "")

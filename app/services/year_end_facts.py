@@ -1,0 +1,251 @@
+"""From the book to the facts the year-end's steps are told from; reads nothing by itself."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.attendance import attendance_for, count_attendance
+from app.domain.eligibility import Duty, YearDuties
+from app.domain.errors import NotFound
+from app.domain.form_template import FormTemplate, SectionKind
+from app.domain.grade import SubjectKind
+from app.domain.meeting import Presence
+from app.domain.member import Member
+from app.domain.opinion import OpinionKind
+from app.domain.review import (
+    CELL_SUBJECT,
+    COLLECTIVES,
+    COMMITTEE_SUBJECT,
+    GradeStage,
+    Review,
+    ReviewState,
+)
+from app.domain.review_privacy import readable_by
+from app.domain.rule_set import GradeMeasure, RuleSet
+from app.domain.scoring import ScoringProfile
+from app.domain.sheets.facts import has_committee
+from app.domain.sheets.review import open_sections, part_sums
+from app.domain.year_end_facts import MeetingFacts, SheetStand, SubjectFacts, WantedOpinion, YearEndFacts
+from app.domain.year_end_progress import working_days_before
+from app.domain.year_file import FileFacts
+from app.services.eligibility import duties_of_records
+from app.services.rule_book import RuleBook
+from app.services.year_end_records import YearEndRecords
+
+_DRAFT_DAYS = 3
+_INDIVIDUALS = (SubjectKind.LEADER, SubjectKind.NON_LEADER, SubjectKind.OUTSIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class YearEndBook:
+    """What one look into the book brought; ``reader`` is who reads, since drafts are private."""
+
+    year: int
+    today: date
+    reader: str | None
+    rules: RuleBook
+    rule_set: RuleSet
+    members: tuple[Member, ...]
+    reviews: Mapping[str, Review]
+    records: YearEndRecords
+    closed_on: date | None = None
+    is_closed: bool = False
+
+    @property
+    def duties(self) -> YearDuties:
+        """What the year asks of whom."""
+        return duties_of_records(self.rule_set, self.year, self.records)
+
+    @property
+    def people(self) -> tuple[Member, ...]:
+        """Everybody of the cell that year, and whoever has a review of it all the same."""
+        return tuple(m for m in self.members if m.was_here_in(self.year) or m.id in self.reviews)
+
+    @property
+    def collectives(self) -> tuple[str, ...]:
+        """The collectives reviewed: the cell itself, and its committee where there is one."""
+        day = min(self.today, date(self.year, 12, 31))
+        has_one = has_committee(self.members, day) or COMMITTEE_SUBJECT in self.records.collectives
+        return (CELL_SUBJECT, COMMITTEE_SUBJECT) if has_one else (CELL_SUBJECT,)
+
+
+def year_end_facts(book: YearEndBook) -> YearEndFacts:
+    """Everything the nine steps are told from."""
+    rule_set, records = book.rule_set, book.records
+    meeting = _meeting(book)
+    held_on = meeting.held_on if meeting else None
+    collective = rule_set.subject(SubjectKind.COLLECTIVE)
+    numbers = [_number(book, kind) for kind in _INDIVIDUALS]
+    return YearEndFacts(
+        year=book.year,
+        today=book.today,
+        members=member_facts(book),
+        collectives=tuple(collective_facts(book, subject) for subject in book.collectives),
+        meeting=meeting,
+        draft_sent_on=records.setting.draft_sent_on,
+        draft_due_on=working_days_before(held_on, _DRAFT_DAYS) if held_on else None,
+        deadlines=rule_set.deadlines,
+        sheet_numbers=tuple(sorted({number for number in numbers if number})),
+        collective_form=_number(book, SubjectKind.COLLECTIVE, "Mẫu ") if collective else "",
+        uses_points=rule_set.measure is GradeMeasure.POINTS,
+        has_committee=COMMITTEE_SUBJECT in book.collectives,
+        is_closed=book.is_closed,
+        closed_on=book.closed_on,
+    )
+
+
+def _number(book: YearEndBook, kind: SubjectKind, lead: str = "") -> str:
+    try:
+        form = book.rules.form_for(book.rule_set, kind, book.year)
+    except NotFound:
+        return ""
+    return lead + form.number_in_text.removeprefix("Mẫu ")
+
+
+def member_facts(book: YearEndBook) -> tuple[SubjectFacts, ...]:
+    """How far each member is."""
+    duties = book.duties
+    sheets = _Sheets(book)
+    return tuple(
+        sheets.facts(
+            member.id,
+            member.name,
+            book.reviews.get(member.id),
+            duties.of(member).duty,
+            lacks_admission=member.record.admitted_on is None,
+        )
+        for member in book.people
+    )
+
+
+def collective_facts(book: YearEndBook, subject_id: str) -> SubjectFacts:
+    """How far the cell or its committee is."""
+    review = book.records.collectives.get(subject_id)
+    return _Sheets(book).facts(subject_id, COLLECTIVES[subject_id], review, Duty.REVIEW)
+
+
+class _Sheets:
+    """Reads sheets for the steps; forms and profiles are looked up once."""
+
+    def __init__(self, book: YearEndBook) -> None:
+        self._book = book
+        self._forms: dict[str, FormTemplate] = {}
+        self._profiles: dict[str, ScoringProfile | None] = {}
+        self._wanted = wanted_opinions(book)
+        self._raised = Counter(point.subject_id for point in book.records.raised_points)
+
+    def facts(
+        self, subject_id: str, name: str, review: Review | None, duty: Duty, *, lacks_admission: bool = False
+    ) -> SubjectFacts:
+        opinions = self._wanted(subject_id)
+        if review is None:
+            raised = self._raised[subject_id]
+            return SubjectFacts(subject_id, name, duty, lacks_admission, opinions, raised)
+        stand = _stand(review, self._book.reader)
+        readable = readable_by(review, self._book.reader)
+        stages = {given.stage for given in review.grades}
+        sums = part_sums(readable, self._profile(review.profile))
+        return SubjectFacts(
+            subject_id=subject_id,
+            name=name,
+            duty=duty,
+            lacks_admission=lacks_admission,
+            opinions=opinions,
+            raised_open=self._raised[subject_id] - answered_points(self._book.records, review),
+            sheet=stand,
+            open_sections=() if stand is SheetStand.PRIVATE else self._open(readable),
+            scored="total" in sums,
+            self_graded=readable.grade_at(GradeStage.SELF) is not None,
+            viewed=GradeStage.COMMITTEE in stages,
+            voted=GradeStage.VOTE in stages,
+            proposed=GradeStage.PROPOSED in stages,
+            decided=GradeStage.DECIDED in stages,
+            notified=review.notified_on is not None,
+        )
+
+    def _open(self, review: Review) -> tuple[str, ...]:
+        form = self._forms.get(review.form)
+        if form is None:
+            form = self._forms[review.form] = self._book.rules.form(review.form, self._book.year)
+        sections = open_sections(form, review, self._profile(review.profile))
+        apart = (SectionKind.SCORES, SectionKind.FOUR_GRADES)
+        return tuple(section.key for section in sections if section.kind not in apart)
+
+    def _profile(self, profile_id: str) -> ScoringProfile | None:
+        if profile_id not in self._profiles:
+            self._profiles[profile_id] = self._book.rules.profile(profile_id, self._book.year)
+        return self._profiles[profile_id]
+
+
+def _stand(review: Review, reader: str | None) -> SheetStand:
+    if review.is_private_to_member() and review.key.subject_id != reader:
+        return SheetStand.PRIVATE
+    return SheetStand.WRITING if review.state is ReviewState.DRAFT else SheetStand.HANDED_IN
+
+
+def answered_points(records: YearEndRecords, review: Review | None) -> int:
+    """How many of the points raised to a subject are answered on its sheet."""
+    if review is None:
+        return 0
+    answered = {p.raised_id for p in review.prompts if p.cause.strip() or p.responsibility.strip()}
+    return sum(point.id in answered for point in records.points_raised_to(review.key.subject_id))
+
+
+def wanted_opinions(book: YearEndBook) -> Callable[[str], tuple[WantedOpinion, ...]]:
+    """Whose opinions are waited for, by member."""
+    found: dict[str, tuple[WantedOpinion, ...]] = {}
+    for opinion in book.records.opinions:
+        if not opinion.not_needed:
+            known = WantedOpinion(
+                opinion.kind.label,
+                opinion.received_on is not None,
+                opinion.due_on,
+                opinion.requested_on is not None,
+            )
+            found[opinion.member_id] = (*found.get(opinion.member_id, ()), known)
+    return lambda subject_id: found.get(subject_id, ())
+
+
+def _meeting(book: YearEndBook) -> MeetingFacts | None:
+    meeting = book.records.review_meeting
+    if meeting is None:
+        return None
+    day = meeting.held_on or date(book.year, 12, 31)
+    lines = meeting.attendance or attendance_for(book.members, day)
+    is_held = meeting.held_on is not None and meeting.held_on <= book.today
+    return MeetingFacts(
+        meeting.id,
+        meeting.held_on,
+        count_attendance(lines).convened,
+        sum(line.presence is Presence.UNKNOWN for line in lines) if is_held else 0,
+        len(book.records.rounds),
+        bool(meeting.conclusion.strip()),
+    )
+
+
+def file_facts(book: YearEndBook, subject: SubjectFacts) -> FileFacts:
+    """What the book holds of one subject's file."""
+    records, subject_id = book.records, subject.subject_id
+    collective = subject_id in COLLECTIVES
+    review = records.collectives.get(subject_id) if collective else book.reviews.get(subject_id)
+    mine = records.opinions_on(subject_id)
+    residence = [each for each in mine if each.kind is OpinionKind.RESIDENCE]
+    others = [each for each in mine if each.kind is not OpinionKind.RESIDENCE and not each.not_needed]
+    meeting = records.review_meeting
+    review_id = review.id if review else ""
+    return FileFacts(
+        subject_id,
+        sheet=subject.sheet is SheetStand.HANDED_IN,
+        residence_received=any(each.received_on for each in residence),
+        residence_excused=next((each.not_needed for each in residence if each.not_needed), ""),
+        other_opinions_wanted=len(others),
+        other_opinions_received=sum(each.received_on is not None for each in others),
+        minutes=meeting is not None and bool(meeting.conclusion.strip()),
+        appraised=subject.viewed,
+        decided=subject.decided,
+        raised_points=len(records.points_raised_to(subject_id)),
+        raised_answered=answered_points(records, review),
+        complaints=sum(each.review_id == review_id for each in records.complaints) if review_id else 0,
+        reratings=sum(each.review_id == review_id for each in records.reratings) if review_id else 0,
+    )

@@ -1,0 +1,125 @@
+"""The guided year-end of a cell: nine steps read in one look, and everybody's file ticked by what exists."""
+
+from dataclasses import dataclass
+
+from app.db import member_queries, review_queries
+from app.db.transactions import ReadTransaction
+from app.domain.dates import format_date
+from app.domain.errors import NoRules
+from app.domain.rule_set import RuleSet
+from app.domain.year_closing import YearClosing
+from app.domain.year_end_facts import StepKey, YearEndFacts, YearEndStep
+from app.domain.year_end_progress import review_deadline
+from app.domain.year_end_steps import current_step, open_items, year_end_steps
+from app.domain.year_file import FileItem, file_items
+from app.services.rule_book import RuleBook, rule_book_in
+from app.services.workspace import Workspace
+from app.services.year_end_facts import YearEndBook, collective_facts, file_facts, year_end_facts
+from app.services.year_end_records import year_end_records_in
+from app.services.year_states import year_state_in
+
+
+@dataclass(frozen=True, slots=True)
+class YearEndView:
+    """The page of a year-end; ``problem`` says why the year has no steps."""
+
+    year: int
+    facts: str
+    steps: tuple[YearEndStep, ...] = ()
+    current: StepKey = StepKey.DUTY
+    is_closed: bool = False
+    closings: tuple[YearClosing, ...] = ()
+    problem: str = ""
+
+    def step(self, key: StepKey) -> YearEndStep:
+        """One of the nine."""
+        return next(step for step in self.steps if step.key is key)
+
+    @property
+    def open_items(self) -> tuple[str, ...]:
+        """What is open now, one sentence for each step."""
+        return open_items(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFile:
+    """One subject's file of the year."""
+
+    subject_id: str
+    name: str
+    items: tuple[FileItem, ...]
+
+    @property
+    def missing(self) -> tuple[FileItem, ...]:
+        """What the file still waits for."""
+        return tuple(item for item in self.items if item.is_missing)
+
+
+def open_year_end(ws: Workspace, year: int) -> YearEndView:
+    """The steps of a year, in a fixed number of selects; a year without rules is said, not raised."""
+    ws.must_lead("làm việc cuối năm")
+    with ws.read() as tx:
+        rules = rule_book_in(tx)
+        try:
+            rule_set = rules.rules_of(year)
+        except NoRules as error:
+            state = year_state_in(tx, year)
+            return YearEndView(year, "", is_closed=state.closed_on is not None, problem=str(error))
+        book = year_end_book_in(tx, ws, year, rules, rule_set)
+    facts = year_end_facts(book)
+    steps = year_end_steps(facts)
+    return YearEndView(
+        year,
+        _facts_line(rule_set, facts),
+        steps,
+        current_step(steps).key,
+        book.is_closed,
+        book.records.closings,
+    )
+
+
+def year_end_book_in(
+    tx: ReadTransaction, ws: Workspace, year: int, rules: RuleBook, rule_set: RuleSet
+) -> YearEndBook:
+    """One look at everything the year-end is told from."""
+    state = year_state_in(tx, year)
+    return YearEndBook(
+        year,
+        ws.today(),
+        ws.actor.member_id,
+        rules,
+        rule_set,
+        member_queries.members(tx),
+        review_queries.reviews_of_year(tx, year),
+        year_end_records_in(tx, year),
+        state.closed_on,
+        state.closed_on is not None,
+    )
+
+
+def list_year_files(ws: Workspace, year: int) -> tuple[SubjectFile, ...]:
+    """Everybody's file of a year and the collectives', ticked by what exists (Mẫu 04). Raises ``NoRules``."""
+    ws.must_lead("xem danh mục hồ sơ")
+    with ws.read() as tx:
+        rules = rule_book_in(tx)
+        book = year_end_book_in(tx, ws, year, rules, rules.rules_of(year))
+    facts = year_end_facts(book)
+    collectives = [collective_facts(book, each) for each in book.collectives]
+    return tuple(
+        SubjectFile(each.subject_id, each.name, file_items(file_facts(book, each)))
+        for each in (*collectives, *facts.reviewed)
+    )
+
+
+def _facts_line(rule_set: RuleSet, facts: YearEndFacts) -> str:
+    papers = [f"{source.role} {source.number.split('-')[0]}" for source in rule_set.sources[:2]]
+    words = f"Bộ quy định {rule_set.key}" + (f" ({', '.join(papers)})" if papers else "")
+    if facts.is_closed:
+        return words
+    due = review_deadline(facts)
+    if due is None:
+        return words
+    left, day = due.days_left(facts.today), format_date(due.before)
+    if due.before.year == facts.today.year:
+        day = day[:5]
+    return f"{words} · " + (f"còn {left} ngày đến hạn {day}" if left >= 0 else f"quá hạn {day} {-left} ngày")
