@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, Table, select
+from sqlalchemy import Row, Select, Table, func, select
 
 from app.db import tables
 from app.db.transactions import ReadTransaction
@@ -67,6 +67,13 @@ def rounds_of_meeting(tx: ReadTransaction, meeting_id: str) -> tuple[VoteRound, 
         )
         for row in rows
     )
+
+
+def rounds_per_meeting(tx: ReadTransaction) -> dict[str, int]:
+    """How many rounds of votes each meeting has; meetings without any are left out."""
+    table = tables.vote_round
+    query = select(table.c.meeting_id, func.count().label("rounds")).where(table.c.cell_id == tx.cell_id)
+    return {row.meeting_id: row.rounds for row in tx.rows(query.group_by(table.c.meeting_id))}
 
 
 def _count(row: Row[Any]) -> VoteCount:

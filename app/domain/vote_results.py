@@ -5,13 +5,13 @@ The one place the screen, the PDF, the Word and the Excel papers take the number
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
 
 from app.domain.attendance import Denominator, denominator
 from app.domain.dates import format_date
 from app.domain.grade import Grade
 from app.domain.meeting import Meeting
 from app.domain.rule_set import MajorityBase, VoteRule
+from app.domain.statistics import share_of, share_text
 from app.domain.voting import Answer, RoundKind, VoteCount, VoteRound
 
 
@@ -39,8 +39,7 @@ def percent_text(votes: int | None, count: int) -> str:
     """A share with two decimals and a comma, "81,58%"; "" without votes or without a base."""
     if votes is None or count <= 0:
         return ""
-    share = (Decimal(votes * 100) / count).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{share}%".replace(".", ",")
+    return share_text(share_of(votes, count))
 
 
 VERDICTS = {

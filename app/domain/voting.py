@@ -33,6 +33,16 @@ class RoundKind(StrEnum):
         }[self.value]
 
     @property
+    def short(self) -> str:
+        """What is asked, to follow a round's number."""
+        return {
+            "four_grades": "bốn mức",
+            "lower_grades": "mức 2, 3, 4",
+            "excellent": "bình chọn xuất sắc",
+            "collective": "chi bộ, chi ủy",
+        }[self.value]
+
+    @property
     def answers(self) -> "tuple[Answer, ...]":
         """What can be marked on one row of the ballot, blank last."""
         return _ANSWERS[self]
@@ -130,6 +140,11 @@ class VoteRound:
     counts: tuple[VoteCount, ...] = ()
     id: str = ""
     version: int = 0
+
+    @property
+    def title(self) -> str:
+        """The round with its number: "Vòng 2: bình chọn xuất sắc"."""
+        return f"Vòng {self.number}: {self.kind.short}" + (f" ({self.note})" if self.note else "")
 
     @property
     def is_empty(self) -> bool:
