@@ -46,6 +46,9 @@ _TABLES = {
     "review_fault": "Khuyết điểm và khắc phục",
     "review_prompt": "Nội dung gợi ý kiểm điểm",
     "review_grade": "Mức xếp loại",
+    "year_member": "Diện kiểm điểm",
+    "opinion": "Ý kiến nhận xét",
+    "raised_point": "Gợi ý kiểm điểm",
 }
 
 _FIELDS = {
@@ -87,6 +90,12 @@ _FIELDS = {
     "confirmed_by_name": "người xác nhận",
     "decision_ref": "số quyết định",
     "dated_on": "ngày",
+    "duty": "diện kiểm điểm",
+    "duty_reason": "lý do",
+    "requested_on": "ngày xin",
+    "due_on": "hạn",
+    "received_on": "ngày nhận",
+    "not_needed": "không cần vì",
 }
 
 _WORDS = {
@@ -102,6 +111,9 @@ _WORDS = {
     "ten": "điểm 0 đến 10",
     "male": "nam",
     "female": "nữ",
+    "review": "kiểm điểm và xếp loại",
+    "not_concerned": "không thuộc diện",
+    "pending": "chưa kiểm điểm, xếp loại",
 }
 
 
