@@ -14,6 +14,7 @@ class Topic(Enum):
     PLEDGES = auto()
     MONTHS = auto()
     REVIEWS = auto()
+    MEETINGS = auto()
     RULES = auto()
     DRAFTS = auto()
 
