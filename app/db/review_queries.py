@@ -51,10 +51,38 @@ def collective_reviews(tx: ReadTransaction, year: int) -> dict[str, Review]:
     return {found.key.subject_id: found for found in _reviews(tx, query)}
 
 
+def period_reviews(tx: ReadTransaction, year: int) -> tuple[Review, ...]:
+    """Every review of a year that is not about the whole year: quarters, terms, when needed."""
+    query = select(review).where(review.c.cell_id == tx.cell_id, review.c.year == year)
+    query = query.where(review.c.kind != PeriodKind.YEAR.value)
+    return _reviews(tx, query.order_by(review.c.kind, review.c.period))
+
+
 def reviews_of_subject(tx: ReadTransaction, subject_id: str) -> tuple[Review, ...]:
     """Every review of one subject: of all years, quarters and terms, the newest year first."""
     query = select(review).where(review.c.subject_id == subject_id)
     return _reviews(tx, query.order_by(review.c.year.desc(), review.c.kind, review.c.period))
+
+
+def quarter_grades(tx: ReadTransaction, year: int) -> dict[str, tuple[Grade, ...]]:
+    """The grades of a year's quarters by member id: of each quarter the decided one, else the proposed."""
+    given = tables.review_grade
+    weight = {GradeStage.PROPOSED.value: 0, GradeStage.DECIDED.value: 1}
+    query = select(review.c.subject_id, review.c.period, given.c.stage, given.c.grade)
+    query = query.join(given, given.c.review_id == review.c.id).where(
+        review.c.cell_id == tx.cell_id,
+        review.c.year == year,
+        review.c.kind == PeriodKind.QUARTER.value,
+        given.c.stage.in_(weight),
+    )
+    best = {
+        (row.subject_id, row.period): Grade(row.grade)
+        for row in sorted(tx.rows(query), key=lambda row: weight[row.stage])
+    }
+    found: dict[str, list[Grade]] = defaultdict(list)
+    for (subject_id, _period), grade in sorted(best.items()):
+        found[subject_id].append(grade)
+    return {subject_id: tuple(grades) for subject_id, grades in found.items()}
 
 
 def _reviews(tx: ReadTransaction, query: Select[Any]) -> tuple[Review, ...]:

@@ -21,6 +21,7 @@ _OWN_WORDS = (
     "review_fault",
     "review_prompt",
     "review_score",
+    "review_task",
     "pledge_item",
 )
 _DRAFTING = "Lưu "
@@ -49,6 +50,9 @@ _TABLES = {
     "year_member": "Diện kiểm điểm",
     "opinion": "Ý kiến nhận xét",
     "raised_point": "Gợi ý kiểm điểm",
+    "review_task": "Nhiệm vụ trong năm",
+    "member_discipline": "Kỷ luật",
+    "year_end": "Cách làm cuối năm",
 }
 
 _FIELDS = {
@@ -90,6 +94,15 @@ _FIELDS = {
     "confirmed_by_name": "người xác nhận",
     "decision_ref": "số quyết định",
     "dated_on": "ngày",
+    "decided_on": "ngày quyết định",
+    "duty_related": "liên quan chức trách",
+    "arose_year": "năm xảy ra vi phạm",
+    "remedied": "đã khắc phục",
+    "cap_percent": "tỉ lệ xuất sắc",
+    "cap_excludes_head": "không tính bí thư",
+    "cap_ground": "căn cứ",
+    "cap_group": "nhóm so sánh",
+    "grade": "mức xếp loại",
     "duty": "diện kiểm điểm",
     "duty_reason": "lý do",
     "requested_on": "ngày xin",

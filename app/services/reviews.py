@@ -27,6 +27,7 @@ from app.domain.review import (
     proposed_pledge_text,
     summarise,
 )
+from app.domain.review_grading import GradeContext
 from app.domain.review_privacy import filled_into, readable_by
 from app.domain.rule_set import PeriodKind, RuleSet
 from app.domain.scoring import ScoringProfile, score_problems
@@ -34,6 +35,7 @@ from app.domain.sheets.facts import collective_name, reference_day
 from app.domain.text import nfc
 from app.services.cells import cell_in, closed_years_in
 from app.services.eligibility import year_duties_in
+from app.services.grade_contexts import context_in
 from app.services.members import one_member
 from app.services.review_parts import insert_review, put_grade, review_values, rows_of, save_parts
 from app.services.rule_book import RuleBook, rule_book_in
@@ -61,6 +63,8 @@ class ReviewPage:
     is_hidden: bool  # its member is writing it: who reads this page sees nothing of their words
     quarters: tuple[Review, ...] = ()  # of the same year, for the year's own sheet
     duty: DutyFinding | None = None  # what the year asks of the member
+    context: GradeContext | None = None  # what a grade depends on beside the sheet
+    profiles: tuple[ScoringProfile, ...] = ()  # tables of points to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
         quarters = _quarters_in(tx, ws, key)
         is_closed = key.year in closed_years_in(tx)
         duty = year_duties_in(tx, rules.rules_of(key.year), key.year).of(member) if member else None
+        context = context_in(tx, key, member)
     day = reference_day(key.year, review.dated_on, ws.today())
     summary, proposed = summarise(None, (), ()), ""
     if member is not None:
@@ -125,6 +130,8 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
         review.is_private_to_member() and key.subject_id != ws.actor.member_id,
         quarters,
         duty,
+        context,
+        tuple(each for each in rules.profiles(key.year) if each.subject_kind is review.subject_kind),
     )
 
 
