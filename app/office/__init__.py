@@ -1,1 +1,1 @@
-"""The door to office files: member lists in Excel, papers as Word and Excel, an office's own Word template."""
+"""The door to office files: member lists, papers as Word and Excel, an office's own template."""
