@@ -1,4 +1,4 @@
-"""What papers around the review meeting take from a gathered year: who is rated, who votes, with what result."""
+"""What papers of the review meeting take from a gathered year: who is rated, who votes, with what result."""
 
 from dataclasses import dataclass
 from datetime import date

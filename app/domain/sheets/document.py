@@ -193,7 +193,8 @@ class _Writer:
             self.form, section, full or blank_rows(section), row_height=height, size=section.size
         )
         columns = tuple(replace(each, title=self.words(each.title)) for each in table.columns)
-        return [replace(table, columns=columns), Gap(2.0)]
+        above: list[Block] = [] if section.heading else [Gap(1.0)]
+        return [*above, replace(table, columns=columns), Gap(2.0)]
 
     def _row(self, section: Section, row: Row, number: int) -> Row:
         usual = {"order": str(number)}
