@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.db import member_queries, review_queries, tables, year_end_queries
-from app.db.transactions import ReadTransaction
 from app.domain.dates import format_date
 from app.domain.errors import NotFound, Problem, ValidationFailed
 from app.domain.form_template import FormTemplate
-from app.domain.grade import SubjectKind
 from app.domain.grading import GradeProposal
 from app.domain.review import (
     CELL_SUBJECT,
@@ -70,7 +68,7 @@ class DraftSending:
 
 @dataclass(frozen=True, slots=True)
 class CollectiveLine:
-    """One collective's report. ``no_form``: why the year has no form for it; ``missing``: parts still open."""
+    """One collective's report. ``no_form``: why the year has no form; ``missing``: parts still open."""
 
     key: ReviewKey
     name: str
@@ -151,7 +149,9 @@ def open_collectives(ws: Workspace, year: int) -> CollectiveView:
         _line(ReviewKey(each, year), collective_name(each, own), stored.get(each), rules, rule_set)
         for each in subjects
     )
-    return CollectiveView(year, lines, DraftSending(duties.meeting_on, setting.draft_sent_on), unrated, is_closed)
+    return CollectiveView(
+        year, lines, DraftSending(duties.meeting_on, setting.draft_sent_on), unrated, is_closed
+    )
 
 
 def _is_unrated(review: Review | None) -> bool:
@@ -165,8 +165,8 @@ def _line(
         review = stored or new_review(None, key, rules)
     except NotFound:
         words = (
-            f"Bộ quy định {rule_set.key} ({rule_set.title}) trong chương trình không có mẫu báo cáo kiểm điểm "
-            "tập thể. Đồng chí viết theo mẫu của cấp trên, hoặc nạp mẫu ở Thiết lập, mục Quy định."
+            f"Bộ quy định {rule_set.key} ({rule_set.title}) chưa có mẫu báo cáo kiểm điểm tập thể "
+            "trong chương trình. Đồng chí viết theo mẫu của cấp trên, hoặc nạp mẫu ở Thiết lập, mục Quy định."
         )
         return CollectiveLine(key, name, None, None, words, None, ())
     form, profile = rules.form(review.form, key.year), rules.profile(review.profile, key.year)

@@ -1,0 +1,130 @@
+"""Reviews of other periods than the year: leaders' quarters, a term, when needed; they feed the year."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from app.db import member_queries, review_queries
+from app.domain.errors import Problem, ValidationFailed
+from app.domain.grade import SubjectKind
+from app.domain.member import CellRole, Member
+from app.domain.review import CELL_SUBJECT, COMMITTEE_SUBJECT, Review, ReviewKey, quarter_key
+from app.domain.review_privacy import readable_by
+from app.domain.rule_set import PeriodKind, RuleSet
+from app.domain.sheets.facts import collective_name, reference_day
+from app.domain.text import nfc
+from app.services.cells import cell_in, closed_years_in
+from app.services.eligibility import year_duties_in
+from app.services.rule_book import rule_book_in
+from app.services.workspace import Workspace
+
+QUARTERS = (1, 2, 3, 4)
+_LONGEST_PERIOD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterRow:
+    """One leader's quarters of a year; ``sheets`` in order, None where nothing was begun."""
+
+    member: Member
+    year: int
+    post: str
+    sheets: tuple[Review | None, ...]
+
+    @property
+    def id(self) -> str:
+        """The member's id: one row per member."""
+        return self.member.id
+
+    def key(self, quarter: int) -> ReviewKey:
+        """Whose sheet of which quarter; quarters count from 1."""
+        return quarter_key(self.member.id, self.year, quarter)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """A review of a term, or one made when needed."""
+
+    name: str
+    review: Review
+
+    @property
+    def id(self) -> str:
+        """The review's id."""
+        return self.review.id
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterBoard:
+    """The year's quarters and other periods. ``no_quarters``: why the year's rules know none."""
+
+    year: int
+    rule_set: RuleSet
+    rows: tuple[QuarterRow, ...]
+    others: tuple[PeriodRow, ...]
+    subjects: tuple[tuple[str, str], ...]
+    no_quarters: str
+    is_closed: bool
+
+
+def list_quarters(ws: Workspace, year: int) -> QuarterBoard:
+    """The quarterly sheets of who leads, whoever else wrote one, and the reviews of other periods.
+
+    HD 02-HD/BTCTW 22/5/2026 (not compared with the original): leaders only, others if the competent level
+    says so; the fourth quarter goes into the year's review.
+    """
+    ws.must_lead("xem bản tự đánh giá quý")
+    with ws.read() as tx:
+        rule_set = rule_book_in(tx).rules_of(year)
+        stored = tuple(
+            readable_by(each, ws.actor.member_id) for each in review_queries.period_reviews(tx, year)
+        )
+        duties = year_duties_in(tx, rule_set, year)
+        members = [each for each in member_queries.members(tx) if each.was_here_in(year)]
+        cell = cell_in(tx)
+        is_closed = year in closed_years_in(tx)
+    day = reference_day(year, None, ws.today())
+    own = cell.name_on(day).own
+    names = {each.id: each.name for each in members}
+    names |= {each: collective_name(each, own) for each in (COMMITTEE_SUBJECT, CELL_SUBJECT)}
+    sheets = {(each.key.subject_id, each.key.period): each for each in stored}
+    rows = tuple(
+        QuarterRow(member, year, role.label if (role := member.role_on(day)) else "", found)
+        for member in members
+        if any(found := tuple(sheets.get((member.id, f"{year}-Q{number}")) for number in QUARTERS))
+        or (_leads(member, year, day) and not duties.of(member).why_not)
+    )
+    others = tuple(
+        PeriodRow(names[each.key.subject_id], each)
+        for each in stored
+        if each.key.kind is not PeriodKind.QUARTER and each.key.subject_id in names
+    )
+    no_quarters = ""
+    if PeriodKind.QUARTER not in rule_set.periods:
+        rows = ()
+        no_quarters = f"Bộ quy định {rule_set.key} ({rule_set.title}) chỉ có kiểm điểm hằng năm."
+    return QuarterBoard(year, rule_set, rows, others, tuple(names.items()), no_quarters, is_closed)
+
+
+def _leads(member: Member, year: int, day: date) -> bool:
+    heads = (CellRole.SECRETARY, CellRole.DEPUTY_SECRETARY)
+    return member.kind_for(year) is SubjectKind.LEADER or member.role_on(day) in heads
+
+
+def period_key(subject_id: str, year: int, kind: PeriodKind, period: str) -> ReviewKey:
+    """The key of a review of a term ("2020-2025") or of one made when needed ("tháng 6/2025")."""
+    words = " ".join(nfc(period).split())
+    problems = []
+    if not subject_id:
+        problems.append(Problem("subject", "Chưa chọn người hoặc tập thể kiểm điểm."))
+    if not words:
+        problems.append(Problem("period", "Chưa ghi kỳ kiểm điểm."))
+    elif len(words) > _LONGEST_PERIOD:
+        problems.append(Problem("period", f"Kỳ kiểm điểm dài quá {_LONGEST_PERIOD} chữ; xin ghi ngắn lại."))
+    elif kind is PeriodKind.TERM and not re.fullmatch(r"\d{4} ?[-–] ?\d{4}", words):
+        problems.append(Problem("period", "Nhiệm kỳ ghi hai năm, ví dụ 2020-2025."))
+    if problems:
+        raise ValidationFailed(tuple(problems))
+    if kind is PeriodKind.TERM:
+        words = re.sub(r" ?[-–] ?", "-", words)
+    return ReviewKey(subject_id, year, kind, words)
