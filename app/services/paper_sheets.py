@@ -9,6 +9,7 @@ from app.domain.form_template import FormTemplate
 from app.domain.grade import SubjectKind
 from app.domain.member import Member, StatusKind
 from app.domain.paper import Paper
+from app.domain.raised_points import with_raised_points
 from app.domain.review import Review
 from app.domain.rule_set import RuleSet
 from app.domain.sheets.extract import extract_paper
@@ -143,7 +144,7 @@ class SheetMaker:
 
     def _review(self, member: Member) -> Sheet | str:
         assert self.rule_set is not None
-        review = self.year.reviews.get(member.id)
+        review = self._review_with_points(member)
         if review is None and (reason := self._not_reviewed(member, self.rule_set)):
             return reason
         if self.blank:
@@ -166,6 +167,11 @@ class SheetMaker:
         facts = self.year.facts(member, review.dated_on)
         missing = missing_in_review(form, review, profile)
         return self._sheet(member, form, lambda: review_paper(form, facts, review, profile, annex), missing)
+
+    def _review_with_points(self, member: Member) -> Review | None:
+        """The review with the points raised from above: those not answered yet are told as missing."""
+        review = self.year.reviews.get(member.id)
+        return review and with_raised_points(review, self.year.year_end.points_raised_to(member.id))
 
     def _not_reviewed(self, member: Member, rule_set: RuleSet) -> str:
         return duties_of_records(rule_set, self.year.year, self.year.year_end).of(member).why_not

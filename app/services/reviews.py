@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.db import member_queries, monthly_queries, pledge_queries, review_queries, tables
+from app.db import (
+    member_queries,
+    monthly_queries,
+    pledge_queries,
+    review_queries,
+    tables,
+    year_end_queries,
+)
 from app.db.transactions import ReadTransaction, WriteTransaction
 from app.domain.cell import Cell
 from app.domain.dates import Month, format_date
@@ -14,7 +21,9 @@ from app.domain.form_template import FormTemplate
 from app.domain.grade import Grade, SubjectKind
 from app.domain.member import Member
 from app.domain.monthly import MonthlySelfAssessment, Shown, shown_month
+from app.domain.opinion import RaisedPoint
 from app.domain.pledge import Pledge
+from app.domain.raised_points import with_raised_points
 from app.domain.review import (
     COLLECTIVES,
     GradeStage,
@@ -65,6 +74,7 @@ class ReviewPage:
     duty: DutyFinding | None = None  # what the year asks of the member
     context: GradeContext | None = None  # what a grade depends on beside the sheet
     profiles: tuple[ScoringProfile, ...] = ()  # tables of points to choose from
+    raised: tuple[RaisedPoint, ...] = ()  # what was raised to the subject from above
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,7 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
         quarters = _quarters_in(tx, ws, key)
         is_closed = key.year in closed_years_in(tx)
         duty = year_duties_in(tx, rules.rules_of(key.year), key.year).of(member) if member else None
+        raised = _raised_to(tx, key)
         context = context_in(tx, key, member)
     day = reference_day(key.year, review.dated_on, ws.today())
     summary, proposed = summarise(None, (), ()), ""
@@ -118,7 +129,7 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
     return ReviewPage(
         member,
         member.name if member else collective_name(key.subject_id, cell.name_on(day).own),
-        readable_by(review, ws.actor.member_id),
+        with_raised_points(readable_by(review, ws.actor.member_id), raised),
         rules.rule_set(review.rule_set, key.year),
         rules.form(review.form, key.year),
         rules.profile(review.profile, key.year),
@@ -132,6 +143,7 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
         duty,
         context,
         tuple(each for each in rules.profiles(key.year) if each.subject_kind is review.subject_kind),
+        raised,
     )
 
 
@@ -153,6 +165,14 @@ def _quarters_in(tx: ReadTransaction, ws: Workspace, key: ReviewKey) -> tuple[Re
     found = review_queries.reviews_of_subject(tx, key.subject_id)
     quarters = (one for one in found if one.key.year == key.year and one.key.kind is PeriodKind.QUARTER)
     return tuple(readable_by(one, ws.actor.member_id) for one in quarters)
+
+
+def _raised_to(tx: ReadTransaction, key: ReviewKey) -> tuple[RaisedPoint, ...]:
+    """The points raised from above to this sheet's subject; they are answered in the year's own sheet."""
+    if key.kind is not PeriodKind.YEAR:
+        return ()
+    raised = year_end_queries.raised_points(tx, key.year)
+    return tuple(point for point in raised if point.subject_id == key.subject_id)
 
 
 def _readable(ws: Workspace, months: Sequence[MonthlySelfAssessment]) -> tuple[MonthlySelfAssessment, ...]:

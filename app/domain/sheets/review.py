@@ -7,6 +7,7 @@ from functools import partial
 from app.domain.form_template import FormTemplate, GradeChoice, ScoreLine, Section, SectionKind
 from app.domain.grade import FourLevel, Grade, SubjectKind
 from app.domain.paper import Block, CheckLine, CheckOption, Paper, Paragraph, bold, plain
+from app.domain.raised_points import unanswered_points
 from app.domain.review import GradeStage, Review
 from app.domain.scoring import ScorePart, ScoringProfile, point_text, totals
 from app.domain.sheets.annexes import annex_blocks
@@ -162,6 +163,8 @@ def _is_open(section: Section, review: Review, profile: ScoringProfile | None) -
     if section.kind is SectionKind.FOUR_GRADES:
         return review.grade_at(GradeStage.SELF) is None
     if section.kind in (SectionKind.TEXT, SectionKind.FAULT_ROWS, SectionKind.PROMPT_ROWS):
+        if section.kind is SectionKind.PROMPT_ROWS and unanswered_points(review):
+            return True
         text = section_text(section, review)
         without_level = section.four_levels and review.text_of(section.key).level is None
         return without_level if text else not section.if_empty

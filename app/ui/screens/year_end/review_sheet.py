@@ -12,6 +12,7 @@ from app.domain.errors import Problem
 from app.domain.form_template import FormTemplate, Section, SectionKind
 from app.domain.grade import FourLevel, Grade
 from app.domain.grading import GradeProposal, count_problems
+from app.domain.raised_points import unanswered_points, with_raised_points
 from app.domain.review import (
     CivilGrade,
     FaultRemedy,
@@ -158,7 +159,8 @@ class ReviewSheet:
         review = self.review
         written = {
             SectionKind.FAULT_ROWS: any(fault.fault.strip() for fault in review.faults),
-            SectionKind.PROMPT_ROWS: any(prompt.point.strip() for prompt in review.prompts),
+            SectionKind.PROMPT_ROWS: any(prompt.point.strip() for prompt in review.prompts)
+            and not unanswered_points(review),
             SectionKind.FOUR_GRADES: review.grade_at(GradeStage.SELF) is not None,
             SectionKind.SCORES: self.page.profile is not None
             and not unscored(self.page.profile, review.self_scores()),
@@ -304,7 +306,7 @@ def draft_payload(sheet: ReviewSheet) -> dict[str, Any]:
             [f.fault, f.status.value if f.status else "", f.progress, f.difficulty, f.responsibility]
             for f in review.faults
         ],
-        "prompts": [[p.point, p.cause, p.responsibility] for p in review.prompts],
+        "prompts": [[p.point, p.cause, p.responsibility, p.raised_id] for p in review.prompts],
         "tasks": [tasks.assigned, tasks.done, tasks.late, tasks.beyond, tasks.failed],
         "civil": [civil.grade.value if civil.grade else "", _iso(civil.dated_on), civil.decision],
         "self_grade": own.value if own else "",
@@ -339,6 +341,7 @@ def take_draft(sheet: ReviewSheet, payload: Mapping[str, Any]) -> None:
         block_cases=tuple(payload["block_cases"]),
     )
     own = payload["self_grade"]
+    review = with_raised_points(review, sheet.page.raised)
     sheet.review = with_self_grade(review, Grade(own) if own else None)
     sheet.typed_scores = dict(payload["typed_scores"])
     sheet.entries = {GradeStage(stage): GradeEntry(*entry) for stage, entry in payload["entries"].items()}

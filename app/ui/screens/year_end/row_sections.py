@@ -89,13 +89,19 @@ class PromptCard(_RowCard):
 
     def __init__(self, prompt: PromptAnswer, is_locked: bool) -> None:
         super().__init__("Vấn đề được gợi ý", is_locked)
-        self.body.addWidget(self.area("Nội dung gợi ý", prompt.point))
+        self._raised_id = prompt.raised_id
+        point = self.area("Nội dung gợi ý", prompt.point)
+        if prompt.raised_id:  # as it came from above; the secretary puts it right where points are kept
+            self.areas[0].setReadOnly(True)
+            self.remove.hide()
+            point.set_hint("Cấp trên gợi ý; phần trả lời in ở mục IV.")
+        self.body.addWidget(point)
         self.body.addWidget(self.area("Giải trình, nguyên nhân", prompt.cause, 2))
         self.body.addWidget(self.area("Trách nhiệm của cá nhân", prompt.responsibility))
 
     def value(self) -> PromptAnswer:
         """What the row says."""
-        return PromptAnswer(*(area.value() for area in self.areas))
+        return PromptAnswer(*(area.value() for area in self.areas), self._raised_id)
 
 
 Card_ = TypeVar("Card_", FaultCard, PromptCard)
@@ -143,7 +149,9 @@ class RowsSection(SectionEditor, Generic[Card_]):
         self._number()
 
     def first_field(self) -> QWidget | None:
-        return self.cards[0].areas[0] if self.cards else self.add
+        if not self.cards:
+            return self.add
+        return next((area for area in self.cards[0].areas if not area.isReadOnly()), self.cards[0].areas[0])
 
     def insert_phrase(self, text: str) -> bool:
         if self.sheet.is_locked or self._last_area not in self._areas():
