@@ -48,7 +48,19 @@ def lives_by_residence(name: CellName) -> bool:
     return own.startswith(_PLACES) or any(place in own for place in _STREETS)
 
 
-_PLACES = ("THÔN ", "XÓM ", "ẤP ", "BẢN ", "BUÔN ", "LÀNG ", "PLEI ", "KHÓM ", "TIỂU KHU ", "KHU VỰC ", "TDP ")
+_PLACES = (
+    "THÔN ",
+    "XÓM ",
+    "ẤP ",
+    "BẢN ",
+    "BUÔN ",
+    "LÀNG ",
+    "PLEI ",
+    "KHÓM ",
+    "TIỂU KHU ",
+    "KHU VỰC ",
+    "TDP ",
+)
 _STREETS = ("TỔ DÂN PHỐ", "KHU PHỐ", "KHU DÂN CƯ")
 
 

@@ -101,7 +101,8 @@ class PromptCard(_RowCard):
 
     def value(self) -> PromptAnswer:
         """What the row says."""
-        return PromptAnswer(*(area.value() for area in self.areas), self._raised_id)
+        point, cause, responsibility = (area.value() for area in self.areas)
+        return PromptAnswer(point, cause, responsibility, self._raised_id)
 
 
 Card_ = TypeVar("Card_", FaultCard, PromptCard)
