@@ -14,6 +14,7 @@ from app.services.members import save_member, save_posts
 from app.services.months import submit_month
 from app.services.pledges import pass_pledges, submit_pledge
 from app.services.workspace import Workspace
+from app.services.year_closing import close_year, year_open_items
 
 
 def a_book(**changes: Any) -> NewBook:
@@ -79,3 +80,8 @@ def a_month(
 def handed_in(ws: Workspace, pledge: Pledge, month: Month) -> MonthlySelfAssessment:
     """A month in the book that its member has handed in."""
     return submit_month(ws, a_month(pledge.member_id, month, pledge.items))
+
+
+def lock_year(ws: Workspace, year: int, day: date) -> None:
+    """A locked year, whatever it still leaves open."""
+    close_year(ws, year, day, year_open_items(ws, year))

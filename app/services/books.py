@@ -1,10 +1,9 @@
-"""Making, opening, copying and closing a book."""
+"""Making, opening and copying a book."""
 
 import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,8 +22,7 @@ from app.db.database import (
 )
 from app.db.transactions import ActionLabel, WriteTransaction, new_id
 from app.domain.cell import CellName, NewBook, cleaned_name, problems_in_book
-from app.domain.errors import BookUnavailable, FileUnwritable, Problem, ValidationFailed
-from app.domain.text import nfc
+from app.domain.errors import BookUnavailable, FileUnwritable, ValidationFailed
 from app.services.workspace import KEEPER, Clock, SystemClock, Workspace
 
 T = TypeVar("T")
@@ -213,26 +211,3 @@ def pack_book(ws: Workspace, target: Path) -> Path:
 def unpack_book(packed: Path, into: Path) -> Path:
     """Take a book out of its one file into a folder of books; returns the new book's folder."""
     return book_folder.unpack(packed, into)
-
-
-def close_year(ws: Workspace, year: int, closed_on: date) -> None:
-    """Khóa năm: pledges, months and reviews of the year can be read and printed, not changed."""
-    ws.must_lead("khóa năm")
-    with ws.write(f"Khóa năm {year}") as tx:
-        row = tx.first(select(cell_tables.year_state).where(cell_tables.year_state.c.year == year))
-        if row is None:
-            tx.insert(cell_tables.year_state, {"year": year, "closed_on": closed_on})
-        else:
-            tx.update(cell_tables.year_state, row.id, {"closed_on": closed_on})
-
-
-def reopen_year(ws: Workspace, year: int, reason: str) -> None:
-    """Mở lại năm đã khóa; the reason is kept and stays visible."""
-    ws.must_lead("mở lại năm đã khóa")
-    reason = nfc(reason).strip()
-    if not reason:
-        raise ValidationFailed((Problem("reason", "Chưa ghi lý do mở lại năm."),))
-    with ws.write(f"Mở lại năm {year}: {reason}") as tx:
-        row = tx.first(select(cell_tables.year_state).where(cell_tables.year_state.c.year == year))
-        if row is not None:
-            tx.update(cell_tables.year_state, row.id, {"closed_on": None, "note": reason})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from app.domain.dates import format_date
 from app.domain.member import Member, problems_in_member
 from app.domain.monthly import MonthState
 from app.services.workspace import Workspace
+from app.services.year_closing import changed_since_closing
 
 
 class Weight(StrEnum):
@@ -53,6 +55,7 @@ def check_book(ws: Workspace) -> BookHealth:
         members = member_queries.members(tx)
         findings += _members(members, ws)
         findings += _months(tx, {member.id: member for member in members})
+        findings += _locked_years(tx)
         counted = [tables.pledge, tables.monthly, tables.review, tables.action]
         counts = [
             tx.connection.execute(select(func.count()).select_from(table)).scalar_one() for table in counted
@@ -89,3 +92,13 @@ def _months(tx: ReadTransaction, members: dict[str, Member]) -> Iterator[Finding
             yield Finding(
                 Weight.QUESTION, member.name, f"{when.capitalize()} đã xác nhận nhưng thiếu ngày họp."
             )
+
+
+def _locked_years(tx: ReadTransaction) -> Iterator[Finding]:
+    for changed in changed_since_closing(tx):
+        day = format_date(date.fromisoformat(changed.closed_at[:10]))
+        said = (
+            f"Năm {changed.year} đã khóa ngày {day} nhưng nội dung đã khác lúc khóa. "
+            "Xin đối chiếu với bản in hoặc bản chép sổ ngày đó; nếu đúng thì mở lại năm, ghi lý do, khóa lại."
+        )
+        yield Finding(Weight.QUESTION, f"Năm {changed.year}", said)

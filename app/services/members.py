@@ -24,6 +24,7 @@ from app.domain.member import (
 )
 from app.domain.text import clean_line, fold, nfc, sort_key
 from app.services.workspace import KEEPER, Actor, ActorRole, Workspace
+from app.services.year_guard import must_be_open
 
 _LONG_FIELDS = {"note"}
 
@@ -209,6 +210,7 @@ def set_kinds(ws: Workspace, kinds: dict[str, SubjectKind], year: int) -> None:
     """Choose the subject kind of members for a year; it decides which sheet they write."""
     ws.must_lead("chọn loại đối tượng")
     with ws.write(f"Chọn mẫu kiểm điểm năm {year} cho {len(kinds)} đảng viên") as tx:
+        must_be_open(tx, year)
         mine = cell_tables.member_kind.c.member_id.in_(list(kinds)) & (cell_tables.member_kind.c.year == year)
         known = {row.member_id: row.id for row in tx.rows(select(cell_tables.member_kind).where(mine))}
         tx.update_many(

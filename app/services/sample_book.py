@@ -12,7 +12,7 @@ from app.domain.cell import NewBook
 from app.domain.progress import NoProgress, Progress
 from app.domain.sample_story import SampleStory, read_story
 from app.domain.sample_words import Wording
-from app.services.books import close_year, create_book
+from app.services.books import create_book
 from app.services.sample_months import plan_changes, plan_drafts, plan_year
 from app.services.sample_reviews import plan_reviews
 from app.services.sample_stage import (
@@ -25,6 +25,7 @@ from app.services.sample_stage import (
     plan_statuses,
 )
 from app.services.workspace import Clock, SystemClock, Workspace
+from app.services.year_closing import close_year, year_open_items
 
 _FILES = ("members", "pledge_kinds", "stories", "remarks", "reviews")
 _AT_LEAST = date(2026, 3, 15)
@@ -76,7 +77,12 @@ def _plan(stage: Stage) -> None:
     plan_reviews(stage)
     plan_drafts(stage)
     closed_on = date(2025, 2, 5)
-    stage.at(closed_on, 9, lambda: close_year(stage.seat("loc"), FIRST_YEAR, closed_on))
+    stage.at(closed_on, 9, lambda: _lock_first_year(stage, closed_on))
+
+
+def _lock_first_year(stage: Stage, closed_on: date) -> None:
+    ws = stage.seat("loc")
+    close_year(ws, FIRST_YEAR, closed_on, year_open_items(ws, FIRST_YEAR))
 
 
 def ensure_sample_book(progress: Progress | None = None, clock: Clock | None = None) -> Path:

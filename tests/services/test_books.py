@@ -25,20 +25,19 @@ from app.domain.errors import (
     ValidationFailed,
 )
 from app.services.books import (
-    close_year,
     create_book,
     look_into_book,
     open_book,
     pack_book,
-    reopen_year,
     unpack_book,
 )
 from app.services.cells import closed_years, get_cell
 from app.services.health import check_book
 from app.services.members import list_members
 from app.services.workspace import Workspace
+from app.services.year_closing import reopen_year
 from tests.book_fixtures import FakeClock
-from tests.builders import a_book, add_member
+from tests.builders import a_book, add_member, lock_year
 
 
 def content_of(folder: Path) -> dict[str, bytes]:
@@ -441,7 +440,7 @@ def test_unpacking_where_nothing_can_be_written_says_so_and_leaves_nothing(
 
 @pytest.fixture
 def closed(secretary_ws: Workspace) -> Workspace:
-    close_year(secretary_ws, 2025, date(2026, 1, 20))
+    lock_year(secretary_ws, 2025, date(2026, 1, 20))
     return secretary_ws
 
 
@@ -465,14 +464,14 @@ def test_year_is_not_reopened_without_a_reason(closed: Workspace) -> None:
 
 
 def test_year_nobody_wrote_in_yet_can_be_closed(secretary_ws: Workspace) -> None:
-    close_year(secretary_ws, 2024, date(2025, 1, 20))
+    lock_year(secretary_ws, 2024, date(2025, 1, 20))
 
     assert closed_years(secretary_ws) == {2024}
 
 
 def test_member_closes_and_reopens_no_year(plain_ws: Workspace, closed: Workspace) -> None:
     with pytest.raises(NotAllowed):
-        close_year(plain_ws, 2026, date(2026, 3, 1))
+        lock_year(plain_ws, 2026, date(2026, 3, 1))
     with pytest.raises(NotAllowed):
         reopen_year(plain_ws, 2025, "thử")
 

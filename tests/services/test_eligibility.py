@@ -7,13 +7,13 @@ import pytest
 from app.domain.eligibility import Duty
 from app.domain.errors import Conflict, NotAllowed, ValidationFailed
 from app.domain.member import DatedStatus, StatusKind
-from app.services.books import close_year
 from app.services.eligibility import DutyRow, list_duties, overrule_duty, withdraw_overrule
 from app.services.history import list_actions
 from app.services.members import add_status
 from app.services.reviews import list_reviews
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
+from tests.builders import lock_year
 
 
 def row_of(ws: Workspace, member_id: str, year: int = 2025) -> DutyRow:
@@ -63,7 +63,7 @@ def test_overruling_needs_a_reason_a_leader_and_an_open_year(
         overrule_duty(secretary_ws, people.plain, 2025, Duty.PENDING, "  ")
     with pytest.raises(NotAllowed):
         overrule_duty(plain_ws, people.plain, 2025, Duty.PENDING, "tự xin")
-    close_year(secretary_ws, 2025, date(2026, 3, 1))
+    lock_year(secretary_ws, 2025, date(2026, 3, 1))
     with pytest.raises(NotAllowed, match="đã khóa"):
         overrule_duty(secretary_ws, people.plain, 2025, Duty.PENDING, "ốm")
 

@@ -21,7 +21,6 @@ from app.domain.grade import SubjectKind
 from app.domain.member import DatedStatus, Post, Sphere, StatusKind
 from app.domain.monthly import CellMark
 from app.domain.pledge import Outcome
-from app.services.books import close_year, reopen_year
 from app.services.cells import get_cell, save_name, save_settings
 from app.services.members import (
     add_status,
@@ -54,8 +53,9 @@ from app.services.pledges import (
     submit_pledge,
 )
 from app.services.workspace import Workspace
+from app.services.year_closing import reopen_year
 from tests.book_fixtures import People
-from tests.builders import a_member, a_month, a_pledge, an_item, handed_in, passed_pledge
+from tests.builders import a_member, a_month, a_pledge, an_item, handed_in, lock_year, passed_pledge
 
 FEBRUARY = Month(2026, 2)
 TODAY = date(2026, 3, 20)
@@ -94,7 +94,7 @@ def prepared(ws: Workspace, people: People) -> None:
     handed_in(ws, pledge, Month(2026, 1))
     confirm_months(ws, Month(2026, 1), [people.plain], TODAY)
     add_status(ws, people.committee, GONE)
-    close_year(ws, 2024, date(2025, 1, 20))
+    lock_year(ws, 2024, date(2025, 1, 20))
 
 
 def first_item(ws: Workspace, people: People) -> Any:
@@ -137,7 +137,7 @@ DEEDS: dict[str, tuple[Deed, str]] = {
         lambda ws, p: save_name(ws, CellName("A", "CHI BỘ SỐ 4", "C", valid_from=TODAY)),
         "",
     ),
-    "Khóa năm 2025": (lambda ws, p: close_year(ws, 2025, TODAY), ""),
+    "Khóa năm 2025": (lambda ws, p: lock_year(ws, 2025, TODAY), ""),
     "Mở lại năm 2024: bổ sung": (lambda ws, p: reopen_year(ws, 2024, "bổ sung"), ""),
     "Lưu đăng ký năm 2026": (lambda ws, p: save_pledge(ws, a_pledge(p.committee)), "committee"),
     "Gửi đăng ký năm 2026": (lambda ws, p: submit_pledge(ws, a_pledge(p.committee)), "committee"),

@@ -16,7 +16,6 @@ from app.domain.monthly import CellMark
 from app.domain.review import CELL_SUBJECT, COMMITTEE_SUBJECT, GradeStage, ReviewKey, StageGrade
 from app.domain.rule_set import MajorityBase
 from app.domain.voting import Answer, RoundKind, VoteCount, VoteRound
-from app.services.books import close_year
 from app.services.meetings import (
     attendance_on,
     delete_meeting,
@@ -40,7 +39,7 @@ from app.services.votes import (
 )
 from app.services.workspace import Workspace
 from tests.book_fixtures import People
-from tests.builders import add_member, handed_in, passed_pledge
+from tests.builders import add_member, handed_in, lock_year, passed_pledge
 
 DAY = date(2025, 12, 12)
 
@@ -362,7 +361,7 @@ def test_a_locked_year_takes_no_meeting_and_no_votes(secretary_ws: Workspace, pe
     meeting = held(secretary_ws)
     page = add_round(secretary_ws, meeting.id, RoundKind.FOUR_GRADES, [people.plain])
     deleted = delete_meeting(secretary_ws, held(secretary_ws).id)
-    close_year(secretary_ws, 2025, date(2026, 1, 5))
+    lock_year(secretary_ws, 2025, date(2026, 1, 5))
 
     for act in (
         lambda: save_meeting(secretary_ws, meeting),

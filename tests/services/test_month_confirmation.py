@@ -8,7 +8,6 @@ from app.domain.dates import Month
 from app.domain.errors import NotAllowed, NotFound, ValidationFailed
 from app.domain.monthly import CellMark, MonthState, Shown
 from app.domain.pledge import Pledge
-from app.services.books import close_year
 from app.services.months import (
     comment_month,
     confirm_months,
@@ -23,7 +22,7 @@ from app.services.months import (
 )
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
-from tests.builders import a_month, handed_in, passed_pledge
+from tests.builders import a_month, handed_in, lock_year, passed_pledge
 
 FEBRUARY = Month(2026, 2)
 MEETING = date(2026, 3, 5)
@@ -254,7 +253,7 @@ def test_closed_year_changes_nothing_the_cell_said(
     secretary_ws: Workspace, people: People, handed: dict[str, Pledge], clock: FakeClock
 ) -> None:
     clock.day = date(2027, 1, 20)
-    close_year(secretary_ws, 2026, clock.day)
+    lock_year(secretary_ws, 2026, clock.day)
 
     for act in (
         lambda: comment_month(secretary_ws, people.plain, FEBRUARY, "x", None),

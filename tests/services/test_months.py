@@ -15,7 +15,6 @@ from app.domain.member import DatedStatus, StatusKind
 from app.domain.monthly import MonthlyEntry, MonthState, Shown, as_last_month
 from app.domain.pledge import Pledge
 from app.domain.text import nfc
-from app.services.books import close_year
 from app.services.cells import get_cell, save_settings
 from app.services.members import add_status, sit_down
 from app.services.months import (
@@ -29,7 +28,7 @@ from app.services.months import (
 )
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
-from tests.builders import a_month, a_pledge, add_member, an_entry, handed_in, passed_pledge
+from tests.builders import a_month, a_pledge, add_member, an_entry, handed_in, lock_year, passed_pledge
 
 FEBRUARY = Month(2026, 2)
 MARCH = Month(2026, 3)
@@ -396,7 +395,7 @@ def test_closed_year_changes_no_month(
 ) -> None:
     handed_in(secretary_ws, pledge, MARCH)
     clock.day = date(2027, 1, 20)
-    close_year(secretary_ws, 2026, date(2027, 1, 20))
+    lock_year(secretary_ws, 2026, date(2027, 1, 20))
 
     for act in (save_month, submit_month):
         with pytest.raises(NotAllowed, match="Năm 2026 đã khóa"):

@@ -11,7 +11,6 @@ from app.domain.dates import Month
 from app.domain.errors import Conflict, NotAllowed, NotFound, ValidationFailed
 from app.domain.member import DatedStatus, StatusKind
 from app.domain.pledge import Origin, Outcome, PledgeState
-from app.services.books import close_year
 from app.services.members import add_status
 from app.services.months import open_month, save_month
 from app.services.pledges import (
@@ -29,7 +28,7 @@ from app.services.pledges import (
 )
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
-from tests.builders import a_month, a_pledge, add_member, an_item, passed_pledge
+from tests.builders import a_month, a_pledge, add_member, an_item, lock_year, passed_pledge
 
 
 def test_blank_page_is_shown_before_anything_is_registered(plain_ws: Workspace, people: People) -> None:
@@ -278,7 +277,7 @@ def test_closed_year_changes_no_pledge(secretary_ws: Workspace, people: People, 
     clock.day = date(2027, 1, 20)
     pledge = passed_pledge(secretary_ws, people.plain)
     submit_pledge(secretary_ws, a_pledge(people.deputy))
-    close_year(secretary_ws, 2026, date(2027, 1, 20))
+    lock_year(secretary_ws, 2026, date(2027, 1, 20))
     item = pledge.items[0]
 
     for act in (

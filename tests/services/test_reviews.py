@@ -26,7 +26,6 @@ from app.domain.review import (
     YearTasks,
 )
 from app.domain.rule_set import PeriodKind
-from app.services.books import close_year, reopen_year
 from app.services.months import save_month
 from app.services.paper_gathering import gather_year
 from app.services.reviews import (
@@ -41,8 +40,9 @@ from app.services.reviews import (
     with_self_grade,
 )
 from app.services.workspace import Workspace
+from app.services.year_closing import reopen_year
 from tests.book_fixtures import People
-from tests.builders import a_month, add_member, handed_in, passed_pledge
+from tests.builders import a_month, add_member, handed_in, lock_year, passed_pledge
 
 
 def key(member_id: str, year: int = 2025) -> ReviewKey:
@@ -264,7 +264,7 @@ def test_reopening_a_sheet_asks_for_a_reason(secretary_ws: Workspace, people: Pe
 
 def test_a_closed_year_takes_no_review_until_it_is_reopened(secretary_ws: Workspace, people: People) -> None:
     ws = secretary_ws
-    close_year(ws, 2025, date(2026, 1, 10))
+    lock_year(ws, 2025, date(2026, 1, 10))
 
     assert open_review(ws, key(people.plain)).is_closed
     with pytest.raises(NotAllowed):

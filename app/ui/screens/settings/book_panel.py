@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from app.domain.dates import format_date
 from app.domain.progress import Progress
 from app.services.book_places import PACKED_SUFFIX, SUFFIX
-from app.services.books import close_year, pack_book, reopen_year
+from app.services.books import pack_book
 from app.services.health import BookHealth, Finding, Weight, check_book
+from app.services.year_closing import reopen_year
 from app.services.year_states import YearState, list_year_states
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
@@ -169,16 +170,9 @@ class BookPanel(DeskPage):
             self._findings.addWidget(_finding_line(finding))
 
     def _close(self, year: int) -> None:
-        question = f"Khóa năm {year}?"
-        words = "Đăng ký, tự đánh giá tháng và bản kiểm điểm của năm này chỉ còn xem và in. Mở lại được."
-        if self.desk.dialogs.ask(
-            question, words, act_label=f"Khóa năm {year}", keep_label="Để sau", icon="lock"
-        ):
-            self.write(
-                partial(close_year, self.desk.ws, year, self.desk.ws.today()),
-                changes=_ALL_TOPICS,
-                on_done=lambda _none: self.desk.say_done(f"Đã khóa năm {year}."),
-            )
+        """To the last step of that year-end, where what is still open is named."""
+        self.desk.set_year(year)
+        self.desk.go_to("reviews", step="close")
 
     def _reopen(self, year: int) -> None:
         reason = self.desk.dialogs.ask_text(

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from app.domain.grade import SubjectKind
 from app.domain.review import ReviewKey
-from app.services.books import close_year, reopen_year
 from app.services.members import set_kinds
+from app.services.year_closing import close_year, reopen_year
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button

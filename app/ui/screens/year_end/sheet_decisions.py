@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.errors import UserError, ValidationFailed
 from app.domain.review import GradeStage, Review, ReviewKey, StageGrade
 from app.services import reviews
-from app.services.books import reopen_year
+from app.services.year_closing import reopen_year
 from app.ui.changes import Topic
 from app.ui.desk import DeskPage
 from app.ui.screens.year_end.grade_section import GradeSection

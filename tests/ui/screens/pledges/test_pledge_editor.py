@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from app.domain.dates import Month
 from app.domain.pledge import Origin, Outcome, Pledge, PledgeItem, PledgeState
 from app.domain.review import ReviewKey, SectionText
-from app.services.books import close_year
 from app.services.drafts import find_draft
 from app.services.months import save_month
 from app.services.pledges import open_pledge, return_pledge, save_pledge, submit_pledge
@@ -24,7 +23,7 @@ from app.ui.screens.pledges.pledge_editor import PledgeEditor
 from app.ui.shell import Shell
 from app.ui.theme import apply_theme
 from tests.book_fixtures import People
-from tests.builders import a_month, a_pledge, an_item, passed_pledge
+from tests.builders import a_month, a_pledge, an_item, lock_year, passed_pledge
 from tests.ui.screens.pledges.conftest import OpenEditor
 from tests.ui.scripted_dialogs import ScriptedDialogs
 from tests.ui.typing_keys import commit, press, type_text
@@ -481,7 +480,7 @@ def test_closed_year_is_only_looked_at(
     open_editor: OpenEditor, secretary_ws: Workspace, people: People
 ) -> None:
     passed_pledge(secretary_ws, people.plain, 2025)
-    close_year(secretary_ws, 2025, date(2026, 1, 31))
+    lock_year(secretary_ws, 2025, date(2026, 1, 31))
 
     editor = open_editor(secretary_ws, people.plain, 2025)
 

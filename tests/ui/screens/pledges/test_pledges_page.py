@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.member import DatedStatus, StatusKind
 from app.domain.pledge import PledgeState
-from app.services.books import close_year
 from app.services.members import add_status
 from app.services.pledges import open_pledge, submit_pledge
 from app.services.workspace import Workspace
@@ -17,7 +16,7 @@ from app.ui.parts.labels import Label
 from app.ui.screens.pledges.pledges_page import PledgesPage
 from app.ui.shell import Shell
 from tests.book_fixtures import People
-from tests.builders import a_pledge, passed_pledge
+from tests.builders import a_pledge, lock_year, passed_pledge
 from tests.ui.screens.pledges.conftest import OpenList
 from tests.ui.scripted_dialogs import ScriptedDialogs
 from tests.ui.typing_keys import type_text
@@ -181,7 +180,7 @@ def test_closed_year_offers_nothing_to_write(
     open_list: OpenList, secretary_ws: Workspace, people: People, background: Background
 ) -> None:
     submit_pledge(secretary_ws, a_pledge(people.plain, 2025))
-    close_year(secretary_ws, 2025, date(2026, 1, 31))
+    lock_year(secretary_ws, 2025, date(2026, 1, 31))
     page = open_list(secretary_ws).list_page
 
     page.desk.set_year(2025)

@@ -1,5 +1,6 @@
 """Thiết lập: names, own rules, own content sets, the book and its years, the look, the history."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from app.ui.screens.settings.history_panel import HistoryPanel
 from app.ui.screens.settings.look_panel import LookPanel
 from app.ui.screens.settings.settings_page import PANELS, SettingsPage
 from app.ui.theme import theme
+from tests.builders import lock_year
 from tests.ui.scripted_dialogs import ScriptedDialogs
 from tests.ui.typing_keys import type_text
 
@@ -172,16 +174,19 @@ def test_checking_a_sound_book_says_so(qtbot: QtBot, page: SettingsPage) -> None
     assert book.result.text.startswith("Sổ đọc tốt, không thấy điều gì cần xem lại. Đã xem 4 đảng viên")
 
 
-def test_a_year_is_locked_and_reopened_with_a_reason(
+def test_locking_a_year_leads_to_its_last_step_and_reopening_asks_for_a_reason(
     qtbot: QtBot, page: SettingsPage, secretary_ws: Workspace, dialogs: ScriptedDialogs
 ) -> None:
     book = panel(page, "book", qtbot)
     assert isinstance(book, BookPanel)
-    dialogs.answers = [True, "Ghi thiếu một phiếu"]
+    dialogs.answers = ["Ghi thiếu một phiếu"]
+    went = []
+    page.desk.go.connect(lambda key, place: went.append((key, place)))
 
     book._close(2025)
-    qtbot.waitUntil(page.desk.background.idle)
-    assert closed_years(secretary_ws) == {2025}
+    assert went == [("reviews", {"step": "close"})]
+    assert page.desk.year == 2025
+    lock_year(secretary_ws, 2025, date(2026, 1, 10))
     book._reopen(2025)
     qtbot.waitUntil(page.desk.background.idle)
 

@@ -22,7 +22,6 @@ from app.domain.review import (
     SectionText,
     StageGrade,
 )
-from app.services.books import close_year
 from app.services.reviews import open_review, save_review, set_grade, submit_review, with_self_grade
 from app.services.workspace import Workspace
 from app.ui.background import Background
@@ -36,6 +35,7 @@ from app.ui.screens.year_end.row_sections import RowsSection
 from app.ui.screens.year_end.score_section import ScoreSection
 from app.ui.screens.year_end.section_editor import TextSection
 from tests.book_fixtures import People
+from tests.builders import lock_year
 from tests.ui.screens.year_end.conftest import OpenSheet
 from tests.ui.typing_keys import commit, press, type_text
 
@@ -548,7 +548,7 @@ def test_a_closed_year_is_read_only_and_reopened_with_a_reason(
     qtbot: QtBot, background: Background, secretary_ws: Workspace, people: People, open_sheet: OpenSheet
 ) -> None:
     save_review(secretary_ws, with_self_grade(stored(secretary_ws, people.plain), Grade.GOOD))
-    close_year(secretary_ws, 2025, date(2026, 1, 10))
+    lock_year(secretary_ws, 2025, date(2026, 1, 10))
     editor = open_sheet(secretary_ws, people.plain, answers=["sót một bản"])
     assert text_section(editor, "A.I.1").area.isReadOnly()
     assert not grade_section(editor).own.isEnabled()
