@@ -1,36 +1,29 @@
 """One review on the screen, without widgets: what is written, what is still empty, how a draft is kept."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any
 
 from app.domain.eligibility import Duty
 from app.domain.errors import Problem
 from app.domain.form_template import FormTemplate, Section, SectionKind
-from app.domain.grade import FourLevel, Grade
 from app.domain.grading import GradeProposal, count_problems
-from app.domain.raised_points import unanswered_points, with_raised_points
+from app.domain.raised_points import unanswered_points
 from app.domain.review import (
-    CivilGrade,
     FaultRemedy,
     GradeStage,
     ItemScore,
     PromptAnswer,
-    RemedyStatus,
     Review,
     ReviewState,
     SectionText,
     StageGrade,
-    YearTasks,
     latest_grade,
 )
 from app.domain.review_grading import grading_facts, proposal_for
 from app.domain.rule_set import BlockCase, BlockTest
-from app.domain.scoring import point_text, score_problems, totals, unscored
-from app.services.reviews import ReviewPage, with_self_grade
+from app.domain.scoring import ScoringProfile, point_text, score_problems, totals, unscored
+from app.services.reviews import ReviewPage
 
 CELL_STAGES = (GradeStage.COMMITTEE, GradeStage.VOTE, GradeStage.PROPOSED, GradeStage.DECIDED)
 COUNT_LABELS = {
@@ -82,6 +75,12 @@ class ReviewSheet:
     def form(self) -> FormTemplate:
         """The official form of this sheet."""
         return self.page.form
+
+    @property
+    def profile(self) -> ScoringProfile | None:
+        """The table of points chosen for this sheet."""
+        chosen = (each for each in self.page.profiles if each.id == self.review.profile)
+        return next(chosen, self.page.profile)
 
     @property
     def is_locked(self) -> bool:
@@ -162,8 +161,7 @@ class ReviewSheet:
             SectionKind.PROMPT_ROWS: any(prompt.point.strip() for prompt in review.prompts)
             and not unanswered_points(review),
             SectionKind.FOUR_GRADES: review.grade_at(GradeStage.SELF) is not None,
-            SectionKind.SCORES: self.page.profile is not None
-            and not unscored(self.page.profile, review.self_scores()),
+            SectionKind.SCORES: self.profile is not None and not unscored(self.profile, review.self_scores()),
         }
         text = review.text_of(section.key)
         is_written = written.get(section.kind, bool(text.text.strip()))
@@ -172,7 +170,7 @@ class ReviewSheet:
 
     def short_label(self, section: Section) -> str:
         """The section's name in the list at the left; the points say their sum."""
-        profile = self.page.profile
+        profile = self.profile
         if section.kind is SectionKind.SCORES and profile is not None and self.review.self_scores():
             total = totals(profile, self.review.self_scores()).total
             return f"{section.short}: {point_text(total)}/100"
@@ -198,7 +196,8 @@ class ReviewSheet:
 
     def proposal(self) -> GradeProposal:
         """The grade that points and conditions allow as the sheet stands."""
-        return proposal_for(self.review, self.page.rule_set, self.form, self.page.profile)
+        page = self.page
+        return proposal_for(self.review, page.rule_set, self.form, self.profile, page.context)
 
     def is_proposal_checked(self) -> bool:
         """Whether every rule the proposal leans on was compared with the original document."""
@@ -222,7 +221,7 @@ class ReviewSheet:
 
     def problems(self) -> tuple[Problem, ...]:
         """What was typed and cannot be taken as it stands, field by field."""
-        profile = self.page.profile
+        profile = self.profile
         found = [Problem(field, typed_problem(field, text)) for field, text in self.typed_scores.items()]
         for number, fault in enumerate(self.review.faults, 1):
             if not fault.fault.strip() and fault != FaultRemedy(""):
@@ -232,6 +231,7 @@ class ReviewSheet:
                 found.append(Problem("prompts", f"Vấn đề {number}: chưa ghi nội dung gợi ý."))
         if profile is not None:
             found += score_problems(profile, self.review.self_scores())
+            found += score_problems(profile, self.review.appraised_scores())
         return (*found, *(each for each in self.count_problems() if each.field in COUNT_LABELS))
 
     def section_of(self, field: str) -> Section | None:
@@ -248,7 +248,7 @@ class ReviewSheet:
 
     def count_problems(self) -> tuple[Problem, ...]:
         """Counts of tasks that contradict each other."""
-        return count_problems(grading_facts(self.review, self.form, self.page.profile))
+        return count_problems(grading_facts(self.review, self.form, self.profile))
 
     def saved_as(self, saved: Review) -> None:
         """The book has it: remember id, version and what the cell recorded; words on screen stay."""
@@ -281,83 +281,3 @@ def read_points(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return points if points.is_finite() else None
-
-
-# A draft holds plain JSON; whatever the book knows better (state, cell's grades) is not in it.
-
-
-def draft_payload(sheet: ReviewSheet) -> dict[str, Any]:
-    """Everything typed on the sheet, as a draft keeps it."""
-    review = sheet.review
-    own = review.grade_at(GradeStage.SELF)
-    tasks, civil = review.tasks, review.civil
-    return {
-        "sections": [
-            [text.key, text.text, text.level.value if text.level else "", text.proposed]
-            for text in sorted(review.sections, key=lambda text: text.key)
-            if text.text.strip() or text.level
-        ],
-        "scores": [
-            [score.code, _plain(score.self_score), _plain(score.appraised_score), score.ground]
-            for score in sorted(review.scores, key=lambda score: score.code)
-            if score != ItemScore(score.code)
-        ],
-        "faults": [
-            [f.fault, f.status.value if f.status else "", f.progress, f.difficulty, f.responsibility]
-            for f in review.faults
-        ],
-        "prompts": [[p.point, p.cause, p.responsibility, p.raised_id] for p in review.prompts],
-        "tasks": [tasks.assigned, tasks.done, tasks.late, tasks.beyond, tasks.failed],
-        "civil": [civil.grade.value if civil.grade else "", _iso(civil.dated_on), civil.decision],
-        "self_grade": own.value if own else "",
-        "dated_on": _iso(review.dated_on),
-        "block_cases": list(review.block_cases),
-        "typed_scores": dict(sheet.typed_scores),
-        "entries": {s.value: [e.grade, e.day, e.source] for s, e in sheet.entries.items()},
-    }
-
-
-def take_draft(sheet: ReviewSheet, payload: Mapping[str, Any]) -> None:
-    """Bring back what a draft holds."""
-    grade, day, decision = payload["civil"]
-    review = replace(
-        sheet.review,
-        sections=tuple(
-            SectionText(key, text, FourLevel(level) if level else None, proposed)
-            for key, text, level, proposed in payload["sections"]
-        ),
-        scores=tuple(
-            ItemScore(code, _points(own), _points(appraised), ground)
-            for code, own, appraised, ground in payload["scores"]
-        ),
-        faults=tuple(
-            FaultRemedy(fault, RemedyStatus(status) if status else None, *rest)
-            for fault, status, *rest in payload["faults"]
-        ),
-        prompts=tuple(PromptAnswer(*answer) for answer in payload["prompts"]),
-        tasks=YearTasks(*payload["tasks"]),
-        civil=CivilGrade(Grade(grade) if grade else None, _day(day), decision),
-        dated_on=_day(payload["dated_on"]),
-        block_cases=tuple(payload["block_cases"]),
-    )
-    own = payload["self_grade"]
-    review = with_raised_points(review, sheet.page.raised)
-    sheet.review = with_self_grade(review, Grade(own) if own else None)
-    sheet.typed_scores = dict(payload["typed_scores"])
-    sheet.entries = {GradeStage(stage): GradeEntry(*entry) for stage, entry in payload["entries"].items()}
-
-
-def _plain(points: Decimal | None) -> str:
-    return "" if points is None else format(points, "f")
-
-
-def _points(text: str) -> Decimal | None:
-    return Decimal(text) if text else None
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -14,7 +14,8 @@ from app.services.workspace import Workspace
 from app.ui.changes import Topic
 from app.ui.desk import DeskPage
 from app.ui.draft_keeper import DraftKeeper
-from app.ui.screens.year_end.review_sheet import ReviewSheet, draft_payload, take_draft
+from app.ui.screens.year_end.review_sheet import ReviewSheet
+from app.ui.screens.year_end.sheet_draft import draft_payload, take_draft
 
 _FORM = "review"
 Act = Callable[[Workspace, Review], Review]
