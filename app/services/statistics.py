@@ -1,0 +1,78 @@
+"""Nhìn lại: counts and shares of grades of the cell over years."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.db import member_queries, review_queries
+from app.domain.errors import NoRules
+from app.domain.review import GradeStage
+from app.domain.statistics import YearStatistics
+from app.domain.year_statistics import YearGrades, year_statistics
+from app.services.eligibility import duties_of_records, year_duties_in
+from app.services.paper_gathering import YearGathering
+from app.services.rule_book import rule_book_in
+from app.services.workspace import Workspace
+
+SHOWN_YEARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class YearsView:
+    """The years looked back on, the latest first; ``without_rules`` are those no rule set covers."""
+
+    years: tuple[YearStatistics, ...]
+    without_rules: tuple[int, ...] = ()
+
+    def of(self, year: int) -> YearStatistics | None:
+        """One year's numbers."""
+        return next((each for each in self.years if each.year == year), None)
+
+
+def look_back(ws: Workspace, last_year: int, first_year: int) -> YearsView:
+    """The last five years up to one, or fewer when the book began later."""
+    first = max(first_year, last_year - SHOWN_YEARS + 1)
+    return read_statistics(ws, range(last_year, first - 1, -1))
+
+
+def read_statistics(ws: Workspace, years: Sequence[int], stage: GradeStage = GradeStage.DECIDED) -> YearsView:
+    """The numbers of these years, each under its own rules; whose grades are counted is ``stage``."""
+    ws.must_lead("xem kết quả xếp loại của chi bộ")
+    found: list[YearStatistics] = []
+    without: list[int] = []
+    with ws.read() as tx:
+        rules, members = rule_book_in(tx), member_queries.members(tx)
+        for year in years:
+            try:
+                rule_set = rules.rules_of(year)
+            except NoRules:
+                without.append(year)
+                continue
+            grades = YearGrades(
+                year,
+                ws.today(),
+                rule_set,
+                year_duties_in(tx, rule_set, year),
+                members,
+                review_queries.reviews_of_year(tx, year),
+                review_queries.collective_reviews(tx, year),
+                stage,
+            )
+            found.append(year_statistics(grades))
+    return YearsView(tuple(found), tuple(without))
+
+
+def statistics_of(gathered: YearGathering, stage: GradeStage = GradeStage.DECIDED) -> YearStatistics:
+    """The same numbers from a year already read, for papers. Raises ``NoRules``."""
+    rule_set = gathered.rules.rules_of(gathered.year)
+    return year_statistics(
+        YearGrades(
+            gathered.year,
+            gathered.today,
+            rule_set,
+            duties_of_records(rule_set, gathered.year, gathered.year_end),
+            gathered.members,
+            gathered.reviews,
+            gathered.year_end.collectives,
+            stage,
+        )
+    )
