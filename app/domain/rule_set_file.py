@@ -203,8 +203,8 @@ def _read_block_case(table: TomlTable) -> BlockCase:
 
 
 def _read_cap(table: TomlTable) -> CapRule:
-    percent = _percent(table, "percent")
-    if not percent:
+    percent = table.whole("percent")
+    if not 1 <= percent <= 100:
         table.fail("percent", "phải là tỉ lệ từ 1 đến 100")
     return CapRule(
         percent=percent,

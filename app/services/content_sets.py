@@ -7,17 +7,18 @@ from app.db.transactions import ReadTransaction
 from app.domain.content_set import ContentItem, ContentKind, ContentSet
 from app.domain.errors import NotAllowed, Problem, ValidationFailed
 from app.domain.text import clean_line
-from app.services import rules
+from app.services.rule_book import rule_book_in
 from app.services.workspace import Workspace
 
 
-def list_content_sets(ws: Workspace, kind: ContentKind = ContentKind.PLEDGE) -> tuple[ContentSet, ...]:
-    """Every set of one kind, the cell's own after the shipped ones."""
-    shipped = tuple(each for each in rules.shipped_content_sets() if each.kind is kind)
-    if kind is not ContentKind.PLEDGE:
-        return shipped
+def list_content_sets(
+    ws: Workspace, kind: ContentKind = ContentKind.PLEDGE, year: int | None = None
+) -> tuple[ContentSet, ...]:
+    """Every set of one kind usable for a year, this one when none is named; the cell's own come last."""
     with ws.read() as tx:
-        return shipped + own_sets_in(tx)
+        known = rule_book_in(tx).content_sets(year or ws.today().year)
+        own = own_sets_in(tx) if kind is ContentKind.PLEDGE else ()
+    return (*(each for each in known if each.kind is kind), *own)
 
 
 def own_sets_in(tx: ReadTransaction) -> tuple[ContentSet, ...]:
@@ -59,7 +60,7 @@ def save_own_set(ws: Workspace, code: str, title: str, source: str, labels: tupl
     problems = []
     if not code:
         problems.append(Problem("code", "Chưa ghi mã bộ nội dung, ví dụ CB."))
-    if any(code == shipped.code for shipped in rules.shipped_content_sets()):
+    if code in {each.code for each in list_content_sets(ws)} - own_set_codes(ws):
         problems.append(Problem("code", f"Mã {code} là của bộ nội dung có sẵn. Xin chọn mã khác."))
     if not title:
         problems.append(Problem("title", "Chưa ghi tên bộ nội dung."))

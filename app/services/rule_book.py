@@ -29,7 +29,7 @@ class KeptFile:
 
     def as_text(self) -> OwnFile:
         """The file as the readers of rules take it."""
-        return OwnFile(self.file.origin, self.data.decode("utf-8"))
+        return OwnFile(self.file.origin, self.data.decode("utf-8-sig"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,18 @@ class RuleBook:
         return next((each for each in self.profiles(year) if each.id == profile_id), None)
 
     def profile_for(self, rule_set: RuleSet, kind: SubjectKind, year: int) -> ScoringProfile | None:
-        """The usual profile of a kind of subject; nothing where the rule set knows no points."""
+        """The usual profile of a kind of subject; nothing where the rule set knows no points.
+
+        An office that keeps a profile of its own for the kind means it to be used.
+        """
+        subject = rule_set.subject(kind)
+        if subject is None or subject.profile is None:
+            return None
+        kept = sorted(self._of(RuleFileKind.SCORING, year), key=lambda each: each.file.from_year)
+        own = [profile for each in kept if (profile := self.profile(each.file.key, year))]
+        usable = [profile for profile in own if profile.subject_kind is kind]
+        if usable:
+            return usable[-1]
         return rules.profile_for(rule_set, kind, self._own(RuleFileKind.SCORING, year))
 
     def content_sets(self, year: int) -> tuple[ContentSet, ...]:
@@ -81,6 +92,24 @@ class RuleBook:
         """The office's own Word template for a form, if one is kept."""
         templates = self._of(RuleFileKind.TEMPLATE, year)
         return next((each for each in templates if each.file.key == form_code), None)
+
+    def forms(self, year: int) -> tuple[FormTemplate, ...]:
+        """Every form usable for a year, the office's own in place of the shipped ones."""
+        return rules.forms(self._own(RuleFileKind.FORM, year))
+
+    def rule_sets(self, year: int) -> tuple[RuleSet, ...]:
+        """Every rule set known for a year; which one rules it, ``rules_of`` says."""
+        return rules.rule_sets(self._own(RuleFileKind.RULE_SET, year))
+
+    def file_in_use(self, kind: RuleFileKind, key: str, year: int) -> KeptFile | None:
+        """The office's own file used for a year, nothing while the shipped one is."""
+        return next((each for each in self._of(kind, year) if each.file.key == key), None)
+
+    def with_file(self, kept: KeptFile) -> "RuleBook":
+        """The rules as they would be with one more file, for a look before it is kept."""
+        same = (kept.file.kind, kept.file.key, kept.file.from_year)
+        others = [each for each in self.kept if (each.file.kind, each.file.key, each.file.from_year) != same]
+        return RuleBook(tuple(sorted((*others, kept), key=lambda each: each.file.from_year)))
 
     def _own(self, kind: RuleFileKind, year: int) -> tuple[OwnFile, ...]:
         return tuple(each.as_text() for each in self._of(kind, year))

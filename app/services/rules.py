@@ -106,9 +106,22 @@ def form_of(code: str, extra: Iterable[OwnFile] = ()) -> FormTemplate:
     return shipped_form(code)
 
 
+def forms(extra: Iterable[OwnFile] = ()) -> tuple[FormTemplate, ...]:
+    """The shipped forms with an office's own added or standing in their place."""
+    by_code = {form.code: form for form in shipped_forms()}
+    by_code |= {form.code: form for form in map(_parsed_form, extra)}
+    return tuple(by_code.values())
+
+
 @lru_cache(maxsize=64)
 def _parsed_form(own: OwnFile) -> FormTemplate:
     return parse_form(own.text, own.origin)
+
+
+def shipped_text(folder: str, name: str) -> OwnFile | None:
+    """A shipped data file as it is written, to start an own one from; nothing when there is none."""
+    path = next((each for each in _files(folder) if each.stem == name), None)
+    return None if path is None else OwnFile(path.name, path.read_text(encoding="utf-8"))
 
 
 def profile_for(rule_set: RuleSet, kind: SubjectKind, extra: Iterable[OwnFile] = ()) -> ScoringProfile | None:

@@ -42,5 +42,6 @@ def read_pledge(ws: Workspace, member_id: str, year: int) -> LoadedPledge:
     draft = find_draft(ws, DRAFT_FORM, draft_key(member_id, year))
     usual = get_cell(ws).content_set
     # The cell's usual set comes first, the ethics of single trades last.
-    sets = sorted(list_content_sets(ws), key=lambda each: (each.code != usual, each.code.startswith("E")))
+    known = list_content_sets(ws, year=year)
+    sets = sorted(known, key=lambda each: (each.code != usual, each.code.startswith("E")))
     return LoadedPledge(page, tuple(sets), draft, not (page.is_closed or ws.read_only))
