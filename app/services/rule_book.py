@@ -18,6 +18,7 @@ from app.domain.rule_set import RuleSet
 from app.domain.scoring import ScoringProfile
 from app.services import rules
 from app.services.rules import OwnFile
+from app.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,12 @@ def rule_book_in(tx: ReadTransaction) -> RuleBook:
     if not files:
         return SHIPPED
     return RuleBook(tuple(KeptFile(each, _content(tx, each)) for each in files))
+
+
+def open_rule_book(ws: Workspace) -> RuleBook:
+    """The rules as this book knows them, for showing them."""
+    with ws.read() as tx:
+        return rule_book_in(tx)
 
 
 def _content(tx: ReadTransaction, file: RuleFile) -> bytes:

@@ -11,7 +11,7 @@ from app.domain.review import GradeStage, ReviewKey, ReviewState
 from app.domain.rule_set import RuleSet
 from app.services.cells import closed_years
 from app.services.reviews import ReviewLine, list_reviews
-from app.services.rules import form_for, rules_of, shipped_form
+from app.services.rule_book import RuleBook, open_rule_book
 from app.services.workspace import Workspace
 
 
@@ -77,12 +77,13 @@ def read_year(ws: Workspace, year: int) -> YearView:
     """The year's list; a year without rules is said, not raised."""
     is_closed = year in closed_years(ws)
     try:
-        rules = rules_of(year)
+        book = open_rule_book(ws)
+        rules = book.rules_of(year)
         lines = list_reviews(ws, year)
     except UserError as error:
         return YearView(year, (), (), "", is_closed, str(error))
     kinds = tuple(
-        (kind, _form(rules, kind))
+        (kind, _form(book, rules, kind, year))
         for kind in (SubjectKind.LEADER, SubjectKind.NON_LEADER, SubjectKind.OUTSIDE)
         if rules.subject(kind) is not None
     )
@@ -90,13 +91,14 @@ def read_year(ws: Workspace, year: int) -> YearView:
     facts = f"Bộ quy định {rules.key}: {rules.title}"
     if due is not None:
         facts += f" · hạn trước {format_date(due.before(year))}"
-    return YearView(year, tuple(_row(line, year, rules) for line in lines), kinds, facts, is_closed)
+    rows = tuple(_row(line, year, book, rules) for line in lines)
+    return YearView(year, rows, kinds, facts, is_closed)
 
 
-def _row(line: ReviewLine, year: int, rules: RuleSet) -> ReviewRow:
+def _row(line: ReviewLine, year: int, book: RuleBook, rules: RuleSet) -> ReviewRow:
     review = line.review
     kind = review.subject_kind if review else line.member.kind_for(year)
-    form = shipped_form(review.form).number_in_text if review else _form(rules, kind)
+    form = book.form(review.form, year).number_in_text if review else _form(book, rules, kind, year)
     given = {each.stage: each.grade.short for each in review.grades} if review else {}
     return ReviewRow(
         line.member,
@@ -109,9 +111,9 @@ def _row(line: ReviewLine, year: int, rules: RuleSet) -> ReviewRow:
     )
 
 
-def _form(rules: RuleSet, kind: SubjectKind) -> str:
+def _form(book: RuleBook, rules: RuleSet, kind: SubjectKind, year: int) -> str:
     try:
-        return form_for(rules, kind).number_in_text
+        return book.form_for(rules, kind, year).number_in_text
     except NotFound:
         return "chưa có mẫu"
 
