@@ -58,8 +58,12 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--json", action="store_true", help="kết quả dạng JSON")
     importing.set_defaults(work=_import_members)
 
-    printing = words.add_parser("print", help="in một loại giấy tờ ra PDF")
-    printing.add_argument("paper", metavar="GIẤY_TỜ", help="review, register, pledge, matrix, extract")
+    printing = words.add_parser("print", help="in giấy tờ ra PDF, Word hoặc Excel")
+    printing.add_argument(
+        "paper",
+        metavar="GIẤY_TỜ",
+        help="review, register, matrix…; nhiều loại cách nhau dấu phẩy; all: tất cả",
+    )
     printing.add_argument("--book", type=Path, required=True, metavar="SỔ")
     printing.add_argument("--year", type=int, required=True, metavar="NĂM")
     chosen = printing.add_mutually_exclusive_group()
@@ -68,7 +72,17 @@ def _parser() -> argparse.ArgumentParser:
     printing.add_argument(
         "--blank", action="store_true", help="mẫu trống để viết tay; cùng --member: có sẵn tên"
     )
-    printing.add_argument("-o", "--output", type=Path, required=True, metavar="TỆP.pdf")
+    printing.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="TỆP_HOẶC_THƯ_MỤC",
+        help="tệp .pdf, .docx, .xlsx; không có đuôi: thư mục, mỗi người một tệp",
+    )
+    printing.add_argument(
+        "--format", choices=("pdf", "docx", "xlsx"), default="pdf", help="loại tệp khi lưu vào thư mục"
+    )
     printing.set_defaults(work=_print)
 
     checking = words.add_parser("check", help="kiểm tra một cuốn sổ")
@@ -121,17 +135,19 @@ def _import_members(options: argparse.Namespace) -> int:
 
 
 def _print(options: argparse.Namespace) -> int:
-    from app.cli.printing import print_paper
+    from app.cli.printing import PrintOrder, print_paper
+    from app.services.paper_files import FileFormat
 
-    told = print_paper(
+    order = PrintOrder(
         options.paper,
         options.book,
         options.year,
         options.output,
-        member=options.member,
-        blank=options.blank,
+        options.member,
+        options.blank,
+        FileFormat(options.format),
     )
-    for line in told:
+    for line in print_paper(order):
         print(line)
     return DONE
 

@@ -141,3 +141,39 @@ def test_demo_never_replaces_a_real_book(book: Path, tmp_path: Path) -> None:
 
     assert main(["demo", "--out", str(out)]) == 1
     assert names_in(out / "so-mau.neuguong") == []
+
+
+def test_the_ending_of_the_target_says_what_is_written(book: Path, tmp_path: Path) -> None:
+    paper = ["print", "register", "--book", str(book), "--year", "2025", "--blank", "-o"]
+    starts = {"a.pdf": b"%PDF", "a.DOCX": b"PK", "a.xlsx": b"PK"}
+    for name, start in starts.items():
+        assert main([*paper, str(tmp_path / name)]) == 0
+        assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_a_target_of_another_kind_is_refused(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["print", "register", "--book", str(book), "--year", "2025", "-o", str(tmp_path / "a.odt")])
+    assert status == 1
+    assert "Đuôi tệp là .pdf, .docx hoặc .xlsx" in capsys.readouterr().err
+
+
+def test_a_folder_gets_a_file_for_each_member(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["import-members", str(GOOD), "--book", str(book)])
+    target = tmp_path / "ra"
+    wanted = [
+        "print",
+        "pledge,register",
+        "--book",
+        str(book),
+        "--year",
+        "2025",
+        "--member",
+        "Trần Thị Hoài An",
+    ]
+    assert main([*wanted, "--blank", "-o", str(target), "--format", "docx"]) == 0
+    assert [path.name for path in target.iterdir()] == ["Trần Thị Hoài An 2025.docx"]
+    assert "Đã in 2 bản vào" in capsys.readouterr().out

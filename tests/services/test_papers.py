@@ -312,7 +312,7 @@ def test_nothing_to_print_is_said_with_the_reason_and_what_to_do(year_ws: Worksp
 
     assert str(said.value) == (
         "Chưa có giấy tờ nào của năm 2025 để in. Lê Văn Cường: chưa có bản kiểm điểm năm 2025 "
-        "(và 1 đồng chí nữa). Đồng chí chọn người khác, hoặc in mẫu trắng để viết tay."
+        "(và 1 trường hợp nữa). Đồng chí chọn người khác, hoặc in mẫu trắng để viết tay."
     )
     with pytest.raises(NotFound, match="mở lại danh sách"):
         plan_papers(year_ws, PaperRequest((PaperKind.REVIEW,), YEAR, ("khong-co",)))
