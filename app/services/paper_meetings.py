@@ -11,6 +11,7 @@ from app.domain.member import Member
 from app.domain.sheets.facts import CellSigner, SheetFacts
 from app.domain.sheets.kinds import PaperKind
 from app.domain.vote_results import MeetingVotes, votes_of_meeting
+from app.services.eligibility import duties_of_records
 from app.services.paper_gathering import YearGathering
 
 
@@ -24,10 +25,7 @@ class BallotCount:
 
 def duties_of(year: YearGathering) -> YearDuties:
     """The year's rules held against the day of the review meeting. Raises ``NoRules``."""
-    meeting = year.year_end.review_meeting
-    rule_set = year.rules.rules_of(year.year)
-    held_on = meeting.held_on if meeting else None
-    return YearDuties(rule_set, year.year, held_on, year.year_end.year_members)
+    return duties_of_records(year.rules.rules_of(year.year), year.year, year.year_end)
 
 
 def review_day(year: YearGathering) -> date:

@@ -92,6 +92,7 @@ def _values(facts: SheetFacts, content: DocumentContent) -> dict[str, str]:
         "year": str(facts.year),
         "next_year": str(facts.year + 1),
         "cell": cell_in_text(cell.own),
+        "cell_name": identity_value("cell", facts) or "",
         "place": cell.place,
         "superior": superior,
         "superior_capitals": superior.upper(),

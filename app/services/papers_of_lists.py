@@ -1,0 +1,173 @@
+"""The lists after the review meeting: files, the summary of grades, pending, exempt, statistics."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.domain.form_template import FormTemplate
+from app.domain.member import Member
+from app.domain.review import COLLECTIVES
+from app.domain.sheets.document import BLANK, DocumentContent, document_paper
+from app.domain.sheets.facts import SheetFacts, identity_value
+from app.domain.sheets.frame import Row
+from app.domain.sheets.kinds import PaperKind
+from app.domain.sheets.lists import (
+    exempt_rows,
+    file_rows,
+    named_reasons,
+    pending_row,
+    statistics_rows,
+    summary_row,
+)
+from app.domain.statistics import YearStatistics
+from app.domain.year_file import file_items
+from app.domain.year_ratings import year_statistics
+from app.services.paper_gathering import YearGathering
+from app.services.paper_meetings import duties_of, issued_for, rated_members
+from app.services.paper_sheets import Maker, NoSheet, Sheet, SheetOrder
+from app.services.year_end_facts import YearEndBook, collective_facts, file_facts, member_facts
+
+_CENTRAL_FILE, _OWN_FILE = "F25_04", "L_FILE"
+_OF_WHOM = ("Cá nhân", "Tập thể")
+
+
+def file_lists(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
+    """Mẫu 04 for each member to be rated; for the collectives too where everybody's is wanted."""
+    year = order.year
+    form = order.form(_CENTRAL_FILE)
+    if form.rule_set != year.rules.rules_of(year.year).key:
+        form = order.form(_OWN_FILE)
+    if order.nameless:
+        for of_whom in _OF_WHOM:
+            content = DocumentContent(values={"of_whom": of_whom}, blank=True)
+            yield _file_sheet(order, form, year.facts(None), content)
+        return
+    book = _book(year)
+    told = {facts.subject_id: facts for facts in member_facts(book)}
+    rated = rated_members(year)
+    for member in [member for member in rated if member in order.people]:
+        rows = file_rows(file_items(file_facts(book, told[member.id])))
+        yield _file_sheet(order, form, year.facts(member), _file(rows, member.name, order, "Cá nhân"), member)
+    for member in order.people:
+        if member not in rated and (reason := duties_of(year).of(member).why_not):
+            yield NoSheet(member, reason)
+    if len(order.people) > 1 and {member.id for member in rated} <= {member.id for member in order.people}:
+        for subject in book.collectives:
+            rows = file_rows(file_items(file_facts(book, collective_facts(book, subject))))
+            content = _file(rows, COLLECTIVES[subject], order, "Tập thể")
+            yield _file_sheet(order, form, year.cell_facts(), content)
+
+
+def summary(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
+    """Everybody's grades side by side: own, office, chi ủy, union, cell."""
+    people = rated_members(order.year) if not order.nameless else ()
+    rows = [_summary_row(order.year, member) for member in people]
+    if order.blank:
+        rows = [{"full_name": row["full_name"], "posts": row["posts"]} for row in rows]
+    yield _list(order, "L_SUMMARY", rows)
+
+
+def pending_list(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
+    """Who is not yet reviewed or rated, and why."""
+    year, duties = order.year, duties_of(order.year)
+    cell = identity_value("cell", year.cell_facts()) or ""
+    found = (
+        pending_row(member, cell, duties.of(member), year.reviews.get(member.id)) for member in year.members
+    )
+    yield _list(order, "L_PENDING", [row for row in found if row is not None])
+
+
+def exempt_list(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
+    """Who is exempt from work and party life at some time of the year."""
+    yield _list(order, "L_EXEMPT", exempt_rows(order.year.members, order.year.year))
+
+
+def statistics(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
+    """The counts and shares of the year by the decided grade, before it by the proposed one."""
+    year, form = order.year, order.form("L_STATS")
+    facts = _facts(order)
+    if order.blank:
+        yield order.sheet(form, lambda: document_paper(form, facts, BLANK))
+        return
+    numbers = statistics_of(year)
+    if not numbers.has_content:
+        yield NoSheet(None, f"năm {year.year} chưa có đảng viên nào trong sổ")
+        return
+    content = DocumentContent(
+        rows={
+            "statistics": statistics_rows(numbers),
+            "not_rated": named_reasons(numbers.not_rated),
+            "unsatisfactory": named_reasons(numbers.unsatisfactory),
+        },
+        values={"check": f"{numbers.total.check_text}."},
+    )
+    yield order.sheet(form, lambda: document_paper(form, facts, content))
+
+
+MAKERS: dict[PaperKind, Maker] = {
+    PaperKind.FILE_LIST: file_lists,
+    PaperKind.SUMMARY: summary,
+    PaperKind.PENDING_LIST: pending_list,
+    PaperKind.EXEMPT_LIST: exempt_list,
+    PaperKind.STATISTICS: statistics,
+}
+
+
+def statistics_of(year: YearGathering) -> YearStatistics:
+    """The year's numbers for every paper that tells them. Raises ``NoRules``."""
+    return year_statistics(year.members, duties_of(year), year.reviews, year.year_end.collectives)
+
+
+def _book(year: YearGathering) -> YearEndBook:
+    """The same look into the book as the year-end's steps take; drafts stay with their members."""
+    return YearEndBook(
+        year.year,
+        year.today,
+        None,
+        year.rules,
+        year.rules.rules_of(year.year),
+        year.members,
+        year.reviews,
+        year.year_end,
+    )
+
+
+def _file(rows: list[Row], whose: str, order: SheetOrder, of_whom: str) -> DocumentContent:
+    if order.blank:
+        rows = [{"order": row["order"], "label": row["label"]} for row in rows]
+    values = {"of_whom": of_whom, "whose": whose}
+    return DocumentContent(rows={"file_items": rows}, values=values, blank=order.blank)
+
+
+def _file_sheet(
+    order: SheetOrder,
+    form: FormTemplate,
+    facts: SheetFacts,
+    content: DocumentContent,
+    member: Member | None = None,
+) -> Sheet:
+    if member is None:  # a collective holds no post
+        form = replace(
+            form,
+            identity=tuple(line for line in form.identity if all(field.key != "posts" for field in line)),
+        )
+    return order.sheet(form, lambda: document_paper(form, facts, content), member)
+
+
+def _summary_row(year: YearGathering, member: Member) -> Row:
+    posts = identity_value("posts", replace(year.cell_facts(), member=member)) or ""
+    opinions = year.year_end.opinions_on(member.id)
+    return summary_row(member, posts, year.reviews.get(member.id), opinions)
+
+
+def _list(order: SheetOrder, code: str, rows: list[Row]) -> Sheet:
+    form, facts = order.form(code), _facts(order)
+    key = form.sections[0].rows
+    content = BLANK if order.nameless else DocumentContent(rows={key: rows}, blank=order.blank)
+    return order.sheet(form, lambda: document_paper(form, facts, content))
+
+
+def _facts(order: SheetOrder) -> SheetFacts:
+    if order.nameless:
+        return order.year.facts(None)
+    issued = issued_for(order.year, order.kind)
+    return order.year.cell_facts(issued.dated_on if issued else None)
