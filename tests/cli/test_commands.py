@@ -130,7 +130,7 @@ def test_demo_leaves_the_sample_book_and_every_paper(tmp_path: Path) -> None:
     assert (out / "so-mau.neuguong" / "so.db").is_file()
     pages = {path.name: len(texts(path)) for path in out.glob("*.pdf")}
     everything = pages.pop("tat-ca-2025.pdf")
-    assert len(pages) == 5
+    assert {"ban-kiem-diem-2025.pdf", "bang-12-thang-2025.pdf", "ballot-grade-2025.pdf"} <= pages.keys()
     assert sum(pages.values()) == everything
 
 
@@ -164,16 +164,8 @@ def test_a_folder_gets_a_file_for_each_member(
 ) -> None:
     main(["import-members", str(GOOD), "--book", str(book)])
     target = tmp_path / "ra"
-    wanted = [
-        "print",
-        "pledge,register",
-        "--book",
-        str(book),
-        "--year",
-        "2025",
-        "--member",
-        "Trần Thị Hoài An",
-    ]
+    someone = names_in(book)[0]
+    wanted = ["print", "pledge,register", "--book", str(book), "--year", "2025", "--member", someone]
     assert main([*wanted, "--blank", "-o", str(target), "--format", "docx"]) == 0
-    assert [path.name for path in target.iterdir()] == ["Trần Thị Hoài An 2025.docx"]
+    assert [path.name for path in target.iterdir()] == [f"{someone} 2025.docx"]
     assert "Đã in 2 bản vào" in capsys.readouterr().out
