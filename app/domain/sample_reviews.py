@@ -28,7 +28,6 @@ from app.domain.scoring import ScorePart, ScoringProfile
 
 _HALF = Decimal("0.5")
 _WELL = Decimal("0.85")
-_VALID_BALLOTS = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +86,9 @@ class ReviewWriter:
             grades=(StageGrade(GradeStage.SELF, self._own_grade()),),
         )
 
-    def stages(self, days: ReviewDays) -> tuple[StageGrade, ...]:
-        """The four grades others give, each with its day and source."""
-        final, note = self._final_grade(), self._view()
-        return (
-            StageGrade(GradeStage.COMMITTEE, final, days.meeting, "Họp chi ủy", note),
-            StageGrade(GradeStage.VOTE, final, days.meeting, "Biên bản kiểm phiếu", self._votes(final)),
-            StageGrade(GradeStage.PROPOSED, final, days.proposed, "Nghị quyết chi bộ"),
-            StageGrade(GradeStage.DECIDED, final, days.decided, days.decision),
-        )
+    def committee_view(self) -> StageGrade:
+        """What the committee says of the member: the grade it sees, and its words."""
+        return StageGrade(GradeStage.COMMITTEE, self._final_grade(), note=self._view())
 
     def block_cases(self) -> tuple[str, ...]:
         """The case of "không hoàn thành" that holds, if any."""
@@ -192,18 +185,6 @@ class ReviewWriter:
         if self._year == 2025 and self._member.key == "nhung":
             return "Đã bị cảnh cáo, sửa chữa nghiêm túc; chưa có kết luận nào khác của cấp trên."
         return str(self._dice("view").choice(self._banks["view"]))
-
-    def _votes(self, final: Grade) -> str:
-        if self._year == 2025 and self._member.key == "nhung":
-            return "Lượt một không mức nào quá nửa; biểu quyết lại: HT 21, HTT 10, KHT 2, phiếu trắng 1"
-        main = self._dice("votes").randint(25, 33)
-        beside = {
-            Grade.EXCELLENT: "HTT",
-            Grade.GOOD: "HT",
-            Grade.SATISFACTORY: "HTT",
-            Grade.UNSATISFACTORY: "HT",
-        }[final]
-        return f"{final.short} {main}, {beside} {_VALID_BALLOTS - main} trên {_VALID_BALLOTS} phiếu hợp lệ"
 
     def _civil_decision(self, day: date) -> str:
         return f"Thông báo số {self._dice('civil').randint(31, 79)}-TB, ngày {citation_date(day)}"

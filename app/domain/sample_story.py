@@ -119,6 +119,7 @@ class SampleStory:
     excused: Mapping[tuple[str, str], str]
     happenings: tuple[Happening, ...]
     reviews: Mapping[str, Any]
+    year_end: Mapping[str, Any]
 
     def member(self, key: str) -> SampleMember:
         """One member by key."""
@@ -142,6 +143,7 @@ def read_story(texts: Mapping[str, str]) -> SampleStory:
         {(row["key"], row["month"]): row["reason"] for row in remarks["excused"]},
         tuple(happenings),
         files["reviews"],
+        files["year_end"],
     )
 
 

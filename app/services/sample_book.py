@@ -27,7 +27,7 @@ from app.services.sample_stage import (
 from app.services.workspace import Clock, SystemClock, Workspace
 from app.services.year_closing import close_year, year_open_items
 
-_FILES = ("members", "pledge_kinds", "stories", "remarks", "reviews")
+_FILES = ("members", "pledge_kinds", "stories", "remarks", "reviews", "year_end")
 _AT_LEAST = date(2026, 3, 15)
 _NAME = "so-mau" + book_folder.SUFFIX
 

@@ -7,7 +7,9 @@ from functools import partial
 from app.domain.review import ReviewKey
 from app.domain.sample_reviews import ReviewDays, ReviewWriter
 from app.services import reviews
+from app.services.appraisal import set_committee_view
 from app.services.sample_stage import Stage
+from app.services.sample_year_end import plan_year_end
 
 _DAYS = {
     2024: ReviewDays(
@@ -15,27 +17,27 @@ _DAYS = {
         date(2024, 12, 13),
         date(2024, 12, 16),
         date(2024, 12, 26),
-        "Quyết định số 187-QĐ/ĐU, ngày 26/12/2024",
+        "187-QĐ/ĐU, ngày 26/12/2024",
     ),
     2025: ReviewDays(
         date(2025, 12, 5),
         date(2025, 12, 12),
         date(2025, 12, 15),
         date(2025, 12, 24),
-        "Quyết định số 214-QĐ/ĐU, ngày 24/12/2025",
+        "214-QĐ/ĐU, ngày 24/12/2025",
     ),
 }
 
 
 def plan_reviews(stage: Stage) -> None:
-    """Plan the reviews of the two finished years."""
+    """Plan the reviews of the two finished years and everything the cell does around them."""
     for year, days in _DAYS.items():
+        plan_year_end(stage, year, days)
         for position, member in enumerate(stage.story.members):
             day = date(year, 12, 9 + position % 3)
             stage.at(day, 6, partial(_hand_in, stage, member.key, year, days))
-            for day in (days.meeting, days.proposed, days.decided):
-                stage.at(day, 6, partial(_grade, stage, member.key, year, days))
-            stage.at(days.decided, 7, partial(_close, stage, member.key, year))
+            stage.at(days.meeting, 7, partial(_view, stage, member.key, year, days))
+            stage.at(days.decided, 9, partial(_close, stage, member.key, year))
 
 
 def _reviewed(stage: Stage, key: str, year: int) -> bool:
@@ -60,13 +62,12 @@ def _hand_in(stage: Stage, key: str, year: int, days: ReviewDays) -> None:
     reviews.submit_review(ws, replace(written, dated_on=stage.clock.today(), block_cases=cases))
 
 
-def _grade(stage: Stage, key: str, year: int, days: ReviewDays) -> None:
-    if not _reviewed(stage, key, year):
-        return
-    today = stage.clock.today()
-    for given in ReviewWriter(stage.story, stage.story.member(key), year).stages(days):
-        if given.dated_on == today:
-            reviews.set_grade(stage.seat("loc"), ReviewKey(stage.ids[key], year), given)
+def _view(stage: Stage, key: str, year: int, days: ReviewDays) -> None:
+    if _reviewed(stage, key, year):
+        view = ReviewWriter(stage.story, stage.story.member(key), year).committee_view()
+        set_committee_view(
+            stage.seat("loc"), ReviewKey(stage.ids[key], year), view.grade, view.note, days.meeting
+        )
 
 
 def _close(stage: Stage, key: str, year: int) -> None:
