@@ -9,8 +9,9 @@ from app.db.transactions import WriteTransaction
 from app.domain.dates import format_date
 from app.domain.errors import NotAllowed, Problem, ValidationFailed
 from app.domain.grade import Grade
-from app.domain.review import GradeStage, Review, ReviewKey, StageGrade
+from app.domain.review import COLLECTIVES, GradeStage, ReviewKey, ReviewState, StageGrade
 from app.domain.text import nfc
+from app.services.members import one_member
 from app.services.review_parts import put_grade, rows_of
 from app.services.reviews import ensured_review
 from app.services.workspace import Workspace
@@ -160,12 +161,22 @@ def _put_all(ws: Workspace, year: int, given: Mapping[str, StageGrade], act: str
             known = stored.given(stage) if stored else None
             if known is not None and _same(known, one):
                 continue
-            review: Review = ensured_review(tx, ws, key)
+            if stored is not None and stored.state is ReviewState.CLOSED:
+                raise NotAllowed(_locked_words(tx, key))
+            review = ensured_review(tx, ws, key)
             put_grade(tx, review.id, one)
             before.append((subject, known))
             if stored is None:
                 begun.append(subject)
     return GradesBefore(year, stage, tuple(before), tuple(begun))
+
+
+def _locked_words(tx: WriteTransaction, key: ReviewKey) -> str:
+    name = one_member(tx, key.subject_id).name if key.member_id else COLLECTIVES[key.subject_id]
+    return (
+        f"Bản kiểm điểm {key.period_in_text} của {name} đã khóa nên không ghi mức khác được; "
+        "chưa ghi cho ai. Đồng chí mở lại bản đó, hoặc bỏ dòng này ra."
+    )
 
 
 def _same(known: StageGrade, wanted: StageGrade) -> bool:

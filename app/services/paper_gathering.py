@@ -57,6 +57,7 @@ class YearGathering:
     days: dict[date, _CellDay] = field(default_factory=dict)
     rules: RuleBook = SHIPPED
     year_end: YearEndRecords = field(default_factory=YearEndRecords)
+    periods: tuple[Review, ...] = ()  # of quarters, terms, and when needed
 
     def has_data_of(self, member: Member) -> bool:
         """Whether anything of the year was written for a member."""
@@ -165,4 +166,7 @@ def gather_year(ws: Workspace, year: int) -> YearGathering:
             set_titles={each.code: each.title for each in content_sets},
             rules=rules,
             year_end=year_end_records_in(tx, year),
+            periods=tuple(
+                readable_by(review, ws.actor.member_id) for review in review_queries.period_reviews(tx, year)
+            ),
         )

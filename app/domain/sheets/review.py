@@ -35,7 +35,7 @@ def review_paper(
     for section in form.sections:
         blocks += section_head(section)
         blocks += sheet.blocks(section)
-    known = partial(_line_known, review) if review else no_lines
+    known = partial(line_known, review) if review else no_lines
     blocks += signature_blocks(form, facts, known)
     if annex and review and profile and review.self_scores():
         blocks += annex_blocks(annex, facts, review, profile)
@@ -121,7 +121,7 @@ def part_sums(review: Review | None, profile: ScoringProfile | None) -> dict[str
     return sums
 
 
-def _line_known(review: Review, key: str) -> SignedLine:
+def line_known(review: Review, key: str) -> SignedLine:
     """What stands on a line above a signature, by the line's key."""
     if key == "office_view":
         return SignedLine(review.text_of(key).text)

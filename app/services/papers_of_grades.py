@@ -1,0 +1,378 @@
+"""Papers around the grades: collective reports, quarters, notices, decisions of the committee above."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from app.domain.dates import citation_date
+from app.domain.decision import Rerating
+from app.domain.form_template import FormTemplate
+from app.domain.grade import Grade, SubjectKind
+from app.domain.member import Member
+from app.domain.paper import PageBreak, Paper
+from app.domain.review import (
+    CELL_SUBJECT,
+    COMMITTEE_SUBJECT,
+    GradeStage,
+    Review,
+    ReviewKey,
+    quarter_key,
+)
+from app.domain.rule_set import PeriodKind
+from app.domain.scoring import point_text
+from app.domain.sheets.document import BLANK, DocumentContent, document_paper
+from app.domain.sheets.facts import SheetFacts, collective_name, identity_value
+from app.domain.sheets.frame import Row
+from app.domain.sheets.kinds import PaperKind
+from app.domain.sheets.organs import cell_in_text
+from app.domain.sheets.quarter import quarter_paper
+from app.domain.sheets.review import missing_in_review, part_sums, review_paper
+from app.domain.statistics import GradeCounts, share_text
+from app.services.paper_gathering import YearGathering
+from app.services.paper_meetings import issued_for
+from app.services.paper_sheets import Maker, NoSheet, Sheet, SheetOrder
+from app.services.reviews import QUARTER_FORM
+
+_NOTICE, _RERATING, _RECOGNISE = "NOTICE", "F25_03", "Q_RECOGNISE"
+_RECOGNISE_LIST, _QUARTER_REPORT, _ANNEX = "Q_RECOGNISE_LIST", "L_QUARTER", "ANNEX"
+
+
+def collective_reports(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
+    """Mẫu 01 of the committee, where there is one, then of the cell; also those of other periods."""
+    year = order.year
+    if order.nameless:
+        form = _collective_form(year)
+        yield order.sheet(form, partial(review_paper, form, year.facts(None))) if form else _no_form(year)
+        return
+    for subject in (COMMITTEE_SUBJECT, CELL_SUBJECT):
+        review = year.year_end.collectives.get(subject)
+        if review is not None:
+            yield _report(order, review)
+        elif subject == CELL_SUBJECT or year.cell_facts().has_committee:
+            yield _unwritten_report(order, subject)
+    for review in year.periods:
+        if review.key.is_collective:
+            yield _report(order, review)
+
+
+def _report(order: SheetOrder, review: Review) -> Sheet:
+    year = order.year
+    form = order.form(review.form)
+    profile = year.rules.profile(review.profile, year.year)
+    annex = _annex(order) if order.annexes else None
+    facts = _collective_facts(order, review.key, review)
+    if order.blank:
+        return order.sheet(form, partial(review_paper, form, facts))
+    missing = missing_in_review(form, review, profile)
+    return order.sheet(form, partial(review_paper, form, facts, review, profile, annex), missing=missing)
+
+
+def _unwritten_report(order: SheetOrder, subject: str) -> Sheet | NoSheet:
+    year = order.year
+    name = "chi ủy" if subject == COMMITTEE_SUBJECT else "chi bộ"
+    if not order.blank:
+        return NoSheet(None, f"chưa có báo cáo kiểm điểm của {name} năm {year.year}")
+    form = _collective_form(year)
+    if form is None:
+        return _no_form(year)
+    facts = _collective_facts(order, ReviewKey(subject, year.year), None)
+    return order.sheet(form, partial(review_paper, form, facts))
+
+
+def _collective_form(year: YearGathering) -> FormTemplate | None:
+    rule_set = year.rules.rules_of(year.year)
+    subject = rule_set.subject(SubjectKind.COLLECTIVE)
+    return year.rules.form(subject.form, year.year) if subject and subject.form else None
+
+
+def _no_form(year: YearGathering) -> NoSheet:
+    return NoSheet(None, f"quy định của năm {year.year} trong sổ chưa có mẫu báo cáo kiểm điểm tập thể")
+
+
+def _collective_facts(order: SheetOrder, key: ReviewKey, review: Review | None) -> SheetFacts:
+    facts = order.year.cell_facts(review.dated_on if review else None)
+    return replace(
+        facts,
+        kind=SubjectKind.COLLECTIVE,
+        collective=collective_name(key.subject_id, facts.cell.own),
+        has_committee=key.subject_id == COMMITTEE_SUBJECT,
+        period=_period(key),
+    )
+
+
+def _period(key: ReviewKey) -> str:
+    return "" if key.kind is PeriodKind.YEAR else key.period_words
+
+
+def _annex(order: SheetOrder) -> FormTemplate:
+    """The annex of points, said to go with a report and not with somebody's sheet."""
+    annex = order.form(_ANNEX)
+    words = {"bản kiểm điểm": "báo cáo kiểm điểm", "đồng chí {name}": "{name}"}
+    lines = []
+    for line in annex.sublines:
+        for own, collective in words.items():
+            line = line.replace(own, collective)
+        lines.append(line)
+    return replace(annex, sublines=tuple(lines))
+
+
+def period_sheets(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
+    """The quarters each of the people wrote, and their reviews of a term or made when needed."""
+    year = order.year
+    form = order.form(QUARTER_FORM)
+    if order.nameless or order.blank:
+        yield from _blank_quarters(order, form)
+        return
+    for member in order.people:
+        mine = [each for each in year.periods if each.key.subject_id == member.id]
+        for review in mine:
+            yield _period_sheet(order, member, review)
+        if not mine and member.kind_for(year.year) is SubjectKind.LEADER:
+            yield NoSheet(member, f"chưa có bản tự đánh giá quý nào năm {year.year}")
+
+
+def _blank_quarters(order: SheetOrder, form: FormTemplate) -> Iterator[Sheet]:
+    year = order.year
+    if order.nameless:
+        facts = replace(year.facts(None), period=f"Quý …… năm {year.year}")
+        yield order.sheet(form, partial(quarter_paper, form, facts))
+        return
+    rule_set = year.rules.rules_of(year.year)
+    for member in order.people:
+        kind = member.kind_for(year.year)
+        if kind is SubjectKind.LEADER or len(order.people) == 1:
+            facts = replace(year.facts(member), period=f"Quý …… năm {year.year}")
+            profile = year.rules.profile_for(rule_set, kind, year.year)
+            yield order.sheet(form, partial(quarter_paper, form, facts, None, profile), member)
+
+
+def _period_sheet(order: SheetOrder, member: Member, review: Review) -> Sheet:
+    year = order.year
+    form = order.form(review.form)
+    profile = year.rules.profile(review.profile, year.year)
+    facts = replace(year.facts(member, review.dated_on), kind=review.subject_kind, period=_period(review.key))
+    missing = tuple(f"{review.key.period_words}: {each}" for each in missing_in_review(form, review, profile))
+    if review.key.kind is PeriodKind.QUARTER:
+        return order.sheet(form, partial(quarter_paper, form, facts, review, profile), member, missing)
+    annex = order.form(_ANNEX) if order.annexes else None
+    build = partial(review_paper, form, facts, review, profile, annex)
+    return order.sheet(form, build, member, missing)
+
+
+def notices(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
+    """The notice of the decided grade to each member (QĐ 366-QĐ/TW art. 15 k. 2)."""
+    year, form = order.year, order.form(_NOTICE)
+    if order.nameless:
+        yield order.sheet(form, partial(document_paper, form, year.facts(None), BLANK))
+        return
+    for member in order.people:
+        review = year.reviews.get(member.id)
+        decided = review.given(GradeStage.DECIDED) if review else None
+        facts = year.facts(member, review.notified_on if review else None)
+        if order.blank:
+            yield order.sheet(form, partial(document_paper, form, facts, BLANK), member)
+        elif review is None or decided is None:
+            yield NoSheet(member, f"chưa có mức được quyết định năm {year.year}")
+        else:
+            yield order.sheet(form, partial(_notice, form, facts, review), member)
+
+
+def _notice(form: FormTemplate, facts: SheetFacts, review: Review) -> Paper:
+    decided, committee = review.given(GradeStage.DECIDED), review.given(GradeStage.COMMITTEE)
+    values = {
+        f"{stage.value}_grade": grade.label for stage in GradeStage if (grade := review.grade_at(stage))
+    }
+    if decided:
+        values["decision"] = _cited(
+            decided.source, citation_date(decided.dated_on) if decided.dated_on else ""
+        )
+    texts = {"comments": committee.note} if committee and committee.note.strip() else {}
+    return document_paper(form, facts, DocumentContent(texts=texts, values=values))
+
+
+def _cited(source: str, day: str) -> str:
+    return f"{source}, ngày {day}" if source and day else source
+
+
+def rerating_decisions(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
+    """Mẫu 03: a decision for every grade changed after it was published."""
+    year, form = order.year, order.form(_RERATING)
+    if order.nameless or order.blank:
+        for member in (None,) if order.nameless else order.people:
+            values = {"subject_kind": "đảng viên"}
+            content = DocumentContent(values=values, blank=True)
+            yield order.sheet(form, partial(document_paper, form, year.facts(member), content), member)
+        return
+    by_id = {review.id: review for review in (*year.reviews.values(), *year.year_end.collectives.values())}
+    people = {member.id: member for member in order.people}
+    found = [(each, by_id[each.review_id]) for each in year.year_end.reratings if each.review_id in by_id]
+    shown = [(each, review) for each, review in found if _is_wanted(review, people, order)]
+    for rerating, review in shown:
+        member = people.get(review.key.subject_id)
+        facts = year.facts(member, rerating.decided_on) if member else year.cell_facts(rerating.decided_on)
+        if member is None:
+            facts = replace(facts, collective=collective_name(review.key.subject_id, facts.cell.own))
+        yield order.sheet(form, partial(_rerating, form, facts, rerating), member)
+    if not shown:
+        yield NoSheet(None, f"năm {year.year} không có quyết định xếp loại lại nào")
+
+
+def _is_wanted(review: Review, people: dict[str, Member], order: SheetOrder) -> bool:
+    """The collectives' decisions come with everybody's, never with one person's."""
+    if review.key.is_collective:
+        return len(people) == len([m for m in order.year.members if order.year.was_here(m)])
+    return review.key.subject_id in people
+
+
+def _rerating(form: FormTemplate, facts: SheetFacts, rerating: Rerating) -> Paper:
+    member = facts.member
+    reason = rerating.reason.strip().rstrip(".")
+    values = {
+        "subject_kind": "đảng viên" if member else "tổ chức đảng",
+        "subject": f"đồng chí {member.name}" if member else facts.collective,
+        "subject_name": member.name if member else facts.collective,
+        "act": "Hủy" if rerating.new_grade is None else "Điều chỉnh",
+        "old_decision": rerating.old_decision,
+        "old_grade": rerating.old_grade.label,
+        "new_grade": rerating.new_grade.label if rerating.new_grade else "Hủy mức đã công bố",
+        "reason": f"{reason}.",
+        "reason_in_text": f"{reason[0].lower()}{reason[1:]}" if reason else "",
+    }
+    number = rerating.decision.removeprefix("Quyết định ").strip()
+    number = number[0].upper() + number[1:] if number.lower().startswith("số") else f"Số {number}"
+    return document_paper(form, facts, DocumentContent(values=values, number=number.split(" của ")[0]))
+
+
+def quarter_reports(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
+    """A report for every quarter somebody was rated in."""
+    year, form = order.year, order.form(_QUARTER_REPORT)
+    if order.nameless or order.blank:
+        yield order.sheet(form, partial(document_paper, form, year.cell_facts(), BLANK))
+        return
+    is_empty = True
+    for number in (1, 2, 3, 4):
+        key = quarter_key("", year.year, number)
+        reviews = [each for each in year.periods if each.key.period == key.period]
+        if reviews:
+            is_empty = False
+            yield order.sheet(form, partial(_quarter_report, form, year, key, reviews))
+    if is_empty:
+        yield NoSheet(None, f"năm {year.year} chưa có bản tự đánh giá quý nào")
+
+
+def _quarter_report(
+    form: FormTemplate, year: YearGathering, key: ReviewKey, reviews: Sequence[Review]
+) -> Paper:
+    by_subject = {each.key.subject_id: each for each in reviews}
+    people = [(member, by_subject[member.id]) for member in year.members if member.id in by_subject]
+    counts = _counted(grade for _member, review in people if (grade := _settled(review)))
+    better, base = counts.of(Grade.EXCELLENT), counts.good_or_better
+    share = f"{better}/{base} = {share_text(counts.share_excellent_in_good)}" if base else "–"
+    values = {
+        "period_in_text": key.period_in_text,
+        "period_words": key.period_words,
+        "written": str(len(people)),
+        "rated": str(counts.rated),
+        "excellent_share": share,
+    }
+    rows = {"counts": _count_rows(counts), "people": [_quarter_row(year, *each) for each in people]}
+    issued = issued_for(year, PaperKind.QUARTER_REPORT)
+    number = issued.number_text if issued and issued.title.endswith(key.period_in_text) else ""
+    return document_paper(form, year.cell_facts(), DocumentContent(values=values, rows=rows, number=number))
+
+
+def _quarter_row(year: YearGathering, member: Member, review: Review) -> Row:
+    profile = year.rules.profile(review.profile, year.year)
+    total = part_sums(review, profile).get("total")
+    own, grade = review.grade_at(GradeStage.SELF), _settled(review)
+    is_decided = review.grade_at(GradeStage.DECIDED) is not None
+    return {
+        "full_name": member.name,
+        "posts": identity_value("posts", year.facts(member)) or "",
+        "points": "" if total is None else point_text(total),
+        "self_grade": own.short if own else "",
+        "grade": grade.short if grade else "",
+        "note": "" if is_decided else "đề xuất" if grade else "chưa xếp loại",
+    }
+
+
+def _settled(review: Review) -> Grade | None:
+    """The grade a report may count: decided, or what the cell proposed; never only somebody's own."""
+    return review.grade_at(GradeStage.DECIDED) or review.grade_at(GradeStage.PROPOSED)
+
+
+def recognitions(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
+    """The decision of the committee above with its list; from what was decided, else as a draft proposed."""
+    year = order.year
+    form, annex = order.form(_RECOGNISE), order.form(_RECOGNISE_LIST)
+    if order.nameless or order.blank:
+        yield order.sheet(form, partial(_with_list, form, annex, year.cell_facts(), BLANK))
+        return
+    graded = [(member, grade) for member in year.members if (grade := _recognised(year, member))]
+    if not graded:
+        yield NoSheet(None, f"năm {year.year} chưa có mức đề xuất hoặc được quyết định nào")
+        return
+    facts = year.cell_facts()
+    counts = _counted(grade for _member, grade in graded)
+    cell = cell_in_text(facts.cell.own)
+    sources = year.rules.rules_of(year.year).sources
+    cited = "; ".join(
+        f"{each.role} số {each.number}, ngày {citation_date(each.issued_on)} của {each.issuer}"
+        for each in sources[:2]
+    )
+    people: list[Row] = [
+        {"full_name": member.name, "code": "", "cell": cell, "grade": grade.label} for member, grade in graded
+    ]
+    content = DocumentContent(
+        values={"rated": str(counts.rated), "rule_sources": cited, **_executive(facts)},
+        rows={"counts": _count_rows(counts), "people": people},
+    )
+    yield order.sheet(form, partial(_with_list, form, annex, facts, content))
+
+
+def _executive(facts: SheetFacts) -> dict[str, str]:
+    upper = facts.cell.upper.strip()
+    if not upper.upper().startswith("ĐẢNG BỘ"):
+        return {}
+    return {"executive_capitals": f"BAN CHẤP HÀNH {upper.upper()}"}
+
+
+def _recognised(year: YearGathering, member: Member) -> Grade | None:
+    review = year.reviews.get(member.id)
+    return _settled(review) if review else None
+
+
+def _with_list(form: FormTemplate, annex: FormTemplate, facts: SheetFacts, content: DocumentContent) -> Paper:
+    """The decision, and its list on the following pages."""
+    paper = document_paper(form, facts, content)
+    listed = document_paper(annex, facts, content)
+    return replace(paper, blocks=(*paper.blocks, PageBreak(), *listed.blocks))
+
+
+def _counted(grades: Iterable[Grade]) -> GradeCounts:
+    counts = dict.fromkeys(Grade, 0)
+    for grade in grades:
+        counts[grade] += 1
+    return GradeCounts(present=sum(counts.values()), grades=counts)
+
+
+def _count_rows(counts: GradeCounts) -> list[Row]:
+    rows: list[Row] = [
+        {
+            "grade": grade.label,
+            "count": str(counts.of(grade)),
+            "share": share_text(counts.share(grade)),
+        }
+        for grade in Grade
+    ]
+    return rows
+
+
+MAKERS: dict[PaperKind, Maker] = {
+    PaperKind.COLLECTIVE: collective_reports,
+    PaperKind.QUARTER: period_sheets,
+    PaperKind.NOTICE: notices,
+    PaperKind.RERATING: rerating_decisions,
+    PaperKind.QUARTER_REPORT: quarter_reports,
+    PaperKind.RECOGNITION: recognitions,
+}
