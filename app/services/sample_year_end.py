@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -55,11 +55,22 @@ def plan_year_end(stage: Stage, year: int, days: ReviewDays) -> None:
         if row["year"] == year:
             stage.at(row["day"], 5, partial(_raise_point, stage, row))
     stage.at(date(year, 11, 6), 5, partial(_request, stage, year))
-    stage.at(date(year, 12, 2), 5, partial(_receive, stage, year))
+    stage.at(date(year, 12, 2), 5, partial(_receive, stage, year, 1))
     stage.at(date(year, 12, 5), 5, partial(_draft, stage, year))
     stage.at(days.meeting, 8, partial(_meet, stage, year))
     stage.at(days.proposed, 8, partial(_propose, stage, year))
     stage.at(days.decided, 4, partial(_decide, stage, year, days))
+    _plan_months(stage, year)
+
+
+def plan_running_year(stage: Stage, year: int) -> None:
+    """Plan the year the sample ends in: its monthly meetings, opinions asked for and half of them come."""
+    stage.at(date(year, 11, 6), 5, partial(_request, stage, year))
+    stage.at(date(year, 11, 20), 5, partial(_receive, stage, year, 2))
+    _plan_months(stage, year)
+
+
+def _plan_months(stage: Stage, year: int) -> None:
     for month in range(1, 13):
         stage.at(date(year, month, 3), 8, partial(_monthly, stage, year, month))
 
@@ -110,16 +121,17 @@ def _request(stage: Stage, year: int) -> None:
         opinions.request_opinions(ws, wanted, stage.clock.today(), date(year, 11, 30))
 
 
-def _receive(stage: Stage, year: int) -> None:
-    ws = _lead(stage)
+def _receive(stage: Stage, year: int, every: int) -> None:
+    """Enter the opinions that came: every one, or every second of them."""
+    ws, today = _lead(stage), stage.clock.today()
     words, levels = stage.story.year_end["opinions"], stage.story.year_end["opinions"]["levels"]
     for number, row in enumerate(opinions.list_opinions(ws, year).rows):
-        if row.opinion.requested_on is None:
+        if row.opinion.requested_on is None or number % every:
             continue
         bank = words[row.kind.value]
         came = replace(
             row.opinion,
-            received_on=date(year, 11, 20 + number % 10),
+            received_on=today - timedelta(days=number % 10),
             content=bank[number % len(bank)],
             level=levels[number % len(levels)],
         )
