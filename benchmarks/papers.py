@@ -92,6 +92,12 @@ def _sheet(number: int) -> _Sheet:
     return _Sheet(name, tuple(sections))
 
 
+def merged_texts(count: int) -> list[tuple[str, list[str]]]:
+    """Names and section texts of so many people, three pages each: rows of a mail merge."""
+    made = [_sheet(number) for number in range(count)]
+    return [(sheet.name, [" ".join(section) for section in sheet.sections]) for sheet in made]
+
+
 def sheets(count: int) -> Iterator[Paper]:
     """Sheets like Mẫu 2B, three pages each, every one with words and numbers of its own."""
     for number in range(count):
