@@ -138,6 +138,7 @@ def _read_section(table: TomlTable) -> Section:
         align=table.choice("align", Align, Align.LEFT),
         row_height=float(table.number("row_height", Decimal(0))),
         size=float(table.number("size", Decimal(11))),
+        annex=table.flag("annex"),
     )
     _check_section(table, section)
     return section

@@ -119,7 +119,8 @@ class Section:
     ``blank_rows`` are for the form filled in by hand, rows ``row_height`` millimetres high.
 
     In the cell's own documents: ``fields`` are lines of labels with values; a listed section (LISTED) tells
-    row after row in words, ``lead`` the first line of each and a line for every column with something in it.
+    row after row in words, ``lead`` the first line of each and a line for every column with something in it;
+    an ``annex`` (danh sách kèm theo) stands behind the signatures on a page of its own.
     """
 
     key: str
@@ -146,6 +147,7 @@ class Section:
     align: Align = Align.LEFT
     row_height: float = 0.0
     size: float = 11.0
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,21 @@
 """Which papers the program makes: for each kind the function that makes its sheets."""
 
 from app.domain.sheets.kinds import PaperKind
-from app.services import papers_of_ballots, papers_of_grades, papers_of_meetings
+from app.services import (
+    papers_of_ballots,
+    papers_of_grades,
+    papers_of_lists,
+    papers_of_meetings,
+    papers_of_reports,
+)
 from app.services.paper_sheets import Maker
 
 MAKERS: dict[PaperKind, Maker] = {
     **papers_of_ballots.MAKERS,
     **papers_of_grades.MAKERS,
     **papers_of_meetings.MAKERS,
+    **papers_of_reports.MAKERS,
+    **papers_of_lists.MAKERS,
 }
 _FIRST = (PaperKind.REVIEW, PaperKind.REGISTER, PaperKind.PLEDGE, PaperKind.MATRIX, PaperKind.EXTRACT)
 

@@ -70,12 +70,14 @@ def document_paper(form: FormTemplate, facts: SheetFacts, content: DocumentConte
     writer = _Writer(form, facts, content, _values(facts, content))
     style = _style(form.style, document, facts)
     writer = replace(writer, form=replace(form, style=style))
+    sections = [section for section in form.sections if section.key not in content.omit]
     blocks = writer.head(document)
-    for section in form.sections:
-        if section.key not in content.omit:
-            blocks += writer.section(section)
+    for section in sections:
+        blocks += [] if section.annex else writer.section(section)
     receivers = tuple(writer.words(line) for line in document.receivers)
     blocks += signature_blocks(form, facts, content.known, Signing(content.signers, receivers))
+    for section in sections:
+        blocks += writer.section(section) if section.annex else []
     return Paper(form.name, facts.subject, tuple(blocks), style)
 
 
@@ -97,6 +99,7 @@ def _values(facts: SheetFacts, content: DocumentContent) -> dict[str, str]:
         "superior": superior,
         "superior_capitals": superior.upper(),
         "superior_body": superior_body_in_text(cell.upper),
+        "superior_body_capitals": superior_body_in_text(cell.upper).upper(),
         "upper": cell.upper,
         "signer": facts.signer.name,
     }
@@ -153,20 +156,29 @@ class _Writer:
 
     def section(self, section: Section) -> list[Block]:
         """A section with its heading."""
+        if section.annex:
+            return self._annex(section)
         blocks: list[Block] = [PageBreak()] if section.new_page else []
         if section.heading:
             blocks.append(Heading(self.words(section.heading), section.level, section.align))
         if section.lead and section.kind is not SectionKind.LISTED:
             blocks += [self._paragraph(line, section) for line in self.words(section.lead).split("\n")]
+        return blocks + self._under(section)
+
+    def _annex(self, section: Section) -> list[Block]:
+        """A list of its own behind the paper: its name, which paper it belongs to, its table."""
+        sublines = tuple(self.words(section.lead).split("\n")) if section.lead else ()
+        title = TitleBlock(tuple(self.words(section.heading).split("\n")), sublines)
+        return [PageBreak(), title, *self._under(section)]
+
+    def _under(self, section: Section) -> list[Block]:
         if section.kind is SectionKind.TABLE:
-            blocks += self._table(section)
-        elif section.kind is SectionKind.LISTED:
-            blocks += self._listed(section)
-        elif section.kind is SectionKind.FIELDS:
-            blocks += [FieldLine(self._labelled(line)) for line in section.fields]
-        elif section.kind is SectionKind.TEXT:
-            blocks += self._text(section)
-        return blocks
+            return self._table(section)
+        if section.kind is SectionKind.LISTED:
+            return self._listed(section)
+        if section.kind is SectionKind.FIELDS:
+            return [FieldLine(self._labelled(line)) for line in section.fields]
+        return self._text(section) if section.kind is SectionKind.TEXT else []
 
     def _paragraph(self, line: str, section: Section) -> Paragraph:
         if section.align is Align.CENTER:
@@ -178,7 +190,7 @@ class _Writer:
         return Paragraph(text, first_line=FIRST_LINE, space_before=1.5)
 
     def _labelled(self, fields: Sequence[IdentityField]) -> tuple[Labelled, ...]:
-        return tuple(Labelled(each.label, self._value(each.key), each.share) for each in fields)
+        return tuple(Labelled(self.words(each.label), self._value(each.key), each.share) for each in fields)
 
     def _value(self, key: str) -> str | None:
         return self.values.get(key) or None
