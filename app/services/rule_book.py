@@ -4,13 +4,13 @@ A file kept for 2026 leaves 2025 and earlier as they were: an old year opens, co
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.db import rule_file_queries
 from app.db.transactions import ReadTransaction
 from app.domain.content_set import ContentSet
-from app.domain.errors import NotFound
+from app.domain.errors import NoRules, NotFound
 from app.domain.form_template import FormTemplate
 from app.domain.grade import SubjectKind
 from app.domain.rule_file import RuleFile, RuleFileKind
@@ -31,6 +31,24 @@ class KeptFile:
     def as_text(self) -> OwnFile:
         """The file as the readers of rules take it."""
         return OwnFile(self.file.origin, self.data.decode("utf-8-sig"))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetUse:
+    """A rule set and the years it rules; ``last_year`` None: it goes on; ``file`` when it is an own one."""
+
+    rule_set: RuleSet
+    first_year: int
+    last_year: int | None
+    file: RuleFile | None
+
+    @property
+    def years_text(self) -> str:
+        """The years ruled, in words."""
+        if self.last_year is None:
+            return f"Năm {self.first_year} trở đi"
+        years = self.first_year, self.last_year
+        return f"Năm {years[0]}" if years[0] == years[1] else f"Năm {years[0]}–{years[1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +119,24 @@ class RuleBook:
     def rule_sets(self, year: int) -> tuple[RuleSet, ...]:
         """Every rule set known for a year; which one rules it, ``rules_of`` says."""
         return rules.rule_sets(self._own(RuleFileKind.RULE_SET, year))
+
+    def sets_in_use(self, this_year: int) -> tuple[RuleSetUse, ...]:
+        """Which set rules which years, newest first; looked at up to the last year anything changes."""
+        last = max((this_year + 1, *(each.file.from_year + 1 for each in self.kept)))
+        uses: list[RuleSetUse] = []
+        for year in range(min(each.year_from for each in self.rule_sets(this_year)), last + 1):
+            try:
+                ruling = self.rules_of(year)
+            except NoRules:
+                continue
+            if uses and uses[-1].rule_set == ruling and uses[-1].last_year == year - 1:
+                uses[-1] = replace(uses[-1], last_year=year)
+            else:
+                kept = self.file_in_use(RuleFileKind.RULE_SET, ruling.key, year)
+                uses.append(RuleSetUse(ruling, year, year, kept.file if kept else None))
+        if uses and uses[-1].last_year == last:
+            uses[-1] = replace(uses[-1], last_year=uses[-1].rule_set.year_to)
+        return tuple(reversed(uses))
 
     def file_in_use(self, kind: RuleFileKind, key: str, year: int) -> KeptFile | None:
         """The office's own file used for a year, nothing while the shipped one is."""

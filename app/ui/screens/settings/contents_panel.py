@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.content_set import ContentSet
 from app.domain.errors import Problem, UserError, ValidationFailed
+from app.domain.rule_file import RuleFile, RuleFileKind
 from app.services.content_sets import list_content_sets, own_set_codes, remove_own_set, save_own_set
+from app.services.rule_files import RuleTarget, list_rule_files
 from app.services.workspace import Workspace
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
@@ -16,10 +18,11 @@ from app.ui.parts.buttons import make_button
 from app.ui.parts.chips import UNCHECKED_SOURCE, Chip
 from app.ui.parts.fields import FormField, LineField, TextArea
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Card, Column, Row, ScrollBody, clear_layout
+from app.ui.parts.layout import Card, Column, FlowLayout, Row, ScrollBody, clear_layout
 from app.ui.parts.messages import MessageBar
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
+from app.ui.screens.settings.rule_acts import RuleActs
 from app.ui.screens.settings.unsaved import Unsaved
 
 
@@ -29,10 +32,12 @@ class _Sets:
 
     sets: tuple[ContentSet, ...]
     own: frozenset[str]
+    files: dict[str, RuleFile]
 
 
 def _read_sets(ws: Workspace) -> _Sets:
-    return _Sets(list_content_sets(ws), own_set_codes(ws))
+    files = {file.key: file for file in list_rule_files(ws) if file.kind is RuleFileKind.CONTENT_SET}
+    return _Sets(list_content_sets(ws), own_set_codes(ws), files)
 
 
 _COLUMNS: tuple[TableColumn[ContentSet], ...] = (
@@ -42,13 +47,15 @@ _COLUMNS: tuple[TableColumn[ContentSet], ...] = (
 
 
 class ContentsPanel(DeskPage):
-    """A list left; right the chosen set, to read or to change."""
+    """A list left; right the chosen set, to read or to change. ``load_requested``: look at a file."""
 
     topics = frozenset({Topic.CONTENT_SETS})
+    load_requested = Signal(object, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._own: frozenset[str] = frozenset()
+        self._files: dict[str, RuleFile] = {}
         self._code = ""
         self._unsaved = Unsaved(self, "content_set")
         row = Row(spacing=16, margins=(28, 14, 24, 18))
@@ -61,9 +68,10 @@ class ContentsPanel(DeskPage):
         self.table.current_changed.connect(self._show_set)
         left.addWidget(self.table, 1)
         self.add_button = make_button("outlined", "Lập bộ của chi bộ", "plus", "Ctrl+N", self._add)
-        if desk.ws.read_only:
-            self.add_button.hide()
-        left.addWidget(self.add_button)
+        self.load_button = make_button("outlined", "Nạp bộ từ tệp…", "file-input", on_click=self._load)
+        for button in (self.add_button, self.load_button):
+            button.setVisible(not desk.ws.read_only)
+            left.addWidget(button)
         row.addLayout(left, 2)
         self._side = QStackedWidget()
         self._side.addWidget(self._reader())
@@ -79,6 +87,17 @@ class ContentsPanel(DeskPage):
         body.body.addWidget(self._title)
         body.body.addWidget(self._source)
         body.body.addWidget(self._unchecked, 0, Qt.AlignmentFlag.AlignLeft)
+        acts = FlowLayout(spacing=8)
+        self.save_out_button = make_button(
+            "outlined", "Lưu bộ này ra tệp", "file-output", on_click=self._save_out
+        )
+        self.stop_button = make_button("outlined", "Thôi dùng tệp này", "undo-2", on_click=self._stop)
+        acts.addWidget(self.save_out_button)
+        acts.addWidget(self.stop_button)
+        body.body.addLayout(acts)
+        self.note = MessageBar()
+        self.acts = RuleActs(self, self.note)
+        body.body.addWidget(self.note)
         self._items = Column(spacing=8)
         body.body.addLayout(self._items)
         card.body.addWidget(body, 1)
@@ -128,7 +147,7 @@ class ContentsPanel(DeskPage):
         self.read(partial(_read_sets, self.desk.ws), self._show)
 
     def _show(self, found: _Sets) -> None:
-        self._own = found.own
+        self._own, self._files = found.own, found.files
         wanted = self._code  # filling the table moves the cursor
         self.table.set_records(found.sets)
         if wanted and wanted in {each.code for each in found.sets}:
@@ -149,6 +168,8 @@ class ContentsPanel(DeskPage):
             " · ".join(part for part in (chosen.issuer, chosen.number, chosen.source) if part)
         )
         self._unchecked.setVisible(not chosen.verified)
+        self.stop_button.setVisible(chosen.code in self._files and not self.desk.ws.read_only)
+        self.note.close_message()
         clear_layout(self._items)
         for number, item in enumerate(chosen.items, 1):
             self._items.addWidget(Label(f"{number}. {item.label}"))
@@ -180,6 +201,18 @@ class ContentsPanel(DeskPage):
         self._unsaved.flush()
 
     # What the person does
+
+    def _load(self) -> None:
+        if path := self.acts.choose("Nạp bộ nội dung từ tệp"):
+            self.load_requested.emit(path, "")
+
+    def _save_out(self) -> None:
+        target = RuleTarget(RuleFileKind.CONTENT_SET, self._code)
+        self.acts.save_out(target, self.desk.ws.today().year)
+
+    def _stop(self) -> None:
+        if file := self._files.get(self._code):
+            self.acts.stop(file)
 
     def _add(self) -> None:
         self._code = ""

@@ -1,8 +1,11 @@
-"""Thiết lập: five panels, each made and read when it is first looked at."""
+"""Thiết lập: panels made and read when first looked at; a file of rules dropped anywhere is looked at."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.ui.desk import Desk, DeskPage
@@ -11,13 +14,25 @@ from app.ui.parts.layout import Column
 from app.ui.parts.page import PageHeader
 from app.ui.parts.segmented import Segmented
 
+if TYPE_CHECKING:
+    from app.ui.screens.settings.load_page import LoadPage
+
 PANELS = (
     ("cell", "Chi bộ"),
+    ("rules", "Quy định"),
+    ("forms", "Mẫu giấy tờ"),
     ("contents", "Bộ nội dung"),
     ("book", "Sổ và năm"),
     ("look", "Hiển thị"),
     ("history", "Nhật ký"),
 )
+_SHOWN_IN = {
+    "rule_set": "rules",
+    "scoring": "rules",
+    "form": "forms",
+    "template": "forms",
+    "content_set": "contents",
+}
 
 
 class SettingsPage(DeskPage):
@@ -31,24 +46,30 @@ class SettingsPage(DeskPage):
         column = Column(self, spacing=0)
         leave = make_button("outlined", "Về trang mở đầu", "arrow-left", on_click=self.leave_requested.emit)
         column.addWidget(PageHeader("Thiết lập", "Của chi bộ, của sổ này và của máy này.", [leave]))
-        bar = Column(margins=(28, 14, 24, 0))
+        self._bar = QWidget()
+        bar = Column(self._bar, margins=(28, 14, 24, 0))
         self.choice = Segmented(PANELS, name="Phần thiết lập", chosen=PANELS[0][0])
         self.choice.chosen.connect(self.show_panel)
         bar.addWidget(self.choice)
-        column.addLayout(bar)
+        column.addWidget(self._bar)
         self.stack = QStackedWidget()
         self.panels: dict[str, QWidget] = {}
+        self._loading: LoadPage | None = None
+        self.setAcceptDrops(not desk.ws.read_only)
         column.addWidget(self.stack, 1)
 
     def reload(self) -> None:
         self.show_panel(self.choice.choice())
 
     def show_panel(self, key: str) -> None:
-        """Show one of the five."""
+        """Show one of them."""
         self.choice.set_choice(key)
+        self._bar.show()
         if key not in self.panels:
-            self.panels[key] = _makers()[key](self.desk)
-            self.stack.addWidget(self.panels[key])
+            panel = self.panels[key] = _makers()[key](self.desk)
+            self.stack.addWidget(panel)
+            if isinstance(wish := getattr(panel, "load_requested", None), SignalInstance):
+                wish.connect(self.look_at_file)
         self.stack.setCurrentWidget(self.panels[key])
 
     def show_place(self, panel: str = "") -> None:
@@ -60,8 +81,38 @@ class SettingsPage(DeskPage):
         """Which panel is shown."""
         return {"panel": self.choice.choice()}
 
+    def look_at_file(self, path: Path, form_code: str = "") -> None:
+        """Look at a file of rules before it is used."""
+        from app.ui.screens.settings.load_page import LoadPage
+
+        if self._loading is None:
+            self._loading = LoadPage(self.desk)
+            self._loading.closed.connect(self._close_loading)
+            self.stack.addWidget(self._loading)
+        self._bar.hide()
+        self.stack.setCurrentWidget(self._loading)
+        self._loading.look_at(path, form_code)
+
+    def _close_loading(self, kind: str) -> None:
+        """Back to the panel asked from, or to the one that shows what was kept."""
+        self.show_panel(_SHOWN_IN.get(kind, self.choice.choice()))
+        self.first_focus().setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.look_at_file(paths[0])
+
     def go_back(self) -> bool:
         """Esc: what the panel has open is closed."""
+        if self._loading is not None and self.stack.currentWidget() is self._loading:
+            self._close_loading("")
+            return True
         go_back = getattr(self.stack.currentWidget(), "go_back", None)
         return bool(callable(go_back) and go_back())
 
@@ -74,11 +125,15 @@ def _makers() -> dict[str, Callable[[Desk], QWidget]]:
     from app.ui.screens.settings.book_panel import BookPanel
     from app.ui.screens.settings.cell_panel import CellPanel
     from app.ui.screens.settings.contents_panel import ContentsPanel
+    from app.ui.screens.settings.forms_panel import FormsPanel
     from app.ui.screens.settings.history_panel import HistoryPanel
     from app.ui.screens.settings.look_panel import LookPanel
+    from app.ui.screens.settings.rules_panel import RulesPanel
 
     return {
         "cell": CellPanel,
+        "rules": RulesPanel,
+        "forms": FormsPanel,
         "contents": ContentsPanel,
         "book": BookPanel,
         "look": LookPanel,
