@@ -9,7 +9,7 @@ from app.domain.paper import Paper
 from app.domain.progress import NoProgress, Progress
 from app.domain.sheets.kinds import PaperKind as PaperKind
 from app.services.paper_files import file_name as file_name
-from app.services.paper_gathering import gather_year
+from app.services.paper_gathering import YearGathering, gather_year
 from app.services.paper_jobs import PaperJob, job_with_sheets, paper_job, people_of
 from app.services.paper_jobs import PaperRequest as PaperRequest
 from app.services.paper_jobs import PersonNote as PersonNote
@@ -18,6 +18,10 @@ from app.services.paper_sheets import Sheet
 from app.services.workspace import Workspace
 
 PREVIEW_PAGES = 300
+_BEFORE_VOTE = (PaperKind.REVIEW, PaperKind.COLLECTIVE)
+_ONE_ROUND = (PaperKind.BALLOT_GRADE4,)
+_TWO_ROUNDS = (PaperKind.BALLOT_GRADE, PaperKind.BALLOT_EXCELLENT)
+_AFTER_VOTE = (PaperKind.BALLOT_CELL, PaperKind.TALLY, PaperKind.REVIEW_MINUTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,15 @@ class PaperPerson:
 class PaperOffer:
     """What can be printed of a year: every kind of paper with its plan, and the people of that year.
 
-    ``refused`` says by kind why there is none at all, for example a year without rules.
+    ``refused`` says by kind why there is none at all, for example a year without rules. ``for_meeting`` are
+    the papers of the review meeting, in the order they are signed.
     """
 
     year: int
     people: tuple[PaperPerson, ...]
     plans: tuple[KindPlan, ...]
     refused: Mapping[PaperKind, str]
+    for_meeting: tuple[PaperKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +153,18 @@ def offer_papers(ws: Workspace, request: PaperRequest) -> PaperOffer:
     people = tuple(
         PaperPerson(m.id, m.name, role.label if (role := m.role_on(day)) else "") for m in everybody
     )
-    return PaperOffer(request.year, people, tuple(plans), refused)
+    return PaperOffer(request.year, people, tuple(plans), refused, _for_meeting(year, request.kinds))
+
+
+def _for_meeting(year: YearGathering, kinds: Sequence[PaperKind]) -> tuple[PaperKind, ...]:
+    """Reviews, ballots of the rounds this meeting votes in, minutes; of ``kinds``, as signed."""
+    meeting = year.year_end.review_meeting
+    try:
+        rounds = meeting.rounds if meeting else year.rules.rules_of(year.year).vote.rounds
+    except NoRules:
+        rounds = 1
+    ballots = _TWO_ROUNDS if rounds > 1 else _ONE_ROUND
+    return tuple(kind for kind in (*_BEFORE_VOTE, *ballots, *_AFTER_VOTE) if kind in kinds)
 
 
 def _kind_plan(kind: PaperKind, job: PaperJob) -> KindPlan:

@@ -6,19 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.services.papers import KindPlan, PaperKind, PersonNote
+from app.services.papers import KindPlan, PersonNote
 from app.ui.parts.buttons import make_button
 from app.ui.parts.layout import Column
 from app.ui.parts.page import ActionBar, PageHeader
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
-
-_WRITTEN_AT = {
-    PaperKind.REVIEW: "reviews",
-    PaperKind.PLEDGE: "pledges",
-    PaperKind.REGISTER: "pledges",
-    PaperKind.EXTRACT: "pledges",
-}
+from app.ui.screens.papers.paper_words import written_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +33,7 @@ def gaps_in_words(plans: Sequence[KindPlan]) -> str:
     said = []
     if incomplete := sum(len(plan.incomplete) for plan in plans):
         said.append(f"{incomplete} bản còn thiếu nội dung, sẽ in chỗ trống có dòng kẻ.")
-    if skipped := len({note.member_id for plan in plans for note in plan.skipped}):
+    if skipped := len({note.member_id for plan in plans for note in plan.skipped if note.member_id}):
         said.append(f"{skipped} đồng chí không có bản để in.")
     return " ".join(said)
 
@@ -86,7 +80,7 @@ class GapList(QWidget):
     def _go(self) -> None:
         gap = self.table.current_record()
         if gap is not None:
-            self.place_asked.emit(_WRITTEN_AT[gap.note.kind], gap.note.member_id)
+            self.place_asked.emit(written_at(gap.note.kind), gap.note.member_id)
 
 
 def _fate(gap: _Gap) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.errors import Cancelled, UserError
 from app.services.page_pictures import PagePictures
+from app.services.paper_files import FileFormat
 from app.services.papers import (
     PaperOffer,
     PaperRequest,
@@ -24,7 +25,7 @@ from app.ui.parts.layout import Column, Row
 from app.ui.parts.page import PageHeader, YearSwitch, logical_width
 from app.ui.parts.segmented import Segmented
 from app.ui.screens.papers.gap_list import GapList
-from app.ui.screens.papers.paper_output import SAVE_WORDS, LookedAt, PaperOutput
+from app.ui.screens.papers.paper_output import LookedAt, PaperOutput, SaveWish, save_words
 from app.ui.screens.papers.people_picker import PeoplePicker
 from app.ui.screens.papers.printers import Printers
 from app.ui.screens.papers.sheet_view import SheetView
@@ -65,7 +66,7 @@ class PapersPage(DeskPage):
         self._stop, self._is_looking = _Stop(), False
         self._wanted_member = ""
         self.year = YearSwitch(desk.years, desk.year)
-        self.save = make_button("outlined", SAVE_WORDS, "file-down", "Ctrl+S", self._save)
+        self.save = make_button("outlined", save_words(FileFormat.PDF), "file-down", "Ctrl+S", self._save)
         self.print = make_button("filled", "In", "printer", "Ctrl+P", self._print)
         self.wishes = Wishes()
         self.list, self.audience = self.wishes.list, self.wishes.audience
@@ -108,6 +109,7 @@ class PapersPage(DeskPage):
         self.year.year_chosen.connect(self.desk.set_year)
         self.wishes.changed.connect(self.reload)
         self.wishes.gaps_asked.connect(self._show_gaps)
+        self.wishes.files.changed.connect(self._name_save)
         self.audience.picking_asked.connect(self._pick_people)
         self.picker.picked.connect(self._people_picked)
         self.picker.closed.connect(self.show_main)
@@ -195,7 +197,13 @@ class PapersPage(DeskPage):
 
     def _save(self) -> None:
         if self.view.book is not None:
-            self.out.save(self._request(), self.audience.names())
+            files = self.wishes.files
+            self.out.save(
+                SaveWish(self._request(), self.audience.names(), files.file_format(), files.is_per_member())
+            )
+
+    def _name_save(self) -> None:
+        self.save.set_words(save_words(self.wishes.files.file_format()))
 
     def _print(self) -> None:
         book, pictures = self.view.book, self.view.pictures

@@ -24,14 +24,21 @@ class SavedBar(Ground):
         self.open_folder = make_button("ghost", "Mở thư mục", "folder-open", on_click=self._open_folder)
         for button in (self.open_file, self.open_folder):
             row.addWidget(button)
-        self._path = Path()
+        self._path = self._folder = Path()
         self.hide()
 
     def show_file(self, words: str, path: Path) -> None:
         """A file was written."""
         self._show(words)
-        self._path = path
+        self._path, self._folder = path, path.parent
         self.open_file.show()
+        self.open_folder.show()
+
+    def show_folder(self, words: str, folder: Path) -> None:
+        """A folder of files was written."""
+        self._show(words)
+        self._folder = folder
+        self.open_file.hide()
         self.open_folder.show()
 
     def show_words(self, words: str) -> None:
@@ -50,4 +57,4 @@ class SavedBar(Ground):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

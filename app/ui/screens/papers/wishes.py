@@ -7,8 +7,11 @@ from PySide6.QtCore import Signal
 from app.services.papers import KindPlan, PaperKind, PaperOffer, PaperRequest
 from app.ui.parts.layout import ScrollBody
 from app.ui.screens.papers.audience import Audience
+from app.ui.screens.papers.file_choice import FileChoice
 from app.ui.screens.papers.gap_list import gaps_in_words
 from app.ui.screens.papers.paper_list import NAMED, NAMELESS, WRITTEN, PaperList
+
+_MOST_ASKED_FOR = (PaperKind.REVIEW, PaperKind.PLEDGE, PaperKind.REGISTER, PaperKind.EXTRACT)
 
 
 class Wishes(ScrollBody):
@@ -21,11 +24,13 @@ class Wishes(ScrollBody):
         super().__init__(spacing=12, margins=(0, 0, 0, 0))
         self.list = PaperList()
         self.audience = Audience()
-        self.body.addWidget(self.list)
-        self.body.addWidget(self.audience)
+        self.files = FileChoice()
+        for card in (self.list, self.audience, self.files):
+            self.body.addWidget(card)
         self._offer: PaperOffer | None = None
         self._is_first = True
         self.list.changed.connect(self.changed)
+        self.list.meeting_asked.connect(self._take_meeting)
         self.audience.changed.connect(self.changed)
 
     def request(self, year: int, kinds: Sequence[PaperKind]) -> PaperRequest:
@@ -50,6 +55,14 @@ class Wishes(ScrollBody):
         else:
             self.audience.choose_all()
 
+    def _take_meeting(self) -> None:
+        """Everything the review meeting needs, for everybody, leaders first."""
+        if self._offer is not None:
+            self.list.set_ticked(self._offer.for_meeting)
+            self.audience.choose_all()
+            self.audience.leaders_first.set_ticked(True)
+            self.changed.emit()
+
     def show_offer(self, offer: PaperOffer) -> None:
         """What there is of each paper, who there is, and what is missing."""
         self._offer = offer
@@ -67,10 +80,10 @@ class Wishes(ScrollBody):
             self.audience.note.close_message()
 
     def _tick_something(self, offer: PaperOffer) -> None:
-        """The page comes up with the first paper there is, so that there is something to see."""
+        """The page comes up with the paper most asked for, so that there is something to see."""
         if not self.list.ticked():
-            counts = {plan.kind: plan.sheet_count for plan in offer.plans}
-            self.list.set_ticked([kind for kind in self.list.rows if counts[kind]][:1])
+            there = {plan.kind for plan in offer.plans if plan.sheet_count}
+            self.list.set_ticked([kind for kind in _MOST_ASKED_FOR if kind in there][:1])
 
     def plans(self) -> tuple[KindPlan, ...]:
         """The plans of the papers ticked."""

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.dates import Month
+from app.domain.sheets.kinds import PaperGroup
 from app.printing.preview import PageImages
 from app.services.papers import PaperKind
+from app.services.rule_files import keep_rule_file, look_at_rule_file
 from app.services.workspace import Workspace
 from app.ui.background import Background
 from app.ui.changes import Topic
@@ -22,6 +24,8 @@ from app.ui.screens.papers.papers_page import PapersPage
 from app.ui.screens.papers.printers import Printers, prepare
 from tests.book_fixtures import People
 from tests.builders import handed_in, passed_pledge
+from tests.office.templates import a_template
+from tests.services.test_papers import write_review
 from tests.ui.scripted_dialogs import ScriptedDialogs
 
 YEAR = 2025
@@ -127,10 +131,10 @@ def texts(path: Path) -> list[str]:
 
 
 def test_the_page_comes_up_with_the_first_paper_there_is_and_its_pages(page: PapersPage) -> None:
-    assert page.list.ticked() == (PaperKind.EXTRACT,)
+    assert page.list.ticked() == (PaperKind.PLEDGE,)
     assert not page.list.rows[PaperKind.REVIEW].box.isEnabled()
     assert page.list.rows[PaperKind.REVIEW].count.text() == "—"
-    assert page.list.rows[PaperKind.PLEDGE].count.text() == "2 bản"
+    assert page.list.rows[PaperKind.EXTRACT].count.text() == "2 bản"
     assert page.view.preview.page_count > 1
     assert page.print.text().startswith(f"In {page.view.preview.page_count} trang")
 
@@ -343,6 +347,109 @@ def test_on_both_sides_every_sheet_begins_on_a_leaf_of_its_own(
     assert printers.out is not None
     assert len(texts(printers.out)) == book.page_count + odd
     assert page.out.saved.words.text().startswith(f"Đã chuyển {book.page_count} trang")
+
+
+def test_papers_there_is_nothing_of_wait_behind_a_button(page: PapersPage) -> None:
+    assert not page.list.rows[PaperKind.REVIEW].isVisible()
+    assert page.list.rows[PaperKind.PLEDGE].isVisible()
+
+    page.list.more.click()
+    with_all = page.list.rows[PaperKind.REVIEW].isVisible()
+    page.list.more.click()
+
+    assert with_all
+    assert not page.list.rows[PaperKind.REVIEW].isVisible()
+
+
+def test_everything_for_the_meeting_is_taken_at_once_in_the_order_it_is_signed(
+    qtbot: QtBot, page: PapersPage, year_ws: Workspace, people: People
+) -> None:
+    write_review(year_ws, people.plain)
+    write_review(year_ws, people.secretary)
+    page.desk.background.changes.tell({Topic.REVIEWS}, None)
+    qtbot.waitUntil(lambda: page.list.rows[PaperKind.REVIEW].box.isEnabled(), timeout=5000)
+    page.audience.choose([people.plain])
+
+    page.list.for_meeting.click()
+    seen(qtbot, page)
+
+    taken = page.list.ticked()
+    assert taken[0] is PaperKind.REVIEW
+    assert all(kind.group is PaperGroup.REVIEW_MEETING for kind in taken)
+    assert PaperKind.BALLOT_GRADE5 not in taken
+    assert page.audience.member_ids() is None
+    assert page.view.book is not None
+    assert page.view.book.starts[0].member_id == people.secretary
+
+
+@pytest.mark.parametrize(("number", "ending"), [(2, "docx"), (3, "xlsx")])
+def test_papers_are_saved_for_word_and_excel_too(
+    qtbot: QtBot,
+    page: PapersPage,
+    dialogs: ScriptedDialogs,
+    tmp_path: Path,
+    number: int,
+    ending: str,
+) -> None:
+    tick(qtbot, page, PaperKind.EXTRACT, PaperKind.PLEDGE)
+    page.wishes.files.formats.choose_number(number)
+    target = tmp_path / f"giay.{ending}"
+    dialogs.answers = [target]
+
+    assert page.save.text().startswith(f"Lưu thành {page.wishes.files.file_format().label}")
+    page.save.click()
+    finished(qtbot, page)
+
+    assert target.read_bytes().startswith(b"PK")
+    said = page.out.saved.words.text()
+    assert ("Không có bảng nên không sang Excel: Bản cam kết." in said) is (ending == "xlsx")
+
+
+def test_a_folder_gets_a_file_for_each_member(
+    qtbot: QtBot, page: PapersPage, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    out = tmp_path / "ra"
+    out.mkdir()
+    tick(qtbot, page, PaperKind.PLEDGE)
+    page.wishes.files.per_member.box.click()
+    dialogs.answers = [out]
+
+    page.save.click()
+    finished(qtbot, page)
+
+    folder = out / "Bản cam kết 2025"
+    names = [f"{name} - Bản cam kết 2025.pdf" for name in ("Nguyễn Văn Đạt", "Trần Thị Bình")]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    assert page.out.saved.words.text() == f"Đã lưu 2 tệp, 4 trang vào thư mục {folder}."
+    assert not page.out.saved.open_file.isVisible()
+
+
+def test_an_offices_template_that_needs_files_of_its_own_offers_a_folder(
+    qtbot: QtBot,
+    page: PapersPage,
+    year_ws: Workspace,
+    people: People,
+    dialogs: ScriptedDialogs,
+    tmp_path: Path,
+) -> None:
+    template, out = tmp_path / "mau.docx", tmp_path / "ra"
+    template.write_bytes(a_template("Cam kết của {{ ho_ten }}"))
+    out.mkdir()
+    keep_rule_file(year_ws, look_at_rule_file(year_ws, template, form_code="PLEDGE").files[0], 2025)
+    tick(qtbot, page, PaperKind.PLEDGE)
+    page.wishes.files.formats.choose_number(2)
+    dialogs.answers = [out / "a.docx", out]
+
+    page.save.click()
+    finished(qtbot, page)
+    said = page.out.message.text
+    assert page.out.message.button is not None
+    page.out.message.button.click()
+    qtbot.waitUntil(page.out.saved.isVisible, timeout=5000)
+
+    assert "mỗi người một tệp" in said
+    assert "Theo mẫu Word của cơ quan" in page.out.saved.words.text()
+    assert len(list((out / "Bản cam kết 2025").iterdir())) == 2
 
 
 def test_a_place_asked_for_shows_one_members_blank_sheet(
