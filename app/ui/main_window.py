@@ -295,6 +295,11 @@ def _secretary_pages(desk: Desk, leave: Callable[[], object]) -> tuple[PageSpec,
 
         return MonthsPage(desk)
 
+    def meetings_page() -> QWidget:
+        from app.ui.screens.meetings.meetings_page import MeetingsPage
+
+        return MeetingsPage(desk)
+
     def reviews_page() -> QWidget:
         from app.ui.screens.year_end.reviews_page import ReviewsPage
 
@@ -316,6 +321,7 @@ def _secretary_pages(desk: Desk, leave: Callable[[], object]) -> tuple[PageSpec,
         PageSpec("members", "Đảng viên", "Đảng viên", "users", members_page),
         PageSpec("pledges", "Đăng ký năm", "Đăng ký", "pen-line", pledges_page),
         PageSpec("months", "Bảng tháng", "Tháng", "calendar-check", months_page),
+        PageSpec("meetings", "Họp chi bộ", "Họp", "messages-square", meetings_page),
         PageSpec("reviews", "Cuối năm", "Cuối năm", "scale", reviews_page),
         PageSpec("papers", "In giấy tờ", "In", "printer", papers_page),
         PageSpec("settings", "Thiết lập", "Thiết lập", "settings", settings_page, is_below=True),

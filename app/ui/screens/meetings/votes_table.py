@@ -1,0 +1,231 @@
+"""The table votes are typed into: digits into the cell, Enter and Tab go on, a column comes from Excel."""
+
+import re
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from app.domain.vote_results import RoundResult
+from app.domain.voting import VoteRound
+from app.ui.parts.record_delegate import fitted
+from app.ui.screens.meetings.votes_delegate import FIELD_HEIGHT, SIDE, VotesDelegate, result_chip
+from app.ui.screens.meetings.votes_model import HIGHEST, VotesModel
+from app.ui.theme import px, theme
+
+_NUMBER = re.compile(r"\d{1,3}")
+# Widths at 100 %: number, name, one answer, sum, result; on narrow windows the smaller ones.
+_WIDE = (44, 190, 84, 84, 200)
+_SLIM = (36, 120, 58, 58, 104)
+
+
+class VotesTable(QTableView):
+    """``typed``: a number changed. ``pasted`` carries how many numbers came from the clipboard."""
+
+    typed = Signal()
+    pasted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.votes = VotesModel()
+        self._is_fresh = True
+        self.setAccessibleName("Số phiếu từng đồng chí")
+        self.setModel(self.votes)
+        self._delegate = VotesDelegate(self.votes, self)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(px(20))
+        self.votes.typed.connect(self.typed)
+        self.votes.modelReset.connect(self._after_reset)
+        theme.changed.connect(self._fit)
+
+    # What it shows
+
+    def show_round(
+        self, votes: VoteRound, names: Mapping[str, str], result: RoundResult, wrong: Mapping[str, set[str]]
+    ) -> None:
+        """Show a round with what is wrong in it, "total" or answers by subject."""
+        self.votes.show_round(votes, names, result, wrong)
+        self._fit_rows()
+
+    def _after_reset(self) -> None:
+        self._fit()
+        if self.votes.rows:
+            self.go_to(0, self.votes.first_number)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Put the cursor on a cell; what is typed there next replaces its number."""
+        self._is_fresh = True
+        self.setCurrentIndex(self.votes.index(row, column))
+
+    def go_to_subject(self, subject_id: str, answer: str) -> None:
+        """Put the cursor on the cell of a problem; of a whole row on its last number."""
+        if subject_id in self.votes.subjects():
+            answers = [each.value for each in self.votes.kind.answers]
+            row = self.votes.subjects().index(subject_id)
+            place = answers.index(answer) if answer in answers else self._last_filled(row)
+            self.go_to(row, self.votes.first_number + place)
+            self.setFocus()
+
+    def _last_filled(self, row: int) -> int:
+        numbers = [self.votes.rows[row].count.of(answer) for answer in self.votes.kind.answers]
+        filled = [place for place, number in enumerate(numbers) if number]
+        return filled[-1] if filled else 0
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.votes.as_table())
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._paste(QGuiApplication.clipboard().text())
+        elif not self._typed(event) and not self._moved(event):
+            super().keyPressEvent(event)
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        index, key, text = self.currentIndex(), event.key(), event.text()
+        if not index.isValid() or not self.votes.is_editable or self.votes.answer_at(index.column()) is None:
+            return False
+        number = self.votes.number_at(index)
+        if text.isascii() and text.isdigit():
+            before = "" if self._is_fresh or number is None else str(number)
+            typed = int(before + text)
+            if typed <= HIGHEST:
+                self._is_fresh = False
+                self.votes.put(index, typed)
+            return True
+        if key == Qt.Key.Key_Backspace:
+            left = "" if self._is_fresh or number is None else str(number)[:-1]
+            self._is_fresh = False
+            self.votes.put(index, int(left) if left else None)
+            return True
+        if key == Qt.Key.Key_Delete:
+            self.votes.put(index, None)
+            return True
+        return False
+
+    def _moved(self, event: QKeyEvent) -> bool:
+        key, index = event.key(), self.currentIndex()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if not index.isValid() or not plain:
+            return False
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return self._step(index, 1)
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if key in steps:
+            self._step(index, steps[Qt.Key(key)])
+            return True
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            row = index.row() + (1 if key == Qt.Key.Key_Down else -1)
+            if 0 <= row < len(self.votes.rows):
+                self.go_to(row, index.column())
+            return True
+        return False
+
+    def _step(self, index: QModelIndex, step: int) -> bool:
+        """The next cell of numbers, row after row; False at the table's end."""
+        width = len(self.votes.kind.answers)
+        place = index.row() * width + index.column() - self.votes.first_number + step
+        if not 0 <= place < width * len(self.votes.rows):
+            return False
+        self.go_to(place // width, self.votes.first_number + place % width)
+        return True
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from number to number, and out of the table only at its end."""
+        index = self.currentIndex()
+        if self.hasFocus() and index.isValid() and self._step(index, 1 if forward else -1):
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def _paste(self, text: str) -> None:
+        index = self.currentIndex()
+        if not index.isValid() or not self.votes.is_editable:
+            return
+        table = [[_number(cell) for cell in line.split("\t")] for line in text.strip("\r\n").splitlines()]
+        self.pasted.emit(self.votes.paste(index, table))
+
+    # Mouse and focus
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            answer = self.votes.answer_at(index.column())
+            column = index.column() if answer is not None else self.votes.first_number
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.go_to(index.row(), column)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._delegate.has_focus = True
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._delegate.has_focus = False
+        self.viewport().update()
+
+    # Widths and heights
+
+    def _fit(self) -> None:
+        room = self.viewport().width()
+        answers = len(self.votes.kind.answers)
+        for widths in (_WIDE, _SLIM):
+            number, name, answer, total, result = (px(width) for width in widths)
+            spare = room - (number + name + answers * answer + total + result)
+            if spare >= 0:
+                break
+        spare = max(0, spare)
+        sizes = [number, name + spare * 3 // 5, *([answer] * answers), total, result + spare * 2 // 5]
+        for section, size in enumerate(sizes):
+            self.setColumnWidth(section, size)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """A row is taller only where a name or a result needs more lines."""
+        header = self.verticalHeader()
+        usual = px(FIELD_HEIGHT + 8)
+        header.setDefaultSectionSize(usual)
+        name_room = self.columnWidth(1) - 2 * px(SIDE)
+        last = self.votes.total_column + 1
+        result_room = self.columnWidth(last) - 2 * px(SIDE)
+        for place, row in enumerate(self.votes.rows):
+            chip = result_chip(row)
+            said = chip.word if chip else row.line.verdict_text
+            needed = max(fitted(row.name, name_room, True)[1], fitted(said, result_room, chip is not None)[1])
+            height = max(usual, needed + px(8))
+            if header.sectionSize(place) != height:
+                header.resizeSection(place, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        # Digits and moves belong to the table even where a shortcut of the window has the same key.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            if is_plain and event.text().isdigit():
+                event.accept()
+                return True
+        return super().event(event)
+
+
+def _number(cell: str) -> int | None:
+    words = cell.strip()
+    return int(words) if _NUMBER.fullmatch(words) else None
