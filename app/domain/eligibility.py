@@ -47,6 +47,11 @@ class DutyFinding:
         """Why no review is asked for, or ""; it is shown and never forbids writing a sheet."""
         return "" if self.duty is Duty.REVIEW else self.reason
 
+    @property
+    def short(self) -> str:
+        """The fact alone, for a line in a list; what the rules make of it stands in ``reason``."""
+        return self.reason.partition(": ")[0] if not self.overruled else self.reason
+
 
 @dataclass(frozen=True, slots=True)
 class YearMember:
