@@ -17,7 +17,7 @@ from app.services.workspace import Workspace
 # Works that may well need another year; what is left of them is carried over.
 _LONG_WORKS = ("rac", "duong", "giup", "kinhte", "so", "ngo", "khuyenhoc", "vannghe")
 _COUNTED = re.compile(r"\d+/\d+|[Kk]ỳ thứ|nay|Được \d")
-_NO_MEETING = {
+NO_MEETING = {
     "2024-09": "Bão, mưa lớn, chi bộ hoãn họp; các tổ đảng lấy ý kiến rồi bí thư tổng hợp",
     "2025-10": "Đang khắc phục hậu quả lũ ngày 11/10, chi bộ lấy ý kiến qua tổ đảng",
 }
@@ -157,7 +157,7 @@ def _meet(stage: Stage, month: Month) -> None:
     today = stage.clock.today()
     for handed_in in (month.previous(), month):
         if any(iso == handed_in.iso for _, iso in stage.entries):
-            reason = _NO_MEETING.get(month.iso, "")
+            reason = NO_MEETING.get(month.iso, "")
             _confirm(stage, secretary, handed_in, None if reason else today, reason)
             _confirm(stage, deputy, handed_in, None if reason else today, reason)
     for happening in stage.story.happenings:

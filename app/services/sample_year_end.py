@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from app.domain.dates import Month
 from app.domain.discipline import AroseAt, Discipline, DisciplineForm, DutyRelated
 from app.domain.grade import FourLevel, Grade
 from app.domain.meeting import Meeting, MeetingKind, MeetingNote, Presence, TellerPost
@@ -38,6 +39,7 @@ from app.services import (
     votes,
 )
 from app.services.decisions import DecisionPaper
+from app.services.sample_months import NO_MEETING
 from app.services.sample_stage import Stage
 from app.services.workspace import Workspace
 
@@ -71,8 +73,11 @@ def plan_running_year(stage: Stage, year: int) -> None:
 
 
 def _plan_months(stage: Stage, year: int) -> None:
-    for month in range(1, 13):
-        stage.at(date(year, month, 3), 8, partial(_monthly, stage, year, month))
+    for number in range(1, 13):
+        month = Month(year, number)
+        if month.iso not in NO_MEETING:
+            held_on = month.next().first_day.replace(day=3)
+            stage.at(held_on, 8, partial(_monthly, stage, year, number))
 
 
 def _lead(stage: Stage) -> Workspace:
