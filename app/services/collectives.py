@@ -19,6 +19,7 @@ from app.domain.review import (
 )
 from app.domain.review_grading import proposal_for
 from app.domain.rule_set import RuleSet
+from app.domain.scoring import ScoringProfile
 from app.domain.sheets.facts import collective_name, has_committee, reference_day
 from app.domain.sheets.review import missing_in_review
 from app.domain.working_days import working_days_before, working_days_between
@@ -74,6 +75,7 @@ class CollectiveLine:
     name: str
     review: Review | None
     form: FormTemplate | None
+    profile: ScoringProfile | None
     no_form: str
     proposal: GradeProposal | None
     missing: tuple[str, ...]
@@ -168,11 +170,11 @@ def _line(
             f"Bộ quy định {rule_set.key} ({rule_set.title}) chưa có mẫu báo cáo kiểm điểm tập thể "
             "trong chương trình. Đồng chí viết theo mẫu của cấp trên, hoặc nạp mẫu ở Thiết lập, mục Quy định."
         )
-        return CollectiveLine(key, name, None, None, words, None, ())
+        return CollectiveLine(key, name, None, None, None, words, None, ())
     form, profile = rules.form(review.form, key.year), rules.profile(review.profile, key.year)
     proposal = proposal_for(review, rules.rule_set(review.rule_set, key.year), form, profile)
     missing = missing_in_review(form, review, profile)
-    return CollectiveLine(key, name, stored, form, "", proposal, missing)
+    return CollectiveLine(key, name, stored, form, profile, "", proposal, missing)
 
 
 def note_draft_sent(ws: Workspace, year: int, sent_on: date | None) -> None:

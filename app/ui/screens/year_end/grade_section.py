@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.form_template import Section, SectionKind
 from app.domain.grade import Grade, SubjectKind
 from app.domain.review import CivilGrade, GradeStage, ReviewState
-from app.domain.rule_set import BlockCase
+from app.domain.rule_set import BlockCase, PeriodKind
 from app.services.reviews import with_self_grade
 from app.ui.parts.buttons import make_button
 from app.ui.parts.chips import UNCHECKED_SOURCE, Chip
@@ -26,6 +26,12 @@ from app.ui.screens.year_end.section_editor import SectionEditor
 _QUOTE = (14, 12, 14, 12)
 
 
+def _has_civil_grade(sheet: ReviewSheet) -> bool:
+    """Nobody outside the political system has one, no collective, and no quarter."""
+    without = (SubjectKind.OUTSIDE, SubjectKind.COLLECTIVE)
+    return sheet.review.subject_kind not in without and sheet.review.key.kind is not PeriodKind.QUARTER
+
+
 class GradeSection(SectionEditor):
     """``record_requested`` carries a StageGrade, ``clear_requested`` a stage, ``close_requested`` nothing."""
 
@@ -41,7 +47,7 @@ class GradeSection(SectionEditor):
             self.counts = TaskCountFields(sheet)
             self.counts.changed.connect(self._changed)
             self.body.addWidget(self.counts)
-        if sheet.review.subject_kind is not SubjectKind.OUTSIDE:
+        if _has_civil_grade(sheet):
             self._add_civil_grade()
         self._add_proposal()
         self.ticks: dict[str, TickBox] = {}
@@ -55,8 +61,9 @@ class GradeSection(SectionEditor):
 
     def _add_own_grade(self) -> None:
         choices = {choice.key: choice.label for choice in self.section.grades}
-        self.body.addWidget(Label(choices.get("self_grade") or "Mức tự nhận", weight=600))
-        self.own = Segmented(GRADE_OPTIONS, name="Mức tự nhận")
+        name = "Mức tự xếp loại" if self.sheet.review.key.is_collective else "Mức tự nhận"
+        self.body.addWidget(Label(choices.get("self_grade") or name, weight=600))
+        self.own = Segmented(GRADE_OPTIONS, name=name)
         own = self.sheet.review.grade_at(GradeStage.SELF)
         self.own.set_choice(own.value if own else "")
         self.own.setEnabled(not self.sheet.is_locked)

@@ -48,6 +48,7 @@ class SheetView(QWidget):
         self._desk = desk
         self.editor: SectionEditor | None = None
         self._section: Section | None = None
+        self._has_months = True
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.list = SectionList()
         self.list.section_chosen.connect(self.section_chosen)
@@ -89,6 +90,7 @@ class SheetView(QWidget):
         page = sheet.page
         items = page.pledge.items if page.pledge else ()
         self.months.show_months(items, page.months, may_copy=not sheet.is_locked)
+        self._has_months = page.member is not None
 
     def show_section(self, sheet: ReviewSheet, section: Section) -> SectionEditor:
         """Open one section's editor in the middle."""
@@ -150,7 +152,8 @@ class SheetView(QWidget):
         """Three columns, two with the months on demand, or one below the other."""
         width = logical_width(self)
         is_tiny, is_narrow = width < RAIL_WIDTH, width < FULL_WIDTH
-        fits_months = self._section is not None and self._section.kind not in _WITHOUT_MONTHS
+        section = self._section if self._has_months else None
+        fits_months = section is not None and section.kind not in _WITHOUT_MONTHS
         self.show_months.setVisible(is_narrow and fits_months)
         shows_months = fits_months and (not is_narrow or self.show_months.isChecked())
         self._row.setSpacing(px(14))
