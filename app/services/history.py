@@ -53,10 +53,14 @@ _TABLES = {
     "review_task": "Nhiệm vụ trong năm",
     "member_discipline": "Kỷ luật",
     "year_end": "Cách làm cuối năm",
+    "cell_term": "Nhiệm kỳ",
+    "issued_document": "Văn bản đi",
 }
 
 _FIELDS = {
     "due_day": "ngày hạn gửi",
+    "symbol": "loại văn bản",
+    "number": "số",
     "level_scale": "mức tự đánh giá",
     "content_set": "bộ nội dung",
     "upper": "tổ chức cấp trên",
