@@ -50,20 +50,20 @@ def _standing(row: AttendanceRow) -> str:
 
 def _columns(*, has_tellers: bool) -> tuple[TableColumn[AttendanceRow], ...]:
     columns: list[TableColumn[AttendanceRow]] = [
-        TableColumn("TT", lambda r: str(r.number), "center", 40, role="cap", tone="ink2"),
-        TableColumn("Họ và tên", lambda r: r.name, width=190, stretch=3, bold=True, below=lambda r: r.post),
-        TableColumn("Tư cách", _standing, width=130, stretch=2, tone="ink2"),
+        TableColumn("TT", lambda r: str(r.number), "center", 36, role="cap", tone="ink2"),
+        TableColumn("Họ và tên", lambda r: r.name, width=160, stretch=3, bold=True, below=lambda r: r.post),
+        TableColumn("Tư cách", _standing, width=110, stretch=2, tone="ink2"),
         TableColumn(
             "Điểm danh",
             lambda r: r.line.presence.label,
-            width=158,
+            width=156,
             tone="ink3",
             chip=lambda r: PRESENCE_CHIPS.get(r.line.presence),
         ),
-        TableColumn("Lý do vắng", lambda r: r.line.reason, width=120, stretch=2, tone="ink2"),
+        TableColumn("Lý do vắng", lambda r: r.line.reason, width=90, stretch=2, tone="ink2"),
     ]
     if has_tellers:
-        columns.append(TableColumn("Kiểm phiếu", lambda r: TELLERS.get(r.line.teller, ""), width=100))
+        columns.append(TableColumn("Kiểm phiếu", lambda r: TELLERS.get(r.line.teller, ""), width=94))
     return tuple(columns)
 
 

@@ -36,7 +36,7 @@ class AttendanceSide(Card):
             FormField(
                 "Tư cách dự họp",
                 self.standing,
-                hint="Lấy theo hồ sơ ngày họp. Đảng viên đang bị khởi tố, truy tố, tạm giam thì chọn ở đây.",
+                hint="Lấy theo hồ sơ ngày họp; bị khởi tố, truy tố, tạm giam thì chọn ở đây.",
             )
         )
         self.body.addWidget(self.teller_field)

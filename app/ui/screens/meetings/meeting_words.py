@@ -8,7 +8,7 @@ from app.ui.parts.chips import ChipSpec
 PRESENCE_CHIPS = {
     Presence.PRESENT: ChipSpec("Có mặt", "ok", "check"),
     Presence.EXCUSED: ChipSpec("Vắng có lý do", "exc"),
-    Presence.ABSENT: ChipSpec("Vắng không lý do", "late", "triangle-alert"),
+    Presence.ABSENT: ChipSpec("Vắng không lý do", "late"),
 }
 
 
@@ -21,10 +21,11 @@ def meeting_title(meeting: Meeting) -> str:
 
 
 def meeting_day(meeting: Meeting) -> str:
-    """The day in a list: "thứ Sáu 12/12/2025"."""
+    """The day in a list: "Thứ Sáu 12/12/2025"."""
     if meeting.held_on is None:
         return "Chưa ghi ngày"
-    return f"{weekday_name(meeting.held_on)} {format_date(meeting.held_on)}"
+    weekday = weekday_name(meeting.held_on)
+    return f"{weekday[0].upper()}{weekday[1:]} {format_date(meeting.held_on)}"
 
 
 def meeting_facts(meeting: Meeting, rounds: int) -> str:

@@ -74,10 +74,11 @@ class NotesPart(QWidget):
         theme.changed.connect(self._fit)
 
     def _build(self) -> None:
-        whole = Column(self, spacing=0, margins=(28, 12, 24, 14))
+        whole = ScrollBody(spacing=0, margins=(28, 12, 24, 14), fills=True)
+        Column(self, spacing=0).addWidget(whole)
         self._middle = Row(spacing=14)
         self._middle.addWidget(self.table)
-        card = Card(margins=(0, 0, 0, 0))
+        self._card = card = Card(margins=(0, 0, 0, 0))
         scroll = ScrollBody(margins=(16, 12, 16, 14), spacing=10)
         card.body.addWidget(scroll)
         scroll.body.addWidget(self.name)
@@ -85,7 +86,7 @@ class NotesPart(QWidget):
         for name, heading in _FIELDS.items():
             scroll.body.addWidget(FormField(heading, self.areas[name]))
         self._middle.addWidget(card, 1)
-        whole.addLayout(self._middle, 1)
+        whole.body.addLayout(self._middle, 1)
 
     # What it shows
 
@@ -167,8 +168,8 @@ class NotesPart(QWidget):
         self._middle.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
         self.table.setMinimumWidth(0 if is_narrow else px(310))
         self.table.setMaximumWidth(16777215 if is_narrow else px(310))
-        self.table.setMinimumHeight(px(120))
-        self.table.setMaximumHeight(px(190) if is_narrow else 16777215)
+        self.table.setMinimumHeight(px(150))
+        self._card.setMinimumHeight(px(330) if is_narrow else px(150))
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):

@@ -58,7 +58,6 @@ class RoundPanel(Card):
         acts.addWidget(self.begin_button)
         acts.addWidget(make_button("ghost", "Thôi", None, None, self.given_up.emit))
         self.body.addLayout(acts)
-        self.hide()
 
     def begin(self, page: VotesPage, results: MeetingVotes, kind: RoundKind | None = None) -> None:
         """Open; who has no majority yet is ticked, everybody else can be."""
@@ -71,7 +70,6 @@ class RoundPanel(Card):
         self.kinds.set_options(options)
         self.kinds.set_choice((kind or self._likely()).value)
         self._show_people()
-        self.show()
         self.people.setFocus()
 
     def _likely(self) -> RoundKind:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.attendance import count_attendance
 from app.domain.errors import Problem, UserError
@@ -14,7 +14,7 @@ from app.services.votes import VotesPage
 from app.ui.parts.buttons import make_button
 from app.ui.parts.chips import LOCKED, Chip
 from app.ui.parts.labels import IconLabel, Label
-from app.ui.parts.layout import Card, Column, FlowLayout, Ground, Row, ScrollBody
+from app.ui.parts.layout import Column, FlowLayout, Ground, Row, ScrollBody
 from app.ui.parts.messages import EmptyState, MessageBar
 from app.ui.parts.page import PageHeader, logical_height
 from app.ui.parts.segmented import Segmented
@@ -98,14 +98,22 @@ class VotesBody:
         for widget in (self.rounds, self.more, self.take_back, self.way):
             flow.addWidget(widget)
         body.addWidget(self.tools)
-        for panel in (self.voting, self.round_panel, self.totals, self.wrong, self.cautions):
-            body.addWidget(panel)
+        for part in (self.totals, self.wrong, self.cautions):
+            body.addWidget(part)
         body.addWidget(self.table, 1)
         body.addWidget(self.empty, 1)
-        column.addWidget(self.scroll, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.scroll)
+        for panel in (self.voting, self.round_panel):
+            around = ScrollBody(margins=(28, 14, 24, 14))
+            around.body.addWidget(panel)
+            self._stack.addWidget(around)
+        column.addWidget(self._stack, 1)
         column.addWidget(self.bar)
         self.scroll.inner.hide()
         self.bar.hide()
+        self.table.entered.connect(lambda: self.scroll.ensureWidgetVisible(self.table, 0, px(8)))
+        self.fit()
 
     # The meeting
 
@@ -191,21 +199,20 @@ class VotesBody:
             self.wrong.close_message()
         has_numbers = any(not each.is_empty for each in page.rounds)
         self.record.setVisible(can_write and bool(page.rounds))
-        self.record.setEnabled(has_numbers and not problems and not others_wrong)
+        is_right = has_numbers and not problems and not others_wrong
+        self.record.setEnabled(is_right and self._stack.currentIndex() == 0)
 
     # Panels
 
-    def open_panel(self, panel: Card) -> None:
-        """Show one panel, the other goes."""
-        self.close_panels()
-        panel.show()
-        self.scroll.verticalScrollBar().setValue(0)
+    def open_panel(self, panel: QWidget) -> None:
+        """A panel takes the page's middle until it is done with."""
+        self._stack.setCurrentIndex(1 if panel is self.voting else 2)
+        self.record.setEnabled(False)
 
     def close_panels(self) -> bool:
-        """False when none was open."""
-        was_open = not (self.voting.isHidden() and self.round_panel.isHidden())
-        self.voting.hide()
-        self.round_panel.hide()
+        """Back to the numbers; False when no panel was open."""
+        was_open = self._stack.currentIndex() > 0
+        self._stack.setCurrentIndex(0)
         return was_open
 
     def first_focus(self) -> QWidget:

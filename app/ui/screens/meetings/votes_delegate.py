@@ -21,7 +21,7 @@ def result_chip(row: VoteRow) -> ChipSpec | None:
     if row.wrong:
         return ChipSpec(row.line.verdict_text, "bad", "circle-alert")
     if row.line.is_tie:
-        return ChipSpec("Ngang phiếu, chưa quá nửa", "late", "info")
+        return ChipSpec("Ngang phiếu", "late", "info")
     if row.line.no_majority:
         return ChipSpec(row.line.verdict_text, "late", "info")
     return None
@@ -59,7 +59,7 @@ class VotesDelegate(QStyledItemDelegate):
         self, painter: QPainter, cell: QRect, words: str, is_wrong: bool, is_current: bool
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRect(0, 0, min(px(FIELD_WIDTH), cell.width() - px(6)), px(FIELD_HEIGHT))
+        box = QRect(0, 0, min(px(FIELD_WIDTH), cell.width() - px(8)), px(FIELD_HEIGHT))
         box.moveCenter(cell.center())
         token = "bad" if is_wrong else "pri" if is_current and self.has_focus else "edge"
         width = 2 if token != "edge" else 1
@@ -67,7 +67,7 @@ class VotesDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.color(token), width))
         edge = width / 2
         painter.drawRoundedRect(QRectF(box).adjusted(edge, edge, -edge, -edge), px(4), px(4))
-        painter.setFont(theme.font("body", 600 if is_wrong or is_current else 400))
+        painter.setFont(theme.font("body", 600 if token != "edge" else 400))
         painter.setPen(theme.color("ink"))
         painter.drawText(box.adjusted(px(4), 0, -px(9), 0), _RIGHT, words)
 

@@ -36,6 +36,7 @@ class VotesModel(QAbstractTableModel):
         self.rows: list[VoteRow] = []
         self.valid: int | None = None
         self.is_editable = True
+        self._is_slim = False
 
     # What it shows
 
@@ -63,6 +64,12 @@ class VotesModel(QAbstractTableModel):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
         else:
             self.endResetModel()
+
+    def set_slim(self, is_slim: bool) -> None:
+        """Whether the heads of two words go on two lines."""
+        if is_slim != self._is_slim:
+            self._is_slim = is_slim
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def subjects(self) -> list[str]:
         """Whom the rows are about."""
@@ -174,7 +181,10 @@ class VotesModel(QAbstractTableModel):
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
+            is_narrow = self._is_slim and self.first_number <= section <= self.total_column
+            return self._head(section).replace(" ", "\n", 1) if is_narrow else self._head(section)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._head(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if section in (1, self.total_column + 1) else None

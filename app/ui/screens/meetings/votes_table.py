@@ -15,16 +15,19 @@ from app.ui.screens.meetings.votes_model import HIGHEST, VotesModel
 from app.ui.theme import px, theme
 
 _NUMBER = re.compile(r"\d{1,3}")
-# Widths at 100 %: number, name, one answer, sum, result; on narrow windows the smaller ones.
-_WIDE = (44, 190, 84, 84, 200)
-_SLIM = (36, 120, 58, 58, 104)
+# Widths at 100 %: number, name, one answer, sum, result; heads go on two lines where they must.
+_WIDE = (44, 180, 100, 92, 196)
+_MIDDLE = (40, 150, 78, 70, 150)
+_SLIM = (34, 110, 64, 58, 110)
+_SLIMMEST = (0, 100, 59, 52, 92)
 
 
 class VotesTable(QTableView):
-    """``typed``: a number changed. ``pasted`` carries how many numbers came from the clipboard."""
+    """``typed``: a number changed. ``pasted`` carries how many came from Excel. ``entered``: it has focus."""
 
     typed = Signal()
     pasted = Signal(int)
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -172,6 +175,7 @@ class VotesTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.entered.emit()
         self._delegate.has_focus = True
         self.viewport().update()
 
@@ -185,11 +189,12 @@ class VotesTable(QTableView):
     def _fit(self) -> None:
         room = self.viewport().width()
         answers = len(self.votes.kind.answers)
-        for widths in (_WIDE, _SLIM):
+        for widths in (_WIDE, _MIDDLE, _SLIM, _SLIMMEST):
             number, name, answer, total, result = (px(width) for width in widths)
             spare = room - (number + name + answers * answer + total + result)
             if spare >= 0:
                 break
+        self.votes.set_slim(widths is not _WIDE)
         spare = max(0, spare)
         sizes = [number, name + spare * 3 // 5, *([answer] * answers), total, result + spare * 2 // 5]
         for section, size in enumerate(sizes):

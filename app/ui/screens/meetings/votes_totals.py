@@ -90,6 +90,7 @@ class VotesTotals(Card):
         flow.addWidget(middle)
         for name, words in _TYPED.items():
             self.fields[name] = FormField(words, self.lines[name])
+            self.fields[name].label.setWordWrap(False)
             flow.addWidget(self.fields[name])
             self.lines[name].edited.connect(lambda _text: self.typed.emit())
         self._middle = Row(spacing=22)

@@ -224,7 +224,10 @@ class VotesView(DeskPage):
 
     def go_back(self) -> bool:
         """Close an open panel, else back to the meeting; what was typed is kept."""
-        if not self.body.close_panels():
+        if self.body.close_panels():
+            self._check()
+            self.first_focus().setFocus()
+        else:
             self.keeper.after_kept(self.closed.emit)
         return True
 

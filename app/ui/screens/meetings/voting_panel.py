@@ -1,7 +1,6 @@
 """How the meeting votes: whose majority, how many rounds, secretly or not; the rule's own way is named."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QBoxLayout
 
 from app.domain.meeting import Meeting
 from app.domain.rule_set import MajorityBase, RuleSet
@@ -9,18 +8,21 @@ from app.ui.parts.buttons import make_button
 from app.ui.parts.chips import UNCHECKED_SOURCE, Chip
 from app.ui.parts.fields import Choice, FormField
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Card, Column, FlowLayout, Row
+from app.ui.parts.layout import Card, Column, FlowLayout, Grid
 from app.ui.parts.page import logical_width
 from app.ui.parts.segmented import Segmented
 from app.ui.parts.tick_box import TickBox
-from app.ui.tokens import RAIL_WIDTH
+from app.ui.tokens import FULL_WIDTH
 
 BASES = {
-    MajorityBase.CONVENED: "Đảng viên chính thức được triệu tập",
-    MajorityBase.PRESENT: "Đảng viên có mặt có quyền biểu quyết",
+    MajorityBase.CONVENED: "Chính thức được triệu tập",
+    MajorityBase.PRESENT: "Có mặt có quyền biểu quyết",
     MajorityBase.VALID: "Phiếu hợp lệ",
 }
-_ROUNDS = {1: "Một vòng, bốn mức", 2: "Hai vòng: mức 2, 3, 4, rồi bình chọn xuất sắc"}
+_ROUNDS = {1: "Một vòng, bốn mức", 2: "Hai vòng: mức 2, 3, 4; rồi xuất sắc"}
+
+
+_COLUMNS = 9
 
 
 class VotingPanel(Card):
@@ -38,10 +40,11 @@ class VotingPanel(Card):
         self.base_field = FormField("Quá nửa tính trên", self.base)
         self.rounds_field = FormField("Số vòng", self.rounds)
         self.secret_field = FormField("Hình thức", self.secret)
-        self._fields = Row(spacing=14)
-        for field, share in ((self.base_field, 3), (self.rounds_field, 3), (self.secret_field, 2)):
-            self._fields.addWidget(field, share)
-        self.body.addLayout(self._fields)
+        self._grid = Grid(spacing=(14, 10))
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        self.body.addLayout(self._grid)
+        self._is_narrow: bool | None = None
         self.recuse = TickBox(
             "Không tự bỏ phiếu cho mình",
             below="Mỗi người để trống dòng tên mình; số ấy ghi vào cột Trắng. Quy định chưa nói việc này.",
@@ -57,7 +60,6 @@ class VotingPanel(Card):
         acts.addWidget(make_button("outlined", "Dùng cách này", "check", None, self.chosen.emit))
         acts.addWidget(make_button("ghost", "Thôi", None, None, self.given_up.emit))
         self.body.addLayout(acts)
-        self.hide()
 
     def begin(self, meeting: Meeting, rules: RuleSet) -> None:
         """Open with the way the meeting votes now."""
@@ -72,11 +74,10 @@ class VotingPanel(Card):
         self.recuse.setChecked(meeting.recuse_self)
         form = "phiếu kín" if rule.secret else "công khai"
         self.source.setText(
-            f"{rules.title}: quá nửa tính trên {BASES[rule.majority_base].lower()} ({rule.source}). "
+            f"{rules.title}: quá nửa tính trên số {BASES[rule.majority_base].lower()} ({rule.source}). "
             f"Thông lệ: {form}, {_ROUNDS.get(rule.rounds, '').lower()}."
         )
         self.unchecked.setVisible(not (rule.verified and rule.form_verified))
-        self.show()
         self.base.setFocus()
 
     @property
@@ -84,9 +85,21 @@ class VotingPanel(Card):
         """On whose number the majority is counted; None: as the rules say."""
         return MajorityBase(self.base.value()) if self.base.value() else None
 
+    def _fit(self) -> None:
+        is_narrow = logical_width(self) < FULL_WIDTH
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        left = 0
+        for number, (field, share) in enumerate(
+            ((self.base_field, 4), (self.rounds_field, 3), (self.secret_field, 2))
+        ):
+            self._grid.removeWidget(field)
+            place = (number, 0, 1, _COLUMNS) if is_narrow else (0, left, 1, share)
+            self._grid.addWidget(field, *place)
+            left += share
+
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            is_narrow = logical_width(self) < RAIL_WIDTH
-            directions = QBoxLayout.Direction
-            self._fields.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+            self._fit()
         return super().event(event)
