@@ -8,7 +8,7 @@ from app.services.papers import PaperPerson
 from app.ui.parts.buttons import make_button
 from app.ui.parts.fields import Choice
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Card, Row
+from app.ui.parts.layout import Card, FlowLayout, Row
 from app.ui.parts.messages import MessageBar
 from app.ui.parts.segmented import Segmented
 from app.ui.screens.papers.tick_row import TickRow
@@ -46,8 +46,12 @@ class Audience(Card):
         self.leaders_first = TickRow("Xếp theo thứ tự ký: bí thư, chi ủy, đảng viên")
         self.annexes = TickRow("Kèm phụ lục chấm điểm")
         self.annexes.set_ticked(True)
+        short = FlowLayout(spacing=14)
+        for row in (self.two_sided, self.annexes):
+            short.addWidget(row)
+        self.body.addWidget(self.leaders_first)
+        self.body.addLayout(short)
         for row in (self.two_sided, self.leaders_first, self.annexes):
-            self.body.addWidget(row)
             row.ticked.connect(lambda _on: self.changed.emit())
         self.note = MessageBar()
         self.body.addWidget(self.note)

@@ -4,18 +4,19 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.sheets.kinds import PaperGroup
 from app.services.papers import KindPlan, PaperKind, PaperOffer, offered_kinds
 from app.ui.parts.buttons import make_button
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Card, Column, Row, rule
+from app.ui.parts.layout import Card, Column, Row, ScrollBody, rule
 from app.ui.parts.segmented import Segmented
 from app.ui.screens.papers.paper_words import what_of
 from app.ui.screens.papers.tick_row import TickRow
-from app.ui.theme import theme
+from app.ui.theme import px, theme
 
+_LEAST_HEIGHT = 180
 WRITTEN, NAMED, NAMELESS = "written", "named", "nameless"
 _MODES = ((WRITTEN, "Đã ghi"), (NAMED, "Trống, có tên"), (NAMELESS, "Trống hẳn"))
 
@@ -56,6 +57,20 @@ class _Group:
             self._rules[kind].setVisible(kind in shown[1:])
 
 
+class _Papers(ScrollBody):
+    """The papers scroll by themselves, so that for whom they are stays in sight."""
+
+    def __init__(self) -> None:
+        super().__init__(spacing=0, margins=(0, 0, 0, 0))
+        # As high as there is room, not as the papers would like.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(px(_LEAST_HEIGHT))
+
+
 class PaperList(Card):
     """What to print. ``changed``: the person ticked something or wants blank sheets.
 
@@ -73,6 +88,8 @@ class PaperList(Card):
         holder = Column(margins=(11, 10, 11, 10))
         holder.addWidget(self.mode)
         self.body.addLayout(holder)
+        self.papers = _Papers()
+        self.body.addWidget(self.papers, 1)
         self._groups: list[_Group] = []
         self.rows: dict[PaperKind, TickRow] = {}
         for group in PaperGroup:
@@ -82,7 +99,7 @@ class PaperList(Card):
         self.more = make_button("ghost", "", "list-checks", on_click=self._show_more)
         below = Column(margins=(5, 4, 5, 4))
         below.addWidget(self.more)
-        self.body.addLayout(below)
+        self.papers.body.addLayout(below)
         self._is_whole = False
         self._empty: tuple[PaperKind, ...] = ()
         self._show_rows()
@@ -92,7 +109,7 @@ class PaperList(Card):
         if not kinds:
             return
         made = _Group(group, kinds)
-        made.add_to(self.body)
+        made.add_to(self.papers.body)
         for row in made.rows.values():
             row.ticked.connect(lambda _on: self.changed.emit())
         self.rows.update(made.rows)

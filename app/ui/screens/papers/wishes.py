@@ -21,12 +21,13 @@ class Wishes(ScrollBody):
     gaps_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__(spacing=12, margins=(0, 0, 0, 0))
+        super().__init__(spacing=12, margins=(0, 0, 0, 0), fills=True)
         self.list = PaperList()
         self.audience = Audience()
         self.files = FileChoice()
-        for card in (self.list, self.audience, self.files):
-            self.body.addWidget(card)
+        self.audience.body.insertWidget(self.audience.body.indexOf(self.audience.note), self.files)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.audience)
         self._offer: PaperOffer | None = None
         self._is_first = True
         self.list.changed.connect(self.changed)
