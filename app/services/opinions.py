@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from app.db import member_queries, tables, year_end_queries
 from app.db.transactions import ReadTransaction, WriteTransaction
 from app.domain.cell import Cell
@@ -141,10 +143,13 @@ def put_back_opinions(ws: Workspace, before: Mapping[str, Opinion]) -> None:
     with ws.write("Hoàn tác việc ghi ý kiến nhận xét") as tx:
         for opinion_id, opinion in before.items():
             must_be_open(tx, opinion.year)
-            if opinion.id:
+            is_kept = tx.first(select(tables.opinion.c.id).where(tables.opinion.c.id == opinion_id))
+            if not opinion.id:
+                tx.delete(tables.opinion, opinion_id)
+            elif is_kept is not None:
                 tx.update(tables.opinion, opinion_id, _values(opinion))
             else:
-                tx.delete(tables.opinion, opinion_id)
+                _insert(tx, opinion, {"id": opinion_id})
 
 
 def _written(ws: Workspace, opinion: Opinion, act: str) -> Opinion:
@@ -159,8 +164,12 @@ def _put(tx: WriteTransaction, opinion: Opinion) -> Opinion:
         tx.update(tables.opinion, opinion.id, _values(opinion), version=opinion.version)
         return _kept(tx, opinion.id, opinion)
     one_member(tx, opinion.member_id)
+    return _kept(tx, _insert(tx, opinion, {}), opinion)
+
+
+def _insert(tx: WriteTransaction, opinion: Opinion, more: dict[str, Any]) -> str:
     fixed = {"member_id": opinion.member_id, "year": opinion.year, "kind": opinion.kind.value}
-    return _kept(tx, tx.insert(tables.opinion, {**fixed, **_values(opinion)}), opinion)
+    return tx.insert(tables.opinion, {**more, **fixed, **_values(opinion)})
 
 
 def _kept(tx: ReadTransaction, opinion_id: str, opinion: Opinion) -> Opinion:

@@ -10,7 +10,7 @@ from app.db import member_queries, review_queries, tables, year_end_queries
 from app.db.transactions import ReadTransaction, WriteTransaction
 from app.domain.errors import ValidationFailed
 from app.domain.opinion import RaisedPoint
-from app.domain.raised_points import problems_in_raised_point, unanswered_points, with_raised_points
+from app.domain.raised_points import problems_in_raised_point, unanswered_points
 from app.domain.review import COLLECTIVES, ReviewKey
 from app.domain.text import clean_line, nfc
 from app.services.cells import closed_years_in
@@ -75,7 +75,7 @@ def _is_answered(tx: ReadTransaction, point: RaisedPoint) -> bool | None:
     if review.is_private_to_member():
         return None
     mine = tuple(row for row in review.prompts if row.raised_id == point.id)
-    return not unanswered_points(with_raised_points(replace(review, prompts=mine), (point,)))
+    return bool(mine) and not unanswered_points(replace(review, prompts=mine))
 
 
 def save_raised_point(ws: Workspace, point: RaisedPoint) -> str:

@@ -18,7 +18,7 @@ from app.ui.parts.layout import Card, Column, FlowLayout, Ground, Row, ScrollBod
 from app.ui.parts.segmented import Segmented
 from app.ui.theme import px, theme
 
-_WIDTH, _LEAST_HEIGHT = 336, 300
+_WIDTH, _LEAST_HEIGHT = 344, 300
 Texts = dict[str, str]
 
 
@@ -73,10 +73,10 @@ class SidePanel(Card):
         self.fields = dict(fields)
         self.task: Task | None = None
         self._empty = empty
-        scroll = ScrollBody(spacing=10, margins=(16, 14, 16, 14))
+        scroll = ScrollBody(spacing=10, margins=(12, 12, 12, 12))
         self.body.addWidget(scroll, 1)
         self._glance = QWidget()
-        self._facts = Column(self._glance, spacing=6)
+        self._facts = Column(self._glance, spacing=6, margins=(4, 2, 4, 2))
         scroll.body.addWidget(self._glance)
         self._form = self._build_form()
         scroll.body.addWidget(self._form)
