@@ -46,13 +46,15 @@ Found = Iterator[tuple[str, str]]
 def _of_rule_set(rule_set: RuleSet, known: KnownRules) -> Found:
     for number, subject in enumerate(rule_set.subjects, start=1):
         if subject.form and subject.form not in known.forms:
-            yield f"subjects[{number}].form", _nobody("mẫu giấy tờ", subject.form, known.forms)
+            usable = (each.code for each in known.forms.values() if subject.kind in each.subject_kinds)
+            yield f"subjects[{number}].form", _nobody("mẫu giấy tờ", subject.form, usable)
         form = known.forms.get(subject.form or "")
         if form and form.subject_kinds and subject.kind not in form.subject_kinds:
             reason = f"mẫu “{form.code}” không dành cho đối tượng “{subject.kind.label}”"
             yield f"subjects[{number}].form", reason
         if subject.profile and subject.profile not in known.profiles:
-            yield f"subjects[{number}].profile", _nobody("bảng điểm", subject.profile, known.profiles)
+            usable = (each.id for each in known.profiles.values() if each.subject_kind is subject.kind)
+            yield f"subjects[{number}].profile", _nobody("bảng điểm", subject.profile, usable)
         profile = known.profiles.get(subject.profile or "")
         if profile and profile.subject_kind is not subject.kind:
             reason = f"bảng điểm “{profile.id}” dành cho đối tượng “{profile.subject_kind.label}”"

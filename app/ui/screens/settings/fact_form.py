@@ -69,7 +69,8 @@ class FactForm(Card):
         }
         self._fields = {}
         for value in fact.values:
-            field = FormField(value.label, self._inputs[value.path])
+            label = "Theo văn bản" if value.label == fact.label else value.label
+            field = FormField(label, self._inputs[value.path])
             self._fields[value.path] = field
             self._values.addWidget(field)
         self.source.set_value(kept.get("source", fact.source if fact.verified and fact.source_path else ""))

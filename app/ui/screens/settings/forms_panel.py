@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.form_template import FormTemplate
 from app.domain.rule_file import RuleFile, RuleFileKind
@@ -16,18 +16,19 @@ from app.services.workspace import Workspace
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
-from app.ui.parts.chips import UNCHECKED_SOURCE, ChipSpec
+from app.ui.parts.chips import ChipSpec
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Column, FlowLayout, Row
+from app.ui.parts.layout import Column, FlowLayout
 from app.ui.parts.messages import EmptyState, MessageBar
-from app.ui.parts.page import logical_width
 from app.ui.parts.pdf_preview import PdfPreview
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
-from app.ui.screens.settings.rule_acts import RuleActs
+from app.ui.screens.settings.rule_acts import RuleActs, TwoSides
+from app.ui.theme import px
 
-_SIDE_BY_SIDE = 1000
+_SIDE_BY_SIDE = 640
 _WORD_FILES = "Mẫu Word (*.docx)"
+_UNCHECKED = ChipSpec("Chưa đối chiếu", "late", "triangle-alert")
 _OWN = ChipSpec("Của chi bộ", "pri", "file-pen-line")
 
 
@@ -72,12 +73,12 @@ def _read_forms(ws: Workspace) -> tuple[FormLine, ...]:
 def _chip(line: FormLine) -> ChipSpec | None:
     if line.file or line.template:
         return _OWN
-    return None if line.form.verified else UNCHECKED_SOURCE
+    return None if line.form.verified else _UNCHECKED
 
 
 _COLUMNS: tuple[TableColumn[FormLine], ...] = (
-    TableColumn("Giấy tờ", lambda line: line.form.name, width=220, stretch=1, below=lambda line: line.below),
-    TableColumn("Nguồn", lambda line: "", width=190, chip=_chip),
+    TableColumn("Giấy tờ", lambda line: line.form.name, width=150, stretch=1, below=lambda line: line.below),
+    TableColumn("Nguồn", lambda line: "", width=164, chip=_chip),
 )
 
 
@@ -91,17 +92,19 @@ class FormsPanel(DeskPage):
         super().__init__(desk)
         self._line: FormLine | None = None
         self._shown_key: tuple[str, str] | None = None
-        self._sides = Row(self, spacing=18, margins=(28, 14, 24, 18))
+        self._sides = TwoSides(self, wide_from=_SIDE_BY_SIDE)
+        Column(self, spacing=0).addWidget(self._sides.body)
         self.message = MessageBar()
         self.acts = RuleActs(self, self.message)
-        self._sides.addLayout(self._left(), 5)
-        self._sides.addLayout(self._right(), 6)
+        self._sides.row.addLayout(self._left(), 5)
+        self._sides.row.addLayout(self._right(), 6)
 
     def _left(self) -> Column:
         left = Column(spacing=10)
         self.table: RecordTable[FormLine] = RecordTable(
             _COLUMNS, lambda line: line.id, name="Mẫu giấy tờ", row_height=48
         )
+        self.table.setMinimumHeight(px(150))
         self.table.current_changed.connect(self._show_line)
         left.addWidget(self.table, 1)
         self.load_button = make_button("outlined", "Nạp mẫu từ tệp…", "file-input", "Ctrl+N", self._load)
@@ -130,6 +133,7 @@ class FormsPanel(DeskPage):
         self.preview = PdfPreview()
         words = "Mẫu này in kèm giấy tờ khác, hoặc chỉ có khi đã có số liệu. Xem ở trang In giấy tờ."
         self._none = EmptyState("file-text", "Chưa xem trước được ở đây", words)
+        self._stack.setMinimumHeight(px(240))
         self._stack.addWidget(self.preview)
         self._stack.addWidget(self._none)
         right.addWidget(self._stack, 1)
@@ -200,9 +204,7 @@ class FormsPanel(DeskPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = logical_width(self) >= _SIDE_BY_SIDE
-        directions = QBoxLayout.Direction
-        self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        self._sides.fit()
 
 
 def _pictures(ws: Workspace, code: str, year: int) -> PagePictures | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError
 from app.domain.rule_file import RuleFileKind
@@ -26,14 +26,15 @@ from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
 from app.ui.parts.fields import Choice, FormField
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Column, Row, ScrollBody, clear_layout
+from app.ui.parts.layout import Column, Row, clear_layout
 from app.ui.parts.messages import MessageBar
-from app.ui.parts.page import ActionBar, logical_width
+from app.ui.parts.page import ActionBar
 from app.ui.parts.pdf_preview import PdfPreview
-from app.ui.screens.settings.rule_acts import RULE_TOPICS
+from app.ui.screens.settings.rule_acts import RULE_TOPICS, TwoSides, long_words_body
 from app.ui.screens.settings.rule_view_cards import bundle_card, change_card, facts_card, problem_card
+from app.ui.theme import px
 
-_SIDE_BY_SIDE = 1000
+_SIDE_BY_SIDE = 720
 
 
 class LoadPage(DeskPage):
@@ -48,10 +49,11 @@ class LoadPage(DeskPage):
         self._look: RuleLook | None = None
         self._overview: RuleOverview | None = None
         column = Column(self, spacing=0)
-        self._sides = Row(spacing=18, margins=(28, 14, 24, 12))
-        left = ScrollBody(spacing=12, margins=(0, 0, 8, 0))
+        self._sides = TwoSides(self, wide_from=_SIDE_BY_SIDE, margins=(28, 14, 24, 12))
+        left = long_words_body(12)
+        left.setMinimumHeight(px(240))
         head = Row(spacing=14)
-        head.addWidget(make_button("outlined", "Thôi, quay lại", "arrow-left", on_click=self._leave))
+        head.addWidget(make_button("outlined", "Thôi, quay lại", "arrow-left", "Esc", self._leave))
         self.title = Label("", "h2")
         head.addWidget(self.title, 1)
         left.body.addLayout(head)
@@ -63,10 +65,11 @@ class LoadPage(DeskPage):
         left.body.addWidget(self._form_field)
         self._cards = Column(spacing=12)
         left.body.addLayout(self._cards)
-        self._sides.addWidget(left, 5)
+        self._sides.row.addWidget(left, 5)
         self.preview = PdfPreview()
-        self._sides.addWidget(self.preview, 5)
-        column.addLayout(self._sides, 1)
+        self.preview.setMinimumHeight(px(240))
+        self._sides.row.addWidget(self.preview, 5)
+        column.addWidget(self._sides.body, 1)
         self.keep_button = make_button("filled", "Dùng tệp này", "check", "Ctrl+Enter", self._keep)
         self.bar = ActionBar(self.keep_button)
         self.year = Choice()
@@ -204,9 +207,7 @@ class LoadPage(DeskPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = logical_width(self) >= _SIDE_BY_SIDE
-        directions = QBoxLayout.Direction
-        self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        self._sides.fit()
 
 
 def _read(ws: Workspace, path: Path, form_code: str) -> tuple[RuleLook, RuleOverview]:

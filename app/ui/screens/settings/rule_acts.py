@@ -4,17 +4,46 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
 from app.domain.errors import UserError
 from app.domain.rule_file import RuleFile
 from app.services.rule_bundle import SUFFIX
 from app.services.rule_files import RuleTarget, save_bundle, save_current, stop_using, use_again
 from app.ui.changes import Topic
 from app.ui.desk import DeskPage
+from app.ui.parts.layout import Margins, Row, ScrollBody
 from app.ui.parts.messages import MessageBar
+from app.ui.parts.page import logical_width
 
 RULE_TOPICS = {Topic.RULES, Topic.CONTENT_SETS, Topic.REVIEWS}
 PURPOSE = "quy-dinh"
 _OPEN = f"Tệp quy định, mẫu giấy tờ (*.toml *{SUFFIX} *.docx)"
+
+
+def long_words_body(spacing: int) -> ScrollBody:
+    """A part that scrolls only when its words do not fit: wrapped, they need less than they ask for."""
+    body = ScrollBody(spacing=spacing, margins=(0, 0, 8, 8))
+    body.inner.setMinimumHeight(1)
+    return body
+
+
+class TwoSides:
+    """Two parts of a panel side by side, one above the other on narrow windows; scrolls when low."""
+
+    def __init__(self, page: QWidget, *, wide_from: int, margins: Margins = (28, 14, 24, 18)) -> None:
+        self._page, self._wide_from = page, wide_from
+        self.body = ScrollBody(margins=(0, 0, 0, 0), fills=True)
+        inside = QWidget()
+        inside.setProperty("ground", "none")
+        self.row = Row(inside, spacing=18, margins=margins)
+        self.body.body.addWidget(inside, 1)
+
+    def fit(self) -> None:
+        """Called when the page has another width."""
+        is_wide = logical_width(self._page) >= self._wide_from
+        directions = QBoxLayout.Direction
+        self.row.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
 
 
 class RuleActs:

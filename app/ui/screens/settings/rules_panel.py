@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.rule_facts import RuleFact, facts_of
 from app.domain.rule_file import RuleFile, RuleFileKind
@@ -18,18 +18,18 @@ from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Column, Row, ScrollBody, clear_layout
+from app.ui.parts.layout import Column, FlowLayout, clear_layout
 from app.ui.parts.messages import MessageBar
-from app.ui.parts.page import logical_width
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
 from app.ui.parts.segmented import Segmented
 from app.ui.screens.settings.fact_form import FactForm
 from app.ui.screens.settings.fact_rows import PARAMETERS, fact_cards
 from app.ui.screens.settings.profile_view import profile_cards
-from app.ui.screens.settings.rule_acts import RuleActs
+from app.ui.screens.settings.rule_acts import RuleActs, TwoSides, long_words_body
+from app.ui.theme import px
 
-_SIDE_BY_SIDE = 900
+_SIDE_BY_SIDE = 640
 _SHOWN = (("parameters", "Thông số"), ("unverified", "Chưa đối chiếu"), ("all", "Tất cả"))
 
 
@@ -86,7 +86,7 @@ def _profile_line(overview: RuleOverview, profile: ScoringProfile, year: int) ->
 
 _COLUMNS: tuple[TableColumn[RuleLine], ...] = (
     TableColumn("Bộ", lambda line: line.name, width=84, bold=True),
-    TableColumn("Áp dụng", lambda line: line.title, width=200, stretch=1, below=lambda line: line.below),
+    TableColumn("Áp dụng", lambda line: line.title, width=130, stretch=1, below=lambda line: line.below),
 )
 
 
@@ -100,48 +100,53 @@ class RulesPanel(DeskPage):
         super().__init__(desk)
         self._found: _Found | None = None
         self._line: RuleLine | None = None
-        self._sides = Row(self, spacing=18, margins=(28, 14, 24, 18))
+        self._sides = TwoSides(self, wide_from=_SIDE_BY_SIDE)
+        Column(self, spacing=0).addWidget(self._sides.body)
         self.message = MessageBar()
         self.acts = RuleActs(self, self.message)
-        self._sides.addLayout(self._left(), 3)
-        self._sides.addWidget(self._right(), 6)
+        self._sides.row.addLayout(self._left(), 3)
+        self._sides.row.addWidget(self._right(), 6)
 
     def _left(self) -> Column:
         left = Column(spacing=10)
         self.table: RecordTable[RuleLine] = RecordTable(
             _COLUMNS, lambda line: line.id, name="Quy định đang dùng", row_height=52
         )
+        self.table.setMinimumHeight(px(150))
         self.table.current_changed.connect(self._show_line)
         left.addWidget(self.table, 1)
         self.load_button = make_button("outlined", "Nạp quy định từ tệp…", "file-input", "Ctrl+N", self._load)
-        self.save_button = make_button("outlined", "Lưu ra tệp", "file-output", on_click=self._save_out)
-        self.stop_button = make_button("outlined", "Thôi dùng tệp này", "undo-2", on_click=self._stop)
         self.pack_button = make_button(
             "outlined", "Lập gói cho chi bộ khác…", "file-down", on_click=self._pack
         )
-        for button in (self.load_button, self.save_button, self.stop_button, self.pack_button):
-            left.addWidget(button)
-        self.stop_button.hide()
         for button in (self.load_button, self.pack_button):
+            left.addWidget(button)
             button.setVisible(not self.desk.ws.read_only)
         left.addWidget(Label("Năm đã khóa giữ nguyên bộ quy định của năm đó.", "cap", "ink2"))
         return left
 
     def _right(self) -> QWidget:
         self._stack = QStackedWidget()
-        self._reading = ScrollBody(spacing=10, margins=(0, 0, 8, 8))
+        self._stack.setMinimumHeight(px(240))
+        self._reading = long_words_body(10)
         self._reading.body.addWidget(self.message)
         self._head = Label("", "h2")
         self._facts = Label("", "body", "ink2")
         self._reading.body.addWidget(self._head)
         self._reading.body.addWidget(self._facts)
+        acts = FlowLayout(spacing=8)
+        self.save_button = make_button("outlined", "Lưu ra tệp", "file-output", on_click=self._save_out)
+        self.stop_button = make_button("outlined", "Thôi dùng tệp này", "undo-2", on_click=self._stop)
+        for button in (self.save_button, self.stop_button):
+            acts.addWidget(button)
+        self._reading.body.addLayout(acts)
         self.shown = Segmented(_SHOWN, name="Xem", chosen="parameters")
         self.shown.chosen.connect(lambda _key: self._show_content())
         self._reading.body.addWidget(self.shown)
         self._cards = Column(spacing=10)
         self._reading.body.addLayout(self._cards)
         self._stack.addWidget(self._reading)
-        editing = ScrollBody(spacing=10, margins=(0, 0, 8, 8))
+        editing = long_words_body(10)
         self.form = FactForm(self)
         self.form.closed.connect(self._close_form)
         editing.body.addWidget(self.form)
@@ -260,9 +265,7 @@ class RulesPanel(DeskPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = logical_width(self) >= _SIDE_BY_SIDE
-        directions = QBoxLayout.Direction
-        self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        self._sides.fit()
 
 
 def _set_facts(line: RuleLine, unverified: int) -> str:

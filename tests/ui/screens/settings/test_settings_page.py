@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.cell import LevelScale
@@ -12,7 +11,6 @@ from app.services.cells import closed_years, get_cell
 from app.services.content_sets import own_set_codes
 from app.services.drafts import find_draft
 from app.services.workspace import Workspace
-from app.ui.background import Background
 from app.ui.desk import Desk
 from app.ui.parts.buttons import Button
 from app.ui.preferences import Preferences
@@ -26,28 +24,6 @@ from app.ui.theme import theme
 from tests.builders import lock_year
 from tests.ui.scripted_dialogs import ScriptedDialogs
 from tests.ui.typing_keys import type_text
-
-
-@pytest.fixture
-def dialogs(preferences: Preferences) -> ScriptedDialogs:
-    return ScriptedDialogs(preferences=preferences)
-
-
-@pytest.fixture
-def desk(
-    secretary_ws: Workspace, background: Background, preferences: Preferences, dialogs: ScriptedDialogs
-) -> Desk:
-    return Desk(secretary_ws, background, dialogs, preferences, (2025, 2026, 2027))
-
-
-@pytest.fixture
-def page(qtbot: QtBot, desk: Desk) -> SettingsPage:
-    page = SettingsPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1280, 720)
-    page.show()
-    qtbot.waitUntil(desk.background.idle)
-    return page
 
 
 def panel(page: SettingsPage, key: str, qtbot: QtBot) -> object:
