@@ -1,9 +1,10 @@
 """What is known of a year-end, as plain facts, and the shapes its nine steps are told in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.dates import format_date
 from app.domain.eligibility import Duty
 from app.domain.rule_set import Deadline
 
@@ -160,6 +161,17 @@ class StepDeadline:
         """Days from today to that day; negative when it has passed."""
         return (self.before - today).days
 
+    def words(self, today: date) -> str:
+        """The deadline as said today: "Hạn 31/12/2025, còn 33 ngày: …"."""
+        left = self.days_left(today)
+        how = "hôm nay" if not left else f"còn {left} ngày" if left > 0 else f"đã quá {-left} ngày"
+        return f"Hạn {format_date(self.before)}, {how}: {lower_first(self.reason)}."
+
+
+def lower_first(words: str) -> str:
+    """The words as they go on in a sentence."""
+    return words[:1].lower() + words[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class PaperOffer:
@@ -173,7 +185,10 @@ class PaperOffer:
 
 @dataclass(frozen=True, slots=True)
 class YearEndStep:
-    """One step as the page shows it; ``unit`` is what its missing things are counted in."""
+    """One step as the page shows it; ``unit`` is what its missing things are counted in.
+
+    ``place`` is where the step is worked at when that is another page of the sidebar.
+    """
 
     key: StepKey
     title: str
@@ -185,7 +200,8 @@ class YearEndStep:
     deadline: StepDeadline | None = None
     paper: PaperOffer | None = None
     open_label: str = ""
-    note: str = field(default="")
+    note: str = ""
+    place: Place | None = None
 
     @property
     def number(self) -> int:

@@ -106,6 +106,7 @@ def meeting_step(facts: YearEndFacts, before: tuple[YearEndStep, ...]) -> YearEn
         review_deadline(facts),
         PaperOffer("In phiếu và biên bản", "ballot_grade,ballot_excellent,tally,review_minutes"),
         "Mở buổi họp",
+        place=place,
     )
 
 

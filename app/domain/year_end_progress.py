@@ -61,11 +61,6 @@ def step_place(facts: YearEndFacts, key: StepKey, **more: str) -> Place:
     return Place.at(REVIEWS, step=key.value, **more)
 
 
-def lower_first(words: str) -> str:
-    """The words as they go on in a sentence."""
-    return words[:1].lower() + words[1:]
-
-
 def sheet_gap(each: SubjectFacts) -> str:
     """What a sheet still lacks, in words; nothing when it is handed in complete."""
     if each.sheet is SheetStand.NONE:

@@ -18,12 +18,12 @@ from app.domain.year_end_facts import (
     WantedOpinion,
     YearEndFacts,
     YearEndStep,
+    lower_first,
 )
 from app.domain.year_end_late_steps import collective_step, decisions_step, meeting_step, proposal_step
 from app.domain.year_end_progress import (
     REVIEWS,
     deadline_before_meeting,
-    lower_first,
     sheet_gap,
     step_place,
     step_state,
@@ -147,12 +147,12 @@ def _sheets(facts: YearEndFacts) -> YearEndStep:
     blank = tuple(each.subject_id for each in asked if each.sheet is SheetStand.NONE)
     numbers = ", ".join(facts.sheet_numbers)
     civil = facts.deadline("CIVIL_SERVANT")
-    note = f"{civil.label}: trước {format_date(civil.before(facts.year))}." if civil else ""
+    before = f" {civil.label}: trước {format_date(civil.before(facts.year))}." if civil else ""
     return YearEndStep(
         StepKey.SHEETS,
         f"Viết bản kiểm điểm {numbers}".strip(),
         f"{len(asked) - len(missing)}/{len(asked)} bản đã viết xong",
-        _sheet_kinds(facts),
+        _sheet_kinds(facts) + before,
         step_state(facts, missing, is_begun=any(each.sheet is not SheetStand.NONE for each in asked)),
         missing,
         "bản",
@@ -161,7 +161,6 @@ def _sheets(facts: YearEndFacts) -> YearEndStep:
         if blank
         else None,
         "Mở danh sách",
-        note,
     )
 
 

@@ -42,9 +42,25 @@ class FileItem:
     note: str = ""
 
     @property
+    def short(self) -> str:
+        """A few words for lists on screen; paper prints the label."""
+        return next((short for start, short in _SHORT.items() if self.label.startswith(start)), self.label)
+
+    @property
     def is_missing(self) -> bool:
         """Whether the file waits for it."""
         return self.is_wanted and not self.is_there
+
+
+_SHORT = {
+    "Báo cáo kiểm điểm": "báo cáo tập thể",
+    "Bản kiểm điểm": "bản kiểm điểm",
+    "Nhận xét của cấp ủy": "nhận xét nơi cư trú",
+    "Biên bản": "biên bản họp",
+    "Tổng hợp": "thẩm định",
+    "Kết luận": "kết quả xếp loại",
+    "Văn bản góp ý": "nhận xét khác",
+}
 
 
 def file_items(facts: FileFacts) -> tuple[FileItem, ...]:

@@ -1,11 +1,12 @@
 """Nhìn lại: counts and shares of grades of the cell over years."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.db import member_queries, review_queries
 from app.domain.errors import NoRules
 from app.domain.review import GradeStage
+from app.domain.sheets.kinds import PaperKind
 from app.domain.statistics import YearStatistics
 from app.domain.year_statistics import YearGrades, year_statistics
 from app.services.eligibility import duties_of_records, year_duties_in
@@ -18,10 +19,14 @@ SHOWN_YEARS = 5
 
 @dataclass(frozen=True, slots=True)
 class YearsView:
-    """The years looked back on, the latest first; ``without_rules`` are those no rule set covers."""
+    """The years looked back on, the latest first; ``without_rules`` are those no rule set covers.
+
+    ``prints``: the program has the paper of these numbers.
+    """
 
     years: tuple[YearStatistics, ...]
     without_rules: tuple[int, ...] = ()
+    prints: bool = False
 
     def of(self, year: int) -> YearStatistics | None:
         """One year's numbers."""
@@ -31,7 +36,10 @@ class YearsView:
 def look_back(ws: Workspace, last_year: int, first_year: int) -> YearsView:
     """The last five years up to one, or fewer when the book began later."""
     first = max(first_year, last_year - SHOWN_YEARS + 1)
-    return read_statistics(ws, range(last_year, first - 1, -1))
+    from app.services.paper_makers import offered_kinds  # every builder of papers: only when first needed
+
+    view = read_statistics(ws, range(last_year, first - 1, -1))
+    return replace(view, prints=PaperKind.STATISTICS in offered_kinds())
 
 
 def read_statistics(ws: Workspace, years: Sequence[int], stage: GradeStage = GradeStage.DECIDED) -> YearsView:

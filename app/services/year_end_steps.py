@@ -1,12 +1,13 @@
 """The guided year-end of a cell: nine steps read in one look, and everybody's file ticked by what exists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.db import member_queries, review_queries
 from app.db.transactions import ReadTransaction
 from app.domain.dates import format_date
 from app.domain.errors import NoRules
 from app.domain.rule_set import RuleSet
+from app.domain.sheets.kinds import PaperKind
 from app.domain.year_closing import YearClosing
 from app.domain.year_end_facts import StepKey, YearEndFacts, YearEndStep
 from app.domain.year_end_progress import review_deadline
@@ -30,6 +31,7 @@ class YearEndView:
     is_closed: bool = False
     closings: tuple[YearClosing, ...] = ()
     problem: str = ""
+    prints_files: bool = False
 
     def step(self, key: StepKey) -> YearEndStep:
         """One of the nine."""
@@ -67,7 +69,8 @@ def open_year_end(ws: Workspace, year: int) -> YearEndView:
             return YearEndView(year, "", is_closed=state.closed_on is not None, problem=str(error))
         book = year_end_book_in(tx, ws, year, rules, rule_set)
     facts = year_end_facts(book)
-    steps = year_end_steps(facts)
+    offered = _offered_papers()
+    steps = tuple(_with_papers(step, offered) for step in year_end_steps(facts))
     return YearEndView(
         year,
         _facts_line(rule_set, facts),
@@ -75,7 +78,22 @@ def open_year_end(ws: Workspace, year: int) -> YearEndView:
         current_step(steps).key,
         book.is_closed,
         book.records.closings,
+        prints_files=PaperKind.FILE_LIST in offered,
     )
+
+
+def _offered_papers() -> frozenset[str]:
+    from app.services.paper_makers import offered_kinds  # every builder of papers: only when first needed
+
+    return frozenset(offered_kinds())
+
+
+def _with_papers(step: YearEndStep, offered: frozenset[str]) -> YearEndStep:
+    """The step with the papers the program makes; without any, no button."""
+    if step.paper is None:
+        return step
+    kinds = [kind for kind in step.paper.paper.split(",") if kind in offered]
+    return replace(step, paper=replace(step.paper, paper=",".join(kinds)) if kinds else None)
 
 
 def year_end_book_in(

@@ -300,15 +300,20 @@ def _secretary_pages(desk: Desk, leave: Callable[[], object]) -> tuple[PageSpec,
 
         return MeetingsPage(desk)
 
-    def reviews_page() -> QWidget:
-        from app.ui.screens.year_end.reviews_page import ReviewsPage
+    def year_end_page() -> QWidget:
+        from app.ui.screens.year_end.year_end_page import YearEndPage
 
-        return ReviewsPage(desk)
+        return YearEndPage(desk)
 
     def papers_page() -> QWidget:
         from app.ui.screens.papers.papers_page import PapersPage
 
         return PapersPage(desk)
+
+    def reports_page() -> QWidget:
+        from app.ui.screens.reports.reports_page import ReportsPage
+
+        return ReportsPage(desk)
 
     def settings_page() -> QWidget:
         from app.ui.screens.settings.settings_page import SettingsPage
@@ -322,7 +327,8 @@ def _secretary_pages(desk: Desk, leave: Callable[[], object]) -> tuple[PageSpec,
         PageSpec("pledges", "Đăng ký năm", "Đăng ký", "pen-line", pledges_page),
         PageSpec("months", "Bảng tháng", "Tháng", "calendar-check", months_page),
         PageSpec("meetings", "Họp chi bộ", "Họp", "messages-square", meetings_page),
-        PageSpec("reviews", "Cuối năm", "Cuối năm", "scale", reviews_page),
+        PageSpec("reviews", "Cuối năm", "Cuối năm", "scale", year_end_page),
         PageSpec("papers", "In giấy tờ", "In", "printer", papers_page),
+        PageSpec("reports", "Nhìn lại", "Nhìn lại", "chart-no-axes-column", reports_page),
         PageSpec("settings", "Thiết lập", "Thiết lập", "settings", settings_page, is_below=True),
     )

@@ -183,7 +183,7 @@ def test_a_year_from_no_book_to_the_printed_sheet(started: Started, tmp_path: Pa
     assert confirm_month(pc, 3).startswith("Đã xác nhận tháng 3 cho 1 đồng chí")
 
     pc.hands_over("ro thi hue")
-    pc.click("Cuối năm")
+    open_reviews(pc)
     pc.page(ReviewsPage).table.choose(member)
     pc.page(ReviewsPage).table.setFocus()
     editor = write_review(pc)
@@ -199,6 +199,13 @@ def test_a_year_from_no_book_to_the_printed_sheet(started: Started, tmp_path: Pa
     again.click(again.page(StartPage).recent.cards[0].open_button)
     again.sits_down("ro thi hue")
     check_kept(again, member)
+
+
+def open_reviews(pc: AtThePc) -> None:
+    """From the sidebar through the steps of the year-end to everybody's review."""
+    pc.click("Cuối năm")
+    pc.click("Viết bản kiểm điểm")
+    pc.click("Mở danh sách")
 
 
 def check_printed(target: Path) -> None:
@@ -221,7 +228,7 @@ def check_kept(pc: AtThePc, member_id: str) -> None:
     model = pc.page(BoardPage).table.model_
     row = next(row for _number, row in model.shown if row.member_id == member_id)
     assert {cell.shown for cell in row.cells} == {Shown.CONFIRMED}
-    pc.click("Cuối năm")
+    open_reviews(pc)
     reviews = pc.page(ReviewsPage)
     reviews.table.choose(member_id)
     kept = reviews.table.current_record()
@@ -271,7 +278,7 @@ def test_year_of_the_old_rules_has_its_own_sheet(started: Started, tmp_path: Pat
     target = tmp_path / "2024.pdf"
     pc = started(clock, [target], book.folder)
     pc.sits_down("binh")
-    pc.click("Cuối năm")
+    open_reviews(pc)
     pc.page(ReviewsPage).table.choose(member)
     pc.page(ReviewsPage).table.setFocus()
     pc.press(Key.Key_Return)

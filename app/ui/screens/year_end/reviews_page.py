@@ -1,15 +1,14 @@
-"""Cuối năm: everybody's review of the year, the kind of sheet, the five grades, closing the year."""
+"""Step 3 of the year-end: everybody's review of the year, the kind of sheet, the five grades."""
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from app.domain.grade import SubjectKind
 from app.domain.review import ReviewKey
 from app.services.members import set_kinds
-from app.services.year_closing import close_year, reopen_year
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
@@ -78,17 +77,10 @@ def _columns() -> tuple[TableColumn[ReviewRow], ...]:
     )
 
 
-def _closing_words(view: YearView) -> str:
-    words = f"Đăng ký, các tháng và bản kiểm điểm năm {view.year} chỉ còn xem và in. "
-    if view.undecided:
-        left = f"Còn {len(view.undecided)} người chưa có mức được quyết định, khóa rồi không ghi thêm. "
-        words = left + words
-    return f"{words}Muốn sửa phải mở lại và ghi lý do."
-
-
 class ReviewsPage(DeskPage):
-    """The list; a member's review opens in its place."""
+    """The list; a member's review opens in its place. ``closed``: back to the steps of the year-end."""
 
+    closed = Signal()
     topics = frozenset({Topic.REVIEWS, Topic.MEMBERS, Topic.BOOK, Topic.RULES})
     follows_year = True
     help_topic = "reviews"
@@ -109,7 +101,8 @@ class ReviewsPage(DeskPage):
         self.years.year_chosen.connect(desk.set_year)
         self.print = make_button("outlined", "In các bản", "printer", "Ctrl+P", self._print)
         self.locked = Chip(LOCKED)
-        self.header = PageHeader("Cuối năm", "", (self.locked, self.print), year=self.years)
+        back = make_button("outlined", "Cuối năm", "arrow-left", "Esc", self.closed.emit)
+        self.header = PageHeader("Bản kiểm điểm", "", (self.locked, self.print), year=self.years, lead=back)
         column = Column(self._list, spacing=0)
         column.addWidget(self.header)
         self._body = ScrollBody(spacing=12, fills=True)
@@ -136,11 +129,10 @@ class ReviewsPage(DeskPage):
         column.addWidget(self._body, 1)
         self.empty = EmptyState("scale", "", "")
         column.addWidget(self.empty, 1)
-        self.close_button = make_button("outlined", "Khóa năm…", "lock", on_click=self._close_year)
         self.open_button = make_button(
             "filled", "Mở bản kiểm điểm", "pencil", "Ctrl+Enter", self._open_current
         )
-        self.bar = ActionBar(self.close_button, self.open_button)
+        self.bar = ActionBar(self.open_button)
         column.addWidget(self.bar)
 
     def _foot(self) -> Row:
@@ -164,7 +156,7 @@ class ReviewsPage(DeskPage):
 
     def _show(self, view: YearView) -> None:
         self.shown = view
-        self.header.set_title(f"Cuối năm {view.year}")
+        self.header.set_title(f"Bản kiểm điểm năm {view.year}")
         self.header.set_facts(view.facts)
         self.locked.setVisible(view.is_closed)
         is_empty = bool(view.problem) or not view.rows
@@ -182,19 +174,15 @@ class ReviewsPage(DeskPage):
         counts = {key: sum(row.standing in kept for row in view.rows) for key, kept in _KEPT_BY.items()}
         self.filter.set_counts({_ALL: len(view.rows), **counts})
         self._show_current(self.table.current_record())
-        self._show_closing(view)
+        self._show_standing(view)
 
-    def _show_closing(self, view: YearView) -> None:
-        ws = self.desk.ws
+    def _show_standing(self, view: YearView) -> None:
         left = len(view.undecided)
-        self.close_button.set_words("Mở lại năm…" if view.is_closed else "Khóa năm…")
-        self.close_button.set_icon("lock-open" if view.is_closed else "lock")
-        self.close_button.setVisible(ws.actor.role.leads and not ws.read_only)
         asked = sum(row.standing is not Standing.NOT_ASKED for row in view.rows)
         if view.is_closed:
-            self.bar.set_note(f"Năm {view.year} đã khóa; đăng ký, tháng và kiểm điểm chỉ để xem và in.")
+            self.bar.set_note(f"Năm {view.year} đã khóa; bản kiểm điểm chỉ để xem và in.")
         elif left:
-            self.bar.set_note(f"Đã quyết định {asked - left}/{asked} người; đủ cả thì khóa được năm.")
+            self.bar.set_note(f"Đã quyết định {asked - left}/{asked} người.")
         else:
             self.bar.set_note(f"Đã quyết định đủ {asked} người.")
 
@@ -275,35 +263,6 @@ class ReviewsPage(DeskPage):
         self.table.choose(member_id)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # Closing the year
-
-    def _close_year(self) -> None:
-        view, dialogs = self.shown, self.desk.dialogs
-        if view is None:
-            return
-        year = view.year
-        if view.is_closed:
-            reason = dialogs.ask_text(
-                f"Mở lại năm {year}?",
-                "Đăng ký, các tháng và bản kiểm điểm của năm lại sửa được. Lý do được giữ trong sổ.",
-                act_label=f"Mở lại năm {year}",
-                keep_label="Giữ khóa",
-            )
-            if reason:
-                work = partial(reopen_year, self.desk.ws, year, reason)
-                self._write_year(work, f"Đã mở lại năm {year}.")
-        elif dialogs.ask(
-            f"Khóa năm {year}?",
-            _closing_words(view),
-            act_label=f"Khóa năm {year}",
-            keep_label="Để sau",
-        ):
-            work = partial(close_year, self.desk.ws, year, self.desk.ws.today())
-            self._write_year(work, f"Đã khóa năm {year}.")
-
-    def _write_year(self, work: partial[None], words: str) -> None:
-        self.write(work, changes={Topic.BOOK}, on_done=lambda _none: self.desk.say_done(words))
-
     # Ways on
 
     def _print(self) -> None:
@@ -319,8 +278,11 @@ class ReviewsPage(DeskPage):
         return {"member": self.editor.key.subject_id} if self.editor else {}
 
     def go_back(self) -> bool:
-        """From a review to the list."""
-        return self.editor.go_back() if self.editor is not None else False
+        """From a review to the list, from the list to the steps."""
+        if self.editor is not None:
+            return self.editor.go_back()
+        self.closed.emit()
+        return True
 
     def first_focus(self) -> QWidget | None:
         """The list, or the editor's field."""

@@ -1,4 +1,4 @@
-"""The list of the year's reviews: who writes what, how far, which grades, closing the year."""
+"""The list of the year's reviews: who writes what, how far, which grades."""
 
 from datetime import date
 
@@ -7,14 +7,13 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.grade import Grade, SubjectKind
 from app.domain.review import GradeStage, ReviewKey, StageGrade
-from app.services.cells import closed_years
 from app.services.reviews import open_review, save_review, set_grade, with_self_grade
 from app.services.workspace import Workspace
 from app.ui.background import Background
 from app.ui.screens.year_end.review_rows import ReviewRow, Standing
 from app.ui.screens.year_end.reviews_page import ReviewsPage
 from tests.book_fixtures import People
-from tests.builders import add_member
+from tests.builders import add_member, lock_year
 from tests.ui.screens.year_end.conftest import MakeDesk, ShowPage
 from tests.ui.scripted_dialogs import ScriptedDialogs
 
@@ -45,7 +44,7 @@ def test_the_list_shows_form_standing_and_the_grades_apart(
     assert row(page, people.plain).standing is Standing.DECIDED
     assert row(page, people.deputy).grades == ("", "", "", "", "")
     assert row(page, people.deputy).form == "Mẫu 2C"
-    assert page.header.title.text() == "Cuối năm 2025"
+    assert page.header.title.text() == "Bản kiểm điểm năm 2025"
 
 
 def test_who_is_not_asked_stands_apart_with_the_reason(
@@ -156,34 +155,29 @@ def test_a_year_without_rules_says_so(
     assert "Chưa có bộ quy định cho năm 2001" in page.empty.words.text()
 
 
-def test_closing_the_year_names_who_is_left_and_reopening_asks_for_a_reason(
-    qtbot: QtBot,
-    background: Background,
-    secretary_ws: Workspace,
-    people: People,
-    make_desk: MakeDesk,
-    show_page: ShowPage,
+def test_the_way_back_leads_to_the_steps(
+    secretary_ws: Workspace, make_desk: MakeDesk, show_page: ShowPage
+) -> None:
+    page = ReviewsPage(make_desk(secretary_ws))
+    show_page(page)
+    back = []
+    page.closed.connect(lambda: back.append(True))
+
+    assert page.go_back()
+    assert back == [True]
+
+
+def test_a_locked_year_is_only_looked_at(
+    secretary_ws: Workspace, people: People, make_desk: MakeDesk, show_page: ShowPage
 ) -> None:
     decided(secretary_ws, people.plain)
-    desk = make_desk(secretary_ws, [False, True, "sót một bản"])
-    page = ReviewsPage(desk)
+    lock_year(secretary_ws, 2025, date(2026, 1, 10))
+    page = ReviewsPage(make_desk(secretary_ws))
     show_page(page)
 
-    page.close_button.click()
-    qtbot.waitUntil(background.idle)
-    assert isinstance(desk.dialogs, ScriptedDialogs)
-    assert "Còn 3 người chưa có mức được quyết định" in desk.dialogs.asked[0][1]
-    assert closed_years(secretary_ws) == frozenset()
-
-    page.close_button.click()
-    qtbot.waitUntil(background.idle)
-    assert closed_years(secretary_ws) == {2025}
     assert page.locked.isVisible()
+    page.table.choose(people.plain)
     assert not page.kind.isEnabled()
-
-    page.close_button.click()
-    qtbot.waitUntil(background.idle)
-    assert closed_years(secretary_ws) == frozenset()
 
 
 def test_a_place_leads_straight_to_a_members_review(

@@ -1,0 +1,1 @@
+"""Nhìn lại: results over years."""

@@ -1,0 +1,61 @@
+"""Locking a year and opening it again: what is open is named before, a reason is asked after."""
+
+from collections.abc import Callable
+from functools import partial
+
+from app.services.year_closing import close_year, reopen_year
+from app.services.year_end_steps import YearEndView
+from app.ui.changes import Topic
+from app.ui.desk import DeskPage
+
+_NAMED = 12
+_CHANGES = {Topic.BOOK, Topic.REVIEWS, Topic.PLEDGES, Topic.MONTHS}
+
+
+class YearLock:
+    """Asks, then writes through the page's lanes."""
+
+    def __init__(self, page: DeskPage) -> None:
+        self._page = page
+
+    def close(self, view: YearEndView) -> None:
+        """Khóa năm: what stays open is said in the question; without a yes nothing happens."""
+        year, desk, left = view.year, self._page.desk, view.open_items
+        words = "Đăng ký, các tháng, kiểm điểm và buổi họp của năm chỉ còn xem và in. "
+        if left:
+            words = f"{open_words(left)}\n\n{words}"
+        if desk.dialogs.ask(
+            f"Khóa năm {year}, để ngỏ các việc dưới đây?" if left else f"Khóa năm {year}?",
+            f"{words}Muốn sửa phải mở lại và ghi lý do.",
+            act_label=f"Khóa năm {year}",
+            keep_label="Để sau",
+            icon="lock",
+        ):
+            work = partial(close_year, desk.ws, year, desk.ws.today(), left)
+            self._write(work, f"Đã khóa năm {year}.")
+
+    def reopen(self, year: int) -> None:
+        """Mở lại năm, with a reason that stands on later prints."""
+        reason = self._page.desk.dialogs.ask_text(
+            f"Mở lại năm {year}?",
+            "Mọi phần của năm lại sửa được. Lý do được giữ trong sổ và in ở chân các giấy tờ của năm sau đó.",
+            act_label=f"Mở lại năm {year}",
+            keep_label="Giữ khóa",
+        )
+        if reason:
+            self._write(partial(reopen_year, self._page.desk.ws, year, reason), f"Đã mở lại năm {year}.")
+
+    def _write(self, work: Callable[[], None], words: str) -> None:
+        self._page.write(work, changes=_CHANGES, on_done=lambda _none: self._page.desk.say_done(words))
+
+
+def open_words(items: tuple[str, ...]) -> str:
+    """The open items for the question, one a line; a long line of names says how many more there are."""
+    return "\n".join(_shortened(item) for item in items)
+
+
+def _shortened(item: str) -> str:
+    names = item.split("), ")
+    if len(names) <= _NAMED:
+        return item
+    return "), ".join(names[:_NAMED]) + f") và {len(names) - _NAMED} chỗ nữa"
