@@ -8,10 +8,34 @@ from app.ui.desk import Desk, DeskPage
 FILES = "files"
 
 
+def _duty(desk: Desk) -> DeskPage:
+    from app.ui.screens.year_end.duty_page import DutyPage
+
+    return DutyPage(desk)
+
+
+def _opinions(desk: Desk) -> DeskPage:
+    from app.ui.screens.year_end.opinions_page import OpinionsPage
+
+    return OpinionsPage(desk)
+
+
 def _sheets(desk: Desk) -> DeskPage:
     from app.ui.screens.year_end.reviews_page import ReviewsPage
 
     return ReviewsPage(desk)
+
+
+def _appraisal(desk: Desk) -> DeskPage:
+    from app.ui.screens.year_end.appraisal_page import AppraisalPage
+
+    return AppraisalPage(desk)
+
+
+def _collective(desk: Desk) -> DeskPage:
+    from app.ui.screens.year_end.collective_page import CollectivePage
+
+    return CollectivePage(desk)
 
 
 def _files(desk: Desk) -> DeskPage:
@@ -21,6 +45,10 @@ def _files(desk: Desk) -> DeskPage:
 
 
 PAGES: dict[str, Callable[[Desk], DeskPage]] = {
+    StepKey.DUTY.value: _duty,
+    StepKey.OPINIONS.value: _opinions,
     StepKey.SHEETS.value: _sheets,
+    StepKey.APPRAISAL.value: _appraisal,
+    StepKey.COLLECTIVE.value: _collective,
     FILES: _files,
 }
