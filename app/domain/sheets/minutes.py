@@ -78,7 +78,7 @@ def _started(meeting: Meeting) -> str:
 
 
 def _vote_form(meeting: Meeting) -> str:
-    how = "bỏ phiếu kín" if meeting.secret else "biểu quyết bằng thẻ"
+    how = "bỏ phiếu kín" if meeting.secret else "biểu quyết công khai"
     return f"{how}, {meeting.rounds} vòng"
 
 
@@ -125,18 +125,12 @@ def round_values(result: RoundResult, meeting: Meeting | None) -> dict[str, str]
     has_base = result.denominator.count > 0
     counted = votes.counted_on or (meeting.held_on if meeting else None)
     return {
-        "round": round_name(result),
+        "round": votes.title,
         "about": "chi bộ" if votes.kind is RoundKind.COLLECTIVE else "đảng viên",
         "counted_on": long_date("", counted).partition(", ngày ")[2] if counted else "",
         "base_text": f"{result.base_text} Quá nửa là từ {result.needed} phiếu." if has_base else NO_BASE,
         **{name: "" if number is None else str(number) for name, number in totals.items()},
     }
-
-
-def round_name(result: RoundResult) -> str:
-    """A round by what it asks, with what was noted of it."""
-    votes = result.votes
-    return f"{votes.kind.label}; {votes.note}" if votes.note else votes.kind.label
 
 
 def round_rows(result: RoundResult, people: MeetingPeople) -> list[Row]:
@@ -168,7 +162,7 @@ def ballot_rows(votes: MeetingVotes | None) -> list[Row] | None:
         numbers = {name: getattr(result.votes, name) for name in ("issued", "returned", "valid", "invalid")}
         rows.append(
             {
-                "name": round_name(result),
+                "name": result.votes.title,
                 **{name: "" if number is None else str(number) for name, number in numbers.items()},
                 "base": result.denominator.name if result.denominator.count else "",
             }
@@ -236,7 +230,8 @@ def said_row(
 
 def _heard(opinion: Opinion) -> str:
     whose = f"{opinion.kind.label} ({opinion.from_whom})" if opinion.from_whom else opinion.kind.label
-    told = "; ".join(part for part in (opinion.content, opinion.level and f"mức: {opinion.level}") if part)
+    level = f"mức: {opinion.level}" if opinion.level else ""
+    told = "; ".join(part for part in (opinion.content.strip().rstrip("."), level) if part)
     return f"{whose}: {told}" if told else f"{whose}: đã gửi nhận xét"
 
 
