@@ -131,7 +131,7 @@ def _join(items: list[Item], made: list[Item], space: float, *, turns_page: bool
     """Puts ``made`` behind ``items``; only paragraphs can keep room, so beside a table they keep its too."""
     first, last = made[0], items[-1] if items else None
     if isinstance(first, WordParagraph):
-        first.before += space
+        first.before = 0.0 if turns_page else first.before + space
         first.turns_page = turns_page
     elif turns_page:
         items.append(spacer(SMALLEST, turns_page=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
 from app.domain.paper import (
     CheckLine,
@@ -36,6 +37,7 @@ from app.office.word_styles import (
 _FIELD_GAP = mm(4)
 _LEAST_DOTS = mm(18)
 _SHORT_RULE = mm(22)
+_SURELY = 1.1
 _LETTER = Run("\u00a0")  # LibreOffice sets a line's height only where it has a letter
 _BETWEEN_OPTIONS = Run("\u00a0  ")
 
@@ -76,7 +78,9 @@ def title_block(block: TitleBlock, page: Page) -> list[Item]:
         *((SUBTITLE, line, page.size) for line in block.sublines),
     ]
     made = [
-        WordParagraph(style, runs, size=size, leading=page.leading_for(size))
+        WordParagraph(
+            style, runs, size=size, leading=page.leading_for(size), indents=_evening(line, size, page)
+        )
         for style, line, size in parts
         for runs in text_lines(plain(line))
     ]
@@ -89,6 +93,14 @@ def title_block(block: TitleBlock, page: Page) -> list[Item]:
         made.append(short)
     made[-1].after = mm(3)
     return list(made)
+
+
+def _evening(line: str, size: float, page: Page) -> tuple[float, float]:
+    """Indents that break a centred line too long for one into lines of like length."""
+    width = likely_width(line, size) * _SURELY
+    lines = ceil(width / page.text_width)
+    side = (page.text_width - width / lines) / 2 if lines > 1 else 0.0
+    return side, side
 
 
 def dotted_lines(block: DottedLines, page: Page) -> list[Item]:

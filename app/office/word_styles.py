@@ -7,6 +7,7 @@ from app.domain.paper import Align
 FONT = "Times New Roman"
 BODY_SIZE, BODY_LEADING = 14.0, 19.0
 TABLE_LEADING = 1.24
+_OVER = 2.25  # with its share of the rules a row is as high as on printed pages
 SMALLEST = 1.0  # the height in points of a paragraph that only carries a break
 
 _JUSTIFICATION = {
@@ -131,7 +132,7 @@ def styles_xml() -> str:
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/></w:style>'
         f"{_table_style('TableNormal', 'Normal Table', '', (0, 0), is_default=True)}"
-        f"{_table_style(RULED, 'Bảng kẻ', f'<w:tblBorders>{rules}</w:tblBorders>', (2.5, mm(1.5)))}"
+        f"{_table_style(RULED, 'Bảng kẻ', f'<w:tblBorders>{rules}</w:tblBorders>', (_OVER, mm(1.5)))}"
         f"{_table_style(BARE, 'Bảng không kẻ', '', (0, 0))}</w:styles>"
     )
 
