@@ -10,6 +10,7 @@ from app.domain.grade import Grade, SubjectKind
 from app.domain.review import CivilGrade, GradeStage, ReviewState
 from app.domain.rule_set import BlockCase, PeriodKind
 from app.services.reviews import with_self_grade
+from app.ui.desk import Desk
 from app.ui.parts.buttons import make_button
 from app.ui.parts.chips import UNCHECKED_SOURCE, Chip
 from app.ui.parts.date_field import DateField
@@ -20,8 +21,8 @@ from app.ui.parts.segmented import Segmented
 from app.ui.parts.tick_box import TickBox
 from app.ui.screens.year_end.grade_rows import GRADE_OPTIONS, GradeRows
 from app.ui.screens.year_end.review_sheet import ReviewSheet
-from app.ui.screens.year_end.score_section import TaskCountFields
-from app.ui.screens.year_end.section_editor import SectionEditor
+from app.ui.screens.year_end.section_editor import LongSection
+from app.ui.screens.year_end.task_panel import TaskPanel
 
 _QUOTE = (14, 12, 14, 12)
 
@@ -32,21 +33,21 @@ def _has_civil_grade(sheet: ReviewSheet) -> bool:
     return sheet.review.subject_kind not in without and sheet.review.key.kind is not PeriodKind.QUARTER
 
 
-class GradeSection(SectionEditor):
+class GradeSection(LongSection):
     """``record_requested`` carries a StageGrade, ``clear_requested`` a stage, ``close_requested`` nothing."""
 
     record_requested = Signal(object)
     clear_requested = Signal(object)
     close_requested = Signal()
 
-    def __init__(self, sheet: ReviewSheet, section: Section) -> None:
+    def __init__(self, sheet: ReviewSheet, section: Section, desk: Desk) -> None:
         super().__init__(sheet, section)
-        self.counts: TaskCountFields | None = None
+        self.tasks: TaskPanel | None = None
         self._add_own_grade()
         if not any(each.kind is SectionKind.SCORES for each in sheet.sections):
-            self.counts = TaskCountFields(sheet)
-            self.counts.changed.connect(self._changed)
-            self.body.addWidget(self.counts)
+            self.tasks = TaskPanel(sheet, desk)
+            self.tasks.changed.connect(self._changed)
+            self.body.addWidget(self.tasks)
         if _has_civil_grade(sheet):
             self._add_civil_grade()
         self._add_proposal()
@@ -130,8 +131,10 @@ class GradeSection(SectionEditor):
         card.body.addLayout(head)
         self.proposed = Label("", "h3", weight=600)
         self.reason = Label("")
-        card.body.addWidget(self.proposed)
-        card.body.addWidget(self.reason)
+        self.asks = Label("", weight=600, tone="late")
+        self.warnings = Label("", tone="late")
+        for part in (self.proposed, self.reason, self.asks, self.warnings):
+            card.body.addWidget(part)
         card.body.addWidget(
             Label("Chỉ để đối chiếu; mức xếp loại do người có thẩm quyền quyết định.", "cap", "ink2")
         )
@@ -142,6 +145,9 @@ class GradeSection(SectionEditor):
         self.proposed.setText(proposal.grade.label if proposal.grade else "")
         self.proposed.setVisible(proposal.grade is not None)
         self.reason.setText(proposal.reason)
+        for label, sentences in ((self.asks, proposal.asks), (self.warnings, proposal.warnings)):
+            label.setText("\n".join(sentences))
+            label.setVisible(bool(sentences))
         self.unchecked.setVisible(not self.sheet.is_proposal_checked())
 
     def _changed(self) -> None:
@@ -192,7 +198,7 @@ class GradeSection(SectionEditor):
         return self.own
 
     def focus_problem(self, field: str) -> bool:
-        if self.counts is not None and self.counts.focus_problem(field):
+        if self.tasks is not None and self.tasks.focus_problem(field):
             return True
         if field == "grade.self":
             self.own_problem.setText("Chưa tự nhận mức xếp loại.")

@@ -1,5 +1,6 @@
 """One review on the screen, without widgets: what is written, what is still empty, how a draft is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -23,6 +24,7 @@ from app.domain.review import (
 from app.domain.review_grading import grading_facts, proposal_for
 from app.domain.rule_set import BlockCase, BlockTest
 from app.domain.scoring import ScoringProfile, point_text, score_problems, totals, unscored
+from app.domain.year_task import AssignedTask
 from app.services.reviews import ReviewPage
 
 CELL_STAGES = (GradeStage.COMMITTEE, GradeStage.VOTE, GradeStage.PROPOSED, GradeStage.DECIDED)
@@ -186,6 +188,10 @@ class ReviewSheet:
         others = tuple(known for known in self.review.scores if known.code != score.code)
         self.review = replace(self.review, scores=(*others, score))
 
+    def set_tasks(self, tasks: Sequence[AssignedTask]) -> None:
+        """Take over the year's tasks; they are counted instead of what was typed."""
+        self.review = replace(self.review, task_list=tuple(tasks))
+
     def score_of(self, code: str) -> ItemScore:
         """The points of one criterion, blank when none were given."""
         return next((score for score in self.review.scores if score.code == code), ItemScore(code))
@@ -207,6 +213,8 @@ class ReviewSheet:
         conditions = [each for grade in grades if (each := rules.condition_for(grade, kind)) is not None]
         checked = [condition.verified for condition in conditions]
         checked += [case.verified for case in proposal.block_cases]
+        said = proposal.paragraph
+        checked += [link.verified for link in rules.links if link.text in said]
         return rules.verified and all(checked)
 
     def tickable_cases(self) -> tuple[BlockCase, ...]:
@@ -261,6 +269,10 @@ class ReviewSheet:
 
 def typed_problem(field: str, text: str) -> str:
     """Why figures typed in a field cannot be taken."""
+    if field.startswith("tasks."):
+        _tasks, number, name = field.split(".")
+        what = "số điểm" if name.endswith("points") else "ngày"
+        return f"Nhiệm vụ {number}: “{text}” chưa phải là {what}."
     if field in COUNT_LABELS:
         return f"{COUNT_LABELS[field]}: “{text}” không phải là số nhiệm vụ."
     return f"Mục {field.removesuffix('*')}: “{text}” chưa phải là số điểm chấm được."

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.form_template import Section
@@ -59,6 +59,21 @@ class SectionEditor(QWidget):
         text = self.sheet.review.text_of(self.section.key)
         self.sheet.set_section(replace(text, level=FourLevel(key) if key else None))
         self.changed.emit()
+
+
+class LongSection(SectionEditor):
+    """A section of many parts, as high as they need at its width: no empty paper below them.
+
+    Left to itself a page of wrapped words asks for the height it would have at its narrowest.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and self.body.hasHeightForWidth():
+            height = self.body.heightForWidth(self.width())
+            if height != self.minimumHeight():
+                self.setMinimumHeight(height)
+        return done
 
 
 class TextSection(SectionEditor):

@@ -31,9 +31,9 @@ def section_editor(sheet: ReviewSheet, section: Section, desk: Desk) -> SectionE
     if section.kind is SectionKind.PROMPT_ROWS:
         return prompt_rows(sheet, section, desk)
     if section.kind is SectionKind.SCORES:
-        return ScoreSection(sheet, section)
+        return ScoreSection(sheet, section, desk)
     if section.kind is SectionKind.FOUR_GRADES:
-        return GradeSection(sheet, section)
+        return GradeSection(sheet, section, desk)
     return TextSection(sheet, section, desk)
 
 
