@@ -18,6 +18,7 @@ from app.domain.rule_checks import KnownRules, problems_beside
 from app.domain.rule_file import RuleFile, RuleFileKind
 from app.domain.rule_file_reading import ReadRules, RuleContent, read_rules, text_of
 from app.domain.scoring import ScoringProfile
+from app.domain.template_fields import TemplateField, fields_of
 from app.domain.toml_reading import DataFile, DataFileInvalid
 from app.services.cells import cell_in, closed_years_in
 from app.services.content_sets import own_sets_in
@@ -34,7 +35,8 @@ class RuleFileView:
 
     ``changes`` are against what is used now, ``is_new`` when nothing is. ``problems`` forbid keeping,
     ``warnings`` do not. ``kept`` are the versions of the same rule in the book; ``touched`` counts by year
-    the reviews written under what is used now.
+    the reviews written under what is used now. ``fields`` are those a Word template uses; while it has
+    problems, those it may use.
     """
 
     origin: str
@@ -54,6 +56,7 @@ class RuleFileView:
     proposed_year: int = 0
     kept: tuple[RuleFile, ...] = ()
     touched: tuple[tuple[int, int], ...] = ()
+    fields: tuple[TemplateField, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -193,14 +196,16 @@ class _Looking:
 
     def template(self, origin: str, data: bytes, form_code: str, meant_from: int = 0) -> RuleFileView:
         """An office's own Word template for one form."""
-        from app.services.template_checks import problems_in_template
+        from app.services.word_templates import fields_in_template, problems_in_template
 
         first = self._first_open
         year = self._proposed(first, None, meant_from)
         form = _content(self._book, RuleFileKind.FORM, form_code, year)
         name = f" cho {form.name}" if isinstance(form, FormTemplate) else ""
+        fields: tuple[TemplateField, ...] = ()
         if isinstance(form, FormTemplate):
             problems = problems_in_template(data, origin, form)
+            fields = fields_in_template(data, form) if not problems else fields_of(form)
         else:
             problems = ("Đồng chí chọn giấy tờ dùng mẫu Word này.",)
         return RuleFileView(
@@ -214,6 +219,7 @@ class _Looking:
             first_year=first,
             proposed_year=year,
             kept=self._versions(RuleFileKind.TEMPLATE, form_code),
+            fields=fields,
         )
 
     def _proposed(self, first: int, last: int | None, meant_from: int) -> int:

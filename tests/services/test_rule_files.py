@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import Conflict, FileUnreadable, NotAllowed, ValidationFailed
+from app.domain.form_template import FormTemplate
 from app.domain.grade import SubjectKind
 from app.domain.review import ReviewKey, SectionText
 from app.domain.rule_facts import facts_of, unverified_facts
@@ -35,6 +36,8 @@ from app.services.rule_files import (
     use_again,
 )
 from app.services.rule_looking import RuleFileView
+from app.services.rules import shipped_forms
+from app.services.word_templates import problems_in_template, save_starting_template
 from app.services.workspace import Workspace
 from app.services.year_closing import close_year, year_open_items
 from tests.book_fixtures import FakeClock, People
@@ -349,6 +352,49 @@ def test_the_same_package_gives_the_same_bytes(secretary_ws: Workspace, tmp_path
     one = save_bundle(secretary_ws, targets, 2026, tmp_path / "a.goiquydinh").read_bytes()
 
     assert one == save_bundle(secretary_ws, targets, 2026, tmp_path / "b.goiquydinh").read_bytes()
+
+
+def test_an_offices_word_template_is_checked_against_its_form_and_used(
+    secretary_ws: Workspace, tmp_path: Path
+) -> None:
+    path = save_starting_template(secretary_ws, "F25_2C", 2026, tmp_path / "mau.docx")
+    (nobodys,) = look_at_rule_file(secretary_ws, path).files
+    (wrong,) = look_at_rule_file(secretary_ws, path, "REGISTER").files
+    (view,) = look_at_rule_file(secretary_ws, path, "F25_2C").files
+
+    assert "chọn giấy tờ dùng mẫu Word" in nobodys.problems[0]
+    assert "muc.A" in wrong.problems[0]
+    assert (view.kind, view.key, view.problems) == (RuleFileKind.TEMPLATE, "F25_2C", ())
+    assert "ho_ten" in [field.name for field in view.fields]
+    keep_rule_file(secretary_ws, view, 2026)
+    book = book_of(secretary_ws)
+    kept = book.template("F25_2C", 2026)
+    assert kept is not None
+    assert kept.data == path.read_bytes()
+    assert book.template("F25_2C", 2025) is None
+    target = RuleTarget(RuleFileKind.TEMPLATE, "F25_2C")
+    assert save_current(secretary_ws, target, 2026, tmp_path / "ra.docx").read_bytes() == kept.data
+    packed = save_bundle(secretary_ws, [target], 2026, tmp_path / "goi")
+    assert [each.key for each in look_at_rule_file(secretary_ws, packed).files] == ["F25_2C"]
+
+
+@pytest.mark.parametrize("form", shipped_forms(), ids=lambda form: form.code)
+def test_the_fields_offered_for_a_form_are_fields_its_template_may_use(
+    ws: Workspace, tmp_path: Path, form: FormTemplate
+) -> None:
+    data = save_starting_template(ws, form.code, 2026, tmp_path / "mau.docx").read_bytes()
+
+    assert problems_in_template(data, "mau.docx", form) == ()
+
+
+@pytest.mark.parametrize("form", shipped_forms(), ids=lambda form: form.code)
+def test_every_shipped_form_saved_out_can_be_loaded_again(
+    ws: Workspace, tmp_path: Path, form: FormTemplate
+) -> None:
+    path = save_current(ws, RuleTarget(RuleFileKind.FORM, form.code), 2026, tmp_path / "mau.toml")
+    (view,) = look_at_rule_file(ws, path).files
+
+    assert (view.key, view.problems, view.changes, view.is_new) == (form.code, (), (), False)
 
 
 def test_a_fact_is_corrected_with_its_document_from_a_year_on(secretary_ws: Workspace) -> None:

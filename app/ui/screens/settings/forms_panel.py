@@ -122,11 +122,20 @@ class FormsPanel(DeskPage):
         acts = FlowLayout(spacing=8)
         self.save_button = make_button("outlined", "Lưu mẫu ra tệp", "file-output", on_click=self._save_out)
         self.word_button = make_button("outlined", "Dùng mẫu Word…", "file-text", on_click=self._load_word)
+        self.fields_button = make_button(
+            "outlined", "Các trường cho Word", "file-down", on_click=self._save_fields
+        )
         self.stop_button = make_button("outlined", "Thôi dùng tệp này", "undo-2", on_click=self._stop)
         self.stop_word_button = make_button(
             "outlined", "Thôi dùng mẫu Word", "undo-2", on_click=self._stop_word
         )
-        for button in (self.save_button, self.word_button, self.stop_button, self.stop_word_button):
+        for button in (
+            self.save_button,
+            self.word_button,
+            self.fields_button,
+            self.stop_button,
+            self.stop_word_button,
+        ):
             acts.addWidget(button)
         right.addLayout(acts)
         self._stack = QStackedWidget()
@@ -193,6 +202,10 @@ class FormsPanel(DeskPage):
     def _save_out(self) -> None:
         if self._line is not None:
             self.acts.save_out(RuleTarget(RuleFileKind.FORM, self._line.id), self._line.year)
+
+    def _save_fields(self) -> None:
+        if self._line is not None:
+            self.acts.save_fields(self._line.id, self._line.year)
 
     def _stop(self) -> None:
         if self._line is not None and self._line.file is not None:

@@ -31,7 +31,13 @@ from app.ui.parts.messages import MessageBar
 from app.ui.parts.page import ActionBar
 from app.ui.parts.pdf_preview import PdfPreview
 from app.ui.screens.settings.rule_acts import RULE_TOPICS, TwoSides, long_words_body
-from app.ui.screens.settings.rule_view_cards import bundle_card, change_card, facts_card, problem_card
+from app.ui.screens.settings.rule_view_cards import (
+    bundle_card,
+    change_card,
+    facts_card,
+    fields_card,
+    problem_card,
+)
 from app.ui.theme import px
 
 _SIDE_BY_SIDE = 720
@@ -122,7 +128,9 @@ class LoadPage(DeskPage):
             cards.append(problem_card(view.problems))
         if view.key:
             cards.append(facts_card(view))
-        if view.key and not view.problems:
+        if view.kind is RuleFileKind.TEMPLATE and view.fields:
+            cards.append(fields_card(view))
+        elif view.key and not view.problems:
             cards.append(change_card(view))
         return cards
 

@@ -64,6 +64,13 @@ class RuleActs:
         work = partial(save_current, self._page.desk.ws, target, year)
         self._save(title, f"{target.key}-{year}{suffix}", filters, work)
 
+    def save_fields(self, form_code: str, year: int) -> None:
+        """Save a Word file with every field a template for the form may use."""
+        from app.services.word_templates import save_starting_template
+
+        work = partial(save_starting_template, self._page.desk.ws, form_code, year)
+        self._save("Lưu các trường cho mẫu Word", f"truong-{form_code}.docx", "Tệp Word (*.docx)", work)
+
     def hand_out(self, targets: Sequence[RuleTarget], year: int) -> None:
         """Put rules into one file for other cells."""
         work = partial(save_bundle, self._page.desk.ws, targets, year)

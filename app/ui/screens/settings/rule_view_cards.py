@@ -68,6 +68,21 @@ def change_card(view: RuleFileView) -> QWidget:
     return card
 
 
+def fields_card(view: RuleFileView) -> QWidget:
+    """The named fields a Word template uses; while something is wrong, those it may use."""
+    card = Card(spacing=8)
+    title = "Các trường mẫu này có thể dùng" if view.problems else f"Mẫu điền {len(view.fields)} trường"
+    card.body.addWidget(Label(title, "h3"))
+    grid = Grid(spacing=(14, 6))
+    for row, field in enumerate(view.fields):
+        grid.addWidget(Label(field.name, "cap", weight=600), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Label(field.meaning, "cap"), row, 1, Qt.AlignmentFlag.AlignTop)
+    grid.setColumnStretch(0, 2)
+    grid.setColumnStretch(1, 3)
+    card.body.addLayout(grid)
+    return card
+
+
 def bundle_card(look: RuleLook) -> QWidget:
     """The parts of a package, each with how it stands."""
     card = Card(spacing=0, margins=(0, 0, 0, 0))

@@ -59,7 +59,12 @@ class SettingsPage(DeskPage):
         column.addWidget(self.stack, 1)
 
     def reload(self) -> None:
-        self.show_panel(self.choice.choice())
+        if not self._is_loading:
+            self.show_panel(self.choice.choice())
+
+    @property
+    def _is_loading(self) -> bool:
+        return self._loading is not None and self.stack.currentWidget() is self._loading
 
     def show_panel(self, key: str) -> None:
         """Show one of them."""
@@ -110,7 +115,7 @@ class SettingsPage(DeskPage):
 
     def go_back(self) -> bool:
         """Esc: what the panel has open is closed."""
-        if self._loading is not None and self.stack.currentWidget() is self._loading:
+        if self._is_loading:
             self._close_loading("")
             return True
         go_back = getattr(self.stack.currentWidget(), "go_back", None)

@@ -238,7 +238,36 @@ def test_a_word_template_needs_its_form_and_a_real_word_file(
     look.form.chosen.emit("F25_2C")
     qtbot.waitUntil(page.desk.background.idle)
 
-    qtbot.waitUntil(lambda: "không phải tệp Word" in words(look))
+    qtbot.waitUntil(lambda: "Tệp “mau.docx”" in words(look))
+
+
+def test_a_word_template_is_made_from_the_fields_of_its_form_and_used(
+    qtbot: QtBot,
+    page: SettingsPage,
+    secretary_ws: Workspace,
+    dialogs: ScriptedDialogs,
+    tmp_path: Path,
+) -> None:
+    panel = forms_panel(page, qtbot)
+    panel.table.choose("F25_2C")
+    dialogs.answers = [tmp_path / "truong.docx", tmp_path / "truong.docx"]
+    with qtbot.waitSignal(page.desk.done):
+        panel.fields_button.click()
+    panel.word_button.click()
+    look = loading(page, qtbot)
+    assert look.form.value() == "F25_2C"
+
+    with qtbot.waitSignal(page.desk.done):
+        look.keep_button.click()
+    qtbot.waitUntil(page.desk.background.idle)
+
+    assert [(file.kind, file.key) for file in list_rule_files(secretary_ws)] == [
+        (RuleFileKind.TEMPLATE, "F25_2C")
+    ]
+    panel.table.choose("F25_2C")
+    with qtbot.waitSignal(page.desk.done):
+        panel.stop_word_button.click()
+    assert list_rule_files(secretary_ws) == ()
 
 
 def test_what_is_used_is_saved_out_and_handed_to_other_cells(
