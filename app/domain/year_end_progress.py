@@ -72,12 +72,3 @@ def sheet_gap(each: SubjectFacts) -> str:
     if each.open_sections:
         return f"Thiếu mục {', '.join(each.open_sections)}"
     return "Viết xong, chưa gửi" if each.sheet is SheetStand.WRITING else ""
-
-
-def working_days_before(day: date, days: int) -> date:
-    """The day a number of working days before another; Saturdays and Sundays do not count."""
-    found = day
-    while days:
-        found -= timedelta(days=1)
-        days -= found.weekday() < 5
-    return found

@@ -1,17 +1,20 @@
 """From the book to the facts the year-end's steps are told from; reads nothing by itself."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.attendance import attendance_for, count_attendance
+from app.domain.cell import Cell
 from app.domain.eligibility import Duty, YearDuties
 from app.domain.errors import NotFound
 from app.domain.form_template import FormTemplate, SectionKind
 from app.domain.grade import SubjectKind
 from app.domain.meeting import Presence
 from app.domain.member import Member
+from app.domain.needed_opinions import OpinionState
+from app.domain.needed_opinions import WantedOpinion as OpinionLine
 from app.domain.opinion import OpinionKind
 from app.domain.review import (
     CELL_SUBJECT,
@@ -26,10 +29,11 @@ from app.domain.rule_set import GradeMeasure, RuleSet
 from app.domain.scoring import ScoringProfile
 from app.domain.sheets.facts import has_committee
 from app.domain.sheets.review import open_sections, part_sums
+from app.domain.working_days import working_days_before
 from app.domain.year_end_facts import MeetingFacts, SheetStand, SubjectFacts, WantedOpinion, YearEndFacts
-from app.domain.year_end_progress import working_days_before
 from app.domain.year_file import FileFacts
 from app.services.eligibility import duties_of_records
+from app.services.opinions import opinions_wanted
 from app.services.rule_book import RuleBook
 from app.services.year_end_records import YearEndRecords
 
@@ -46,6 +50,7 @@ class YearEndBook:
     reader: str | None
     rules: RuleBook
     rule_set: RuleSet
+    cell: Cell
     members: tuple[Member, ...]
     reviews: Mapping[str, Review]
     records: YearEndRecords
@@ -132,13 +137,13 @@ class _Sheets:
         self._book = book
         self._forms: dict[str, FormTemplate] = {}
         self._profiles: dict[str, ScoringProfile | None] = {}
-        self._wanted = wanted_opinions(book)
+        self._opinions = opinion_lines(book)
         self._raised = Counter(point.subject_id for point in book.records.raised_points)
 
     def facts(
         self, subject_id: str, name: str, review: Review | None, duty: Duty, *, lacks_admission: bool = False
     ) -> SubjectFacts:
-        opinions = self._wanted(subject_id)
+        opinions = _waited_for(self._opinions.get(subject_id, ()), self._book.today)
         if review is None:
             raised = self._raised[subject_id]
             return SubjectFacts(subject_id, name, duty, lacks_admission, opinions, raised)
@@ -192,19 +197,26 @@ def answered_points(records: YearEndRecords, review: Review | None) -> int:
     return sum(point.id in answered for point in records.points_raised_to(review.key.subject_id))
 
 
-def wanted_opinions(book: YearEndBook) -> Callable[[str], tuple[WantedOpinion, ...]]:
-    """Whose opinions are waited for, by member."""
-    found: dict[str, tuple[WantedOpinion, ...]] = {}
-    for opinion in book.records.opinions:
-        if not opinion.not_needed:
-            known = WantedOpinion(
-                opinion.kind.label,
-                opinion.received_on is not None,
-                opinion.due_on,
-                opinion.requested_on is not None,
-            )
-            found[opinion.member_id] = (*found.get(opinion.member_id, ()), known)
-    return lambda subject_id: found.get(subject_id, ())
+def opinion_lines(book: YearEndBook) -> Mapping[str, tuple[OpinionLine, ...]]:
+    """Every opinion wanted or kept, by member."""
+    found: dict[str, tuple[OpinionLine, ...]] = {}
+    for line in opinions_wanted(book.members, book.duties, book.cell, book.records.opinions):
+        found[line.member.id] = (*found.get(line.member.id, ()), line)
+    return found
+
+
+def _waited_for(lines: Sequence[OpinionLine], today: date) -> tuple[WantedOpinion, ...]:
+    """The opinions the review waits for or has; excused ones are not among them."""
+    return tuple(
+        WantedOpinion(
+            line.kind.label,
+            line.opinion.received_on is not None,
+            line.opinion.due_on,
+            line.opinion.requested_on is not None,
+        )
+        for line in lines
+        if line.state(today) is not OpinionState.NOT_NEEDED
+    )
 
 
 def _meeting(book: YearEndBook) -> MeetingFacts | None:
@@ -224,23 +236,26 @@ def _meeting(book: YearEndBook) -> MeetingFacts | None:
     )
 
 
-def file_facts(book: YearEndBook, subject: SubjectFacts) -> FileFacts:
-    """What the book holds of one subject's file."""
+def file_facts(
+    book: YearEndBook, subject: SubjectFacts, lines: Sequence[OpinionLine] | None = None
+) -> FileFacts:
+    """What the book holds of one subject's file; ``lines`` are the opinions wanted on it, if known."""
+    if lines is None:
+        lines = opinion_lines(book).get(subject.subject_id, ())
     records, subject_id = book.records, subject.subject_id
     collective = subject_id in COLLECTIVES
     review = records.collectives.get(subject_id) if collective else book.reviews.get(subject_id)
-    mine = records.opinions_on(subject_id)
-    residence = [each for each in mine if each.kind is OpinionKind.RESIDENCE]
-    others = [each for each in mine if each.kind is not OpinionKind.RESIDENCE and not each.not_needed]
+    residence = [line for line in lines if line.kind is OpinionKind.RESIDENCE]
+    others = _waited_for([line for line in lines if line.kind is not OpinionKind.RESIDENCE], book.today)
     meeting = records.review_meeting
     review_id = review.id if review else ""
     return FileFacts(
         subject_id,
         sheet=subject.sheet is SheetStand.HANDED_IN,
-        residence_received=any(each.received_on for each in residence),
-        residence_excused=next((each.not_needed for each in residence if each.not_needed), ""),
+        residence_received=any(line.opinion.received_on for line in residence),
+        residence_excused=_residence_excuse(residence, book.today),
         other_opinions_wanted=len(others),
-        other_opinions_received=sum(each.received_on is not None for each in others),
+        other_opinions_received=sum(each.is_received for each in others),
         minutes=meeting is not None and bool(meeting.conclusion.strip()),
         appraised=subject.viewed,
         decided=subject.decided,
@@ -249,3 +264,10 @@ def file_facts(book: YearEndBook, subject: SubjectFacts) -> FileFacts:
         complaints=sum(each.review_id == review_id for each in records.complaints) if review_id else 0,
         reratings=sum(each.review_id == review_id for each in records.reratings) if review_id else 0,
     )
+
+
+def _residence_excuse(lines: Sequence[OpinionLine], today: date) -> str:
+    if not lines:
+        return "quy định không yêu cầu ở chi bộ này"
+    excused = [line.excuse for line in lines if line.state(today) is OpinionState.NOT_NEEDED]
+    return excused[0] if len(excused) == len(lines) else ""

@@ -13,9 +13,10 @@ from app.domain.year_end_facts import StepKey, YearEndFacts, YearEndStep
 from app.domain.year_end_progress import review_deadline
 from app.domain.year_end_steps import current_step, open_items, year_end_steps
 from app.domain.year_file import FileItem, file_items
+from app.services.cells import cell_in
 from app.services.rule_book import RuleBook, rule_book_in
 from app.services.workspace import Workspace
-from app.services.year_end_facts import YearEndBook, collective_facts, file_facts, year_end_facts
+from app.services.year_end_facts import YearEndBook, file_facts, opinion_lines, year_end_facts
 from app.services.year_end_records import year_end_records_in
 from app.services.year_states import year_state_in
 
@@ -107,6 +108,7 @@ def year_end_book_in(
         ws.actor.member_id,
         rules,
         rule_set,
+        cell_in(tx),
         member_queries.members(tx),
         review_queries.reviews_of_year(tx, year),
         year_end_records_in(tx, year),
@@ -122,10 +124,12 @@ def list_year_files(ws: Workspace, year: int) -> tuple[SubjectFile, ...]:
         rules = rule_book_in(tx)
         book = year_end_book_in(tx, ws, year, rules, rules.rules_of(year))
     facts = year_end_facts(book)
-    collectives = [collective_facts(book, each) for each in book.collectives]
+    lines = opinion_lines(book)
     return tuple(
-        SubjectFile(each.subject_id, each.name, file_items(file_facts(book, each)))
-        for each in (*collectives, *facts.reviewed)
+        SubjectFile(
+            each.subject_id, each.name, file_items(file_facts(book, each, lines.get(each.subject_id, ())))
+        )
+        for each in (*facts.collectives, *facts.reviewed)
     )
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.eligibility import Duty
 from app.domain.rule_set import Deadline
+from app.domain.working_days import working_days_before
 from app.domain.year_end_facts import (
     MeetingFacts,
     Place,
@@ -20,7 +21,6 @@ from app.domain.year_end_facts import (
     YearEndFacts,
     YearEndStep,
 )
-from app.domain.year_end_progress import working_days_before
 from app.domain.year_end_steps import current_step, open_items, year_end_steps
 
 TODAY = date(2025, 11, 28)

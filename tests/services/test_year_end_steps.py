@@ -115,7 +115,12 @@ def test_everybodys_file_and_the_cells_are_ticked_by_what_exists(
     assert "cell" in files
     assert files[people.plain].items[0].is_there
     assert not files[people.deputy].items[0].is_there
-    assert files[people.plain].missing[0].label == "Nhận xét của cấp ủy nơi cư trú"
+    assert files[people.plain].missing[0].label == "Biên bản hội nghị kiểm điểm"
+    residence = files[people.plain].items[1]
+    assert (residence.is_missing, residence.note) == (
+        False,
+        "không cần: quy định không yêu cầu ở chi bộ này",
+    )
 
 
 def test_the_number_of_selects_does_not_grow_with_the_cell(secretary_ws: Workspace, people: People) -> None:

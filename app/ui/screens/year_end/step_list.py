@@ -25,24 +25,28 @@ class StepLine(QPushButton):
     stepped = Signal(int)
     opened = Signal()
 
-    def __init__(self, step: YearEndStep, *, is_last: bool, is_closed: bool = False) -> None:
+    def __init__(self, step: YearEndStep, *, is_last: bool) -> None:
         super().__init__(step.title)
         self.step = step
         self._is_last = is_last
-        self._chip = _chip(step, is_closed)
+        self._chip: ChipSpec | None = None
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName(f"Bước {step.number}, {step.title}, {self._word}")
-        self.setAccessibleDescription(step.sentence)
         theme.changed.connect(self._fit)
-        self._fit()
 
-    @property
-    def _word(self) -> str:
-        return self._chip.word if self._chip else self.step.word
+    def show_step(self, step: YearEndStep, *, is_closed: bool) -> None:
+        """Say how far the step is now."""
+        self.step = step
+        self._chip = _chip(step, is_closed)
+        self.setText(step.title)
+        word = self._chip.word if self._chip else step.word
+        self.setAccessibleName(f"Bước {step.number}, {step.title}, {word}")
+        self.setAccessibleDescription(step.sentence)
+        self._fit()
+        self.update()
 
     def _chip_width(self) -> int:
         if self._chip is not None:
@@ -188,23 +192,22 @@ class StepList(Card):
         self.lines: dict[StepKey, StepLine] = {}
 
     def show_steps(self, steps: Sequence[YearEndStep], current: StepKey, *, is_closed: bool) -> None:
-        """Show how far each step is; the cursor stays on its step."""
-        focused = next((key for key, line in self.lines.items() if line.hasFocus()), None)
-        for line in self.lines.values():
-            self.body.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self.lines = {}
+        """Show how far each step is; the cursor stays where it is."""
         for step in steps:
-            line = StepLine(step, is_last=step is steps[-1], is_closed=is_closed)
-            line.clicked.connect(lambda _on=False, key=step.key: self.chosen.emit(key.value))
-            line.opened.connect(lambda key=step.key: self.opened.emit(key.value))
-            line.stepped.connect(self._step)
-            self.lines[step.key] = line
-            self.body.addWidget(line, 1)
+            line = self.lines.get(step.key)
+            if line is None:
+                line = self._new_line(step, is_last=step is steps[-1])
+            line.show_step(step, is_closed=is_closed)
         self.choose(current)
-        if focused is not None:
-            self.lines[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _new_line(self, step: YearEndStep, *, is_last: bool) -> StepLine:
+        key = step.key
+        line = self.lines[key] = StepLine(step, is_last=is_last)
+        line.clicked.connect(lambda _on=False: self.chosen.emit(key.value))
+        line.opened.connect(lambda: self.opened.emit(key.value))
+        line.stepped.connect(self._step)
+        self.body.addWidget(line, 1)
+        return line
 
     def choose(self, current: StepKey) -> None:
         """Mark the step shown at the right."""
