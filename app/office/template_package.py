@@ -42,17 +42,6 @@ def looked_through(data: bytes) -> dict[str, bytes]:
     return parts
 
 
-def repacked(data: bytes) -> bytes:
-    """A Word file with fixed dates inside, so that the same content gives the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as package:
-        for entry in source.infolist():
-            fixed = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(fixed, source.read(entry))
-    return out.getvalue()
-
-
 def _check_kind(data: bytes) -> None:
     if len(data) > LARGEST_FILE:
         raise FileUnreadable(

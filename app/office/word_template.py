@@ -13,7 +13,8 @@ from jinja2 import TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from app.domain.errors import FileUnreadable
-from app.office.template_package import looked_through, repacked
+from app.office.packing import repacked
+from app.office.template_package import looked_through
 from app.office.template_tags import UsedField, check_tags, environment, fields_used, unknown_field
 from app.office.writing import replacing
 

@@ -1,5 +1,6 @@
 """Tables of papers to an Excel file, column for column: a sheet for each table, numbers as numbers."""
 
+import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence, Sized
@@ -28,9 +29,10 @@ from app.domain.paper import (
 )
 from app.domain.paper_words import field_words, month_letter, words_of
 from app.domain.progress import NoProgress, Progress
+from app.office.packing import repacked
 from app.office.word_page import likely_width
 from app.office.word_styles import FONT, TABLE_LEADING
-from app.office.writing import save_workbook
+from app.office.writing import replacing
 
 _WIDTH = 135.0  # characters of a table over the whole width of A4 lying
 _LEAST_WIDTH = 4.0
@@ -69,7 +71,7 @@ def write_xlsx(
 ) -> int:
     """Writes every table of the papers on a sheet of its own and gives back how many sheets there are.
 
-    Text stays text, whatever sign it begins with; the file appears whole or not at all.
+    Text stays text, whatever sign it begins with; the file appears whole or not at all, the same each time.
     """
     watch = progress or NoProgress()
     whole = total if total is not None else len(papers) if isinstance(papers, Sized) else 0
@@ -87,7 +89,10 @@ def write_xlsx(
             "Giấy tờ đã chọn không có bảng nào để đưa sang Excel. Đồng chí lưu thành Word hoặc PDF."
         )
     count = len(workbook.worksheets)
-    save_workbook(workbook, target)
+    whole_file = io.BytesIO()
+    workbook.save(whole_file)
+    with replacing(target) as unfinished:
+        unfinished.write_bytes(repacked(whole_file.getvalue()))
     return count
 
 

@@ -92,6 +92,12 @@ def test_every_sheet_has_a_name_excel_takes(tmp_path: Path) -> None:
     assert max(map(len, names)) <= 31
 
 
+def test_the_same_papers_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        write_xlsx([a_paper(*REPORT)], tmp_path / name, title="Thử")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
 def test_papers_without_a_table_are_said_and_no_file_is_made(tmp_path: Path) -> None:
     bare = a_paper(Paragraph(plain("Chỉ có chữ.")), Table((Column("", 1),), ((Cell(mark="late"),),)))
     assert not has_tables(bare)

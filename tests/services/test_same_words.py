@@ -1,6 +1,7 @@
 """Whatever paper there is: Word says what the printed page says, for every kind, written out and blank."""
 
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +17,9 @@ from app.printing.preview import PageImages
 from app.services.books import open_book
 from app.services.paper_jobs import paper_job
 from app.services.papers import PaperKind, PaperRequest, offered_kinds
-from app.services.sample_book import make_sample_book
+from app.services.sample_book import ensure_sample_book
 from app.services.workspace import Workspace
+from tests.services.test_sample_book import FixedClock
 
 YEAR = 2025
 PAGE_NUMBER = re.compile(r"\d+")
@@ -25,8 +27,10 @@ PAGE_NUMBER = re.compile(r"\d+")
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    folder = tmp_path_factory.mktemp("mau") / "mau.neuguong"
-    make_sample_book(folder)
+    """A copy of the sample book, which is made once for all tests that use it."""
+    kept = ensure_sample_book(clock=FixedClock())
+    folder = tmp_path_factory.mktemp("mau") / kept.name
+    shutil.copytree(kept, folder)
     ws = open_book(folder, read_only=True)
     yield ws
     ws.close()
