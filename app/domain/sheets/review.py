@@ -10,7 +10,7 @@ from app.domain.paper import Block, CheckLine, CheckOption, Paper, Paragraph, bo
 from app.domain.raised_points import unanswered_points
 from app.domain.review import GradeStage, Review
 from app.domain.scoring import ScorePart, ScoringProfile, point_text, totals
-from app.domain.sheets.annexes import annex_blocks
+from app.domain.sheets.annexes import annex_blocks, has_annex
 from app.domain.sheets.facts import SheetFacts
 from app.domain.sheets.frame import FIRST_LINE, fixed_text, head_blocks, running_text, section_head, written
 from app.domain.sheets.signing import SignedLine, no_lines, signature_blocks
@@ -28,7 +28,7 @@ def review_paper(
 ) -> Paper:
     """A member's review on its form; without ``review`` the same sheet to be filled in by hand.
 
-    ``annex`` adds the tables of criteria when points are given item by item.
+    ``annex`` adds the tables of criteria when points are given item by item, and the tasks listed.
     """
     sheet = _Sheet(facts, review, part_sums(review, profile))
     blocks = head_blocks(form, facts)
@@ -37,7 +37,7 @@ def review_paper(
         blocks += sheet.blocks(section)
     known = partial(line_known, review) if review else no_lines
     blocks += signature_blocks(form, facts, known)
-    if annex and review and profile and review.self_scores():
+    if annex and review and has_annex(review):
         blocks += annex_blocks(annex, facts, review, profile)
     return Paper(form.name, facts.subject, tuple(blocks), form.style)
 

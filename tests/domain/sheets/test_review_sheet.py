@@ -21,6 +21,7 @@ from app.domain.review import (
 )
 from app.domain.sheets.review import missing_in_review, review_paper
 from app.domain.sheets.signing import signature_blocks
+from app.domain.year_task import AssignedTask, TaskQuality
 from tests.domain.sheets.sheet_material import (
     CELL,
     REVIEW_FORMS,
@@ -154,8 +155,55 @@ def test_the_annex_shows_points_item_by_item_with_grounds_and_counts() -> None:
     general, tasks = tables(paper)
     assert general[0] == ["I.1.1", profile().items[0].label, "9", "9", "Có sổ theo dõi"]
     assert [general[-1][2], general[-1][3], tasks[-1][2], tasks[-1][3]] == ["30", "30", "70", "70"]
-    assert "giao: 4; hoàn thành: 4; chậm: 0; vượt yêu cầu: 1; không hoàn thành: …." in words(paper)
+    assert "giao: 4; hoàn thành: 4; đúng hạn: 4; chậm: 0; vượt yêu cầu: 1; không hoàn thành: …." in words(
+        paper
+    )
     assert "(Kèm theo bản kiểm điểm năm 2025 của đồng\u00a0chí Trần Thị Hoài An)" in words(paper)
+
+
+def test_the_cells_copy_has_the_committees_points_and_grounds_in_columns_of_their_own() -> None:
+    scores = full_scores(profile())
+    appraised = (replace(scores[0], appraised_score=Decimal(7), appraised_ground="Vắng hai kỳ"), *scores[1:])
+    scored = review("F25_2C", SubjectKind.OUTSIDE, scores=appraised)
+
+    general, tasks = tables(review_paper(form("F25_2C"), facts(person()), scored, profile(), form("ANNEX")))
+
+    assert general[0][3:] == ["9", "Có sổ theo dõi", "7", "Vắng hai kỳ"]
+    assert general[-1][3:] == ["30", "", "28", ""]
+    assert tasks[-1][5] == "70", "where the committee changed nothing the member's points stand"
+
+
+def test_the_tasks_are_printed_one_by_one_with_their_counts_and_sums() -> None:
+    done = AssignedTask("Phụ trách tổ 2", "12 kỳ họp", due_on=date(2025, 12, 31), done_on=date(2025, 12, 20))
+    beyond = replace(done, quality=TaskQuality.MET, beyond=True, beyond_ground="Thêm 3 hộ")
+    tasks = (
+        replace(beyond, max_points=Decimal(40), self_points=Decimal("39.5")),
+        replace(done, done_on=None, failed=True, max_points=Decimal(30), self_points=Decimal(0)),
+        AssignedTask("Tuần tra đêm", not_applicable="Sức khỏe yếu"),
+    )
+    listed = review("F25_2C", SubjectKind.OUTSIDE, task_list=tasks)
+
+    paper = review_paper(form("F25_2C"), facts(person()), listed, profile(), form("ANNEX"))
+
+    (table,) = tables(paper)
+    assert table[0] == [
+        "1",
+        "Phụ trách tổ 2",
+        "12 kỳ họp",
+        "31/12/2025",
+        "20/12/2025",
+        "Đạt",
+        "Thêm 3 hộ",
+        "40",
+        "39,5",
+        "",
+    ]
+    assert table[1][4] == "Không hoàn thành"
+    assert (table[2][5], table[2][9]) == ("Không áp dụng", "Lý do: Sức khỏe yếu")
+    assert (table[3][1], table[3][7], table[3][8]) == ("Cộng", "70", "39,5")
+    said = words(paper)
+    assert "PHỤ LỤC KẾT QUẢ THỰC HIỆN NHIỆM VỤ" in said
+    assert "giao: 2; hoàn thành: 1; đúng hạn: 1; chậm: 0; vượt yêu cầu: 1; không hoàn thành: 1." in said
 
 
 def test_without_points_item_by_item_there_is_no_annex() -> None:
