@@ -88,7 +88,7 @@ class _Needs:
         if self.frame.lives_by_residence or not self._is_in_the_system():
             return
         residence = self.member.record.residence
-        from_whom = f"Chi ủy (chi bộ) nơi cư trú: {residence}" if residence else ""
+        from_whom = f"Chi ủy (chi bộ) nơi cư trú ({residence})" if residence else ""
         spans = spans_in(self.member, StatusKind.NO_RESIDENCE_OPINION, self.frame.year)
         excuse = ""
         if spans:

@@ -45,7 +45,7 @@ def test_whoever_holds_party_life_at_work_is_heard_of_at_home() -> None:
     (residence,) = needed(member())
 
     assert residence.kind is OpinionKind.RESIDENCE
-    assert residence.from_whom == "Chi ủy (chi bộ) nơi cư trú: thôn Đồng Tiến"
+    assert residence.from_whom == "Chi ủy (chi bộ) nơi cư trú (thôn Đồng Tiến)"
     assert "213-QĐ/TW" in residence.source
     assert residence.verified
     assert residence.excuse == ""

@@ -92,7 +92,7 @@ def test_only_the_ticked_are_asked_for(office_ws: Workspace, open_page: OpenPage
 
     assert opinions.ask.text() == "Ghi đã xin 1 ý kiến…"
     opinions.press_filled()
-    assert opinions.side.texts()["from_whom"] == "Chi ủy (chi bộ) nơi cư trú: thôn Đồng Tiến"
+    assert opinions.side.texts()["from_whom"] == "Chi ủy (chi bộ) nơi cư trú (thôn Đồng Tiến)"
     qtbot.mouseClick(opinions.side.take, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: count(office_ws, OpinionState.REQUESTED) == 1)
