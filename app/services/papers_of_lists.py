@@ -120,14 +120,15 @@ def statistics_of(year: YearGathering) -> YearStatistics:
 def _book(year: YearGathering) -> YearEndBook:
     """The same look into the book as the year-end's steps take; drafts stay with their members."""
     return YearEndBook(
-        year.year,
-        year.today,
-        None,
-        year.rules,
-        year.rules.rules_of(year.year),
-        year.members,
-        year.reviews,
-        year.year_end,
+        year=year.year,
+        today=year.today,
+        reader=None,
+        rules=year.rules,
+        rule_set=year.rules.rules_of(year.year),
+        cell=year.cell,
+        members=year.members,
+        reviews=year.reviews,
+        records=year.year_end,
     )
 
 
