@@ -24,6 +24,7 @@ from app.domain.review import (
 from app.domain.review_grading import grade_context, proposal_for
 from app.domain.rule_set import Deadline, PeriodKind, RuleSet
 from app.domain.sheets.facts import collective_name, has_committee, reference_day
+from app.domain.sheets.organs import superior_in_text
 from app.services.cells import cell_in, closed_years_in
 from app.services.eligibility import year_duties_in
 from app.services.rule_book import RuleBook, rule_book_in
@@ -66,13 +67,17 @@ class GradeRow:
 
 @dataclass(frozen=True, slots=True)
 class GradeTable:
-    """The grades of a year: members in the order of the list, then the collectives."""
+    """The grades of a year: members in the order of the list, then the collectives.
+
+    ``superior`` is the committee directly above, where the cell's head names one.
+    """
 
     year: int
     rule_set: RuleSet
     rows: tuple[GradeRow, ...]
     meeting_on: date | None
     is_closed: bool
+    superior: str = ""
 
     def row(self, subject_id: str) -> GradeRow | None:
         """One subject's row."""
@@ -126,11 +131,11 @@ def list_grades(ws: Workspace, year: int) -> GradeTable:
     shown = [CELL_SUBJECT]
     if has_committee(members, day) or COMMITTEE_SUBJECT in around.reviews:
         shown.insert(0, COMMITTEE_SUBJECT)
-    own = cell.name_on(day).own
+    own, superior = cell.name_on(day).own, superior_in_text(cell.name_on(day).upper)
     collectives = tuple(
         around.row(ReviewKey(each, year), collective_name(each, own), None, "") for each in shown
     )
-    return GradeTable(year, rule_set, (*people, *collectives), duties.meeting_on, is_closed)
+    return GradeTable(year, rule_set, (*people, *collectives), duties.meeting_on, is_closed, superior)
 
 
 def civil_grades(ws: Workspace, year: int) -> CivilView:
