@@ -1,5 +1,6 @@
 """Meetings and votes in the book: attendance by standing, minutes, rounds kept, results beside the grades."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -56,7 +57,7 @@ def begun(ws: Workspace, member_id: str) -> None:
     save_review(ws, open_review(ws, ReviewKey(member_id, 2025)).review)
 
 
-def counted(page: VotesPage, number: int, rows: dict[str, tuple[int, ...]], valid: int = 4) -> VoteRound:
+def counted(page: VotesPage, number: int, rows: Mapping[str, tuple[int, ...]], valid: int = 4) -> VoteRound:
     """A round with these numbers, row by row; rows not named are all for good."""
     votes = page.rounds[number - 1]
     counts = []

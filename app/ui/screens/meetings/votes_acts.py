@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import format_date
-from app.domain.voting import RoundKind
+from app.domain.errors import Problem, UserError
+from app.domain.vote_results import MeetingVotes
+from app.domain.voting import RoundKind, VoteRound
 from app.services import votes as vote_services
+from app.services.drafts import StoredDraft
 from app.services.votes import RecordedVotes, VotesPage
 from app.ui.changes import Topic
+from app.ui.desk import Desk
+from app.ui.screens.meetings.votes_body import VotesBody
+from app.ui.screens.meetings.votes_keeper import VotesKeeper
 from app.ui.screens.meetings.votes_words import left_words, record_question
-
-if TYPE_CHECKING:
-    from app.ui.screens.meetings.votes_view import VotesView
 
 BALLOTS = {
     RoundKind.FOUR_GRADES: "ballot_grade4",
@@ -24,11 +28,51 @@ BALLOTS = {
 }
 
 
+class VotesPlace(Protocol):
+    """The page as its acts need it."""
+
+    meeting_id: str
+    desk: Desk
+    page: VotesPage | None
+    problems: tuple[Problem, ...]
+    body: VotesBody
+    keeper: VotesKeeper
+
+    @property
+    def can_write(self) -> bool:
+        """Whether votes can be written now."""
+
+    @property
+    def votes(self) -> VoteRound | None:
+        """The round on the page."""
+
+    def results(self) -> MeetingVotes | None:
+        """What every round comes to."""
+
+    def show_page(self, page: VotesPage, kept: dict[str, StoredDraft], place: int | None = None) -> None:
+        """Show the meeting's votes."""
+
+    def write(self, work: Callable[[], Any], *, changes: set[Topic], on_done: Any, on_error: Any) -> None:
+        """Save off the window's thread."""
+
+    def refused(self, error: UserError) -> None:
+        """Say why something was not done."""
+
+    def go_to_problem(self) -> None:
+        """Lead to what is wrong first."""
+
+    def go_back(self) -> bool:
+        """Close a panel, else leave."""
+
+    def first_focus(self) -> QWidget:
+        """Where the page begins."""
+
+
 class VotesActs(QObject):
     """Listens to the page's buttons and panels."""
 
-    def __init__(self, view: "VotesView") -> None:
-        super().__init__(view)
+    def __init__(self, view: VotesPlace, parent: QObject) -> None:
+        super().__init__(parent)
         self._view, self._ws = view, view.desk.ws
         body = view.body
         body.way.clicked.connect(self._ask_way)

@@ -62,7 +62,7 @@ class VotesView(DeskPage):
         body.table.typed.connect(self._typed)
         body.table.pasted.connect(self._pasted)
         body.rounds.chosen.connect(lambda key: self._leave_round(int(key)))
-        self.acts = VotesActs(self)
+        self.acts = VotesActs(self, self)
         shortcut = QShortcut(QKeySequence(Qt.Key.Key_F8), self, self.go_to_problem)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
