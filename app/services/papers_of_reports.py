@@ -31,6 +31,7 @@ from app.domain.sheets.reports import (
 from app.domain.statistics import GradeCounts, MemberRating, RatingState, count_ratings
 from app.domain.year_ratings import year_ratings
 from app.services.cap_settings import cap_members
+from app.services.opinions import opinions_wanted
 from app.services.paper_gathering import YearGathering
 from app.services.paper_meetings import duties_of, issued_for, rated_members, votes_of_year
 from app.services.paper_sheets import Maker, NoSheet, Sheet, SheetOrder
@@ -150,7 +151,10 @@ def _values(year: YearGathering) -> dict[str, str]:
     values = {
         "rules": rules_in_text(rule_set),
         **count_values(_counts(year)),
-        **opinion_values(year.year_end.opinions),
+        **opinion_values(
+            opinions_wanted(year.members, duties_of(year), year.cell, year.year_end.opinions),
+            year.today,
+        ),
         **collective_values(year.year_end.collectives.get(CELL_SUBJECT)),
     }
     if meeting is not None:

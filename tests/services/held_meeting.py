@@ -5,14 +5,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from app.domain.grade import Grade
 from app.domain.meeting import Meeting, MeetingKind, MeetingNote, Presence, TellerPost
 from app.domain.paper import Letterhead, Paper, SignatureBlock, Table, TitleBlock
+from app.domain.review import GradeStage, ReviewKey, StageGrade
 from app.domain.sheets.kinds import PaperKind
 from app.domain.voting import RoundKind, VoteCount, VoteRound
 from app.services.meetings import new_meeting, save_meeting
 from app.services.paper_gathering import gather_year
 from app.services.paper_makers import MAKERS
 from app.services.paper_sheets import NoSheet, Sheet, SheetOrder
+from app.services.reviews import open_review, set_grade, submit_review, with_self_grade
 from app.services.votes import add_round, save_round
 from app.services.workspace import Workspace
 
@@ -60,6 +63,14 @@ def voted(
     """A round of ballots with its numbers."""
     page = add_round(ws, meeting.id, kind, [count.subject_id for count in counts])
     return save_round(ws, replace(page.rounds[-1], counts=tuple(counts), **totals))
+
+
+def rate(ws: Workspace, member: str, own: Grade = Grade.GOOD, **stages: Grade) -> None:
+    """A sheet handed in with the member's own grade, and the grades of these stages."""
+    key = ReviewKey(member, YEAR)
+    submit_review(ws, with_self_grade(open_review(ws, key).review, own))
+    for name, grade in stages.items():
+        set_grade(ws, key, StageGrade(GradeStage(name), grade, date(2025, 12, 15), "Biên bản họp"))
 
 
 def made(ws: Workspace, kind: PaperKind, *members: str, **order: Any) -> list[Sheet | NoSheet]:

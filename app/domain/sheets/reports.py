@@ -1,13 +1,14 @@
 """What the cell's reports and proposals say; numbers come from the statistics, the votes and the cap."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from app.domain.attendance import AttendanceCounts
 from app.domain.dates import citation_date, format_date
 from app.domain.grade import Grade
 from app.domain.member import Member
 from app.domain.monthly import MonthlySelfAssessment, MonthState
-from app.domain.opinion import Opinion
+from app.domain.needed_opinions import OpinionState, WantedOpinion
 from app.domain.pledge import Pledge
 from app.domain.review import GradeStage, Review, YearSummary
 from app.domain.rule_set import RuleSet
@@ -47,11 +48,11 @@ def attendance_values(counts: AttendanceCounts) -> dict[str, str]:
     return {"convened": str(counts.convened), "present_at_meeting": str(counts.present)}
 
 
-def opinion_values(opinions: Iterable[Opinion]) -> dict[str, str]:
-    """How many opinions were waited for and came."""
-    wanted = [opinion for opinion in opinions if not opinion.not_needed]
-    received = sum(opinion.received_on is not None for opinion in wanted)
-    return {"opinions_wanted": str(len(wanted)), "opinions_received": str(received)}
+def opinion_values(opinions: Iterable[WantedOpinion], today: date) -> dict[str, str]:
+    """How many opinions were waited for and came; those excused are not waited for."""
+    states = [each.state(today) for each in opinions]
+    wanted = len(states) - states.count(OpinionState.NOT_NEEDED)
+    return {"opinions_wanted": str(wanted), "opinions_received": str(states.count(OpinionState.RECEIVED))}
 
 
 def collective_values(review: Review | None) -> dict[str, str]:
