@@ -129,13 +129,15 @@ class FiguresTable(QTableWidget):
         """Put what is selected (nothing or one cell: the whole table) on the clipboard."""
         if self.shown is None:
             return
-        chosen = self.selectedRanges()
-        table = self.shown
-        if chosen and (chosen[0].rowCount() > 1 or chosen[0].columnCount() > 1):
-            area = chosen[0]
-            columns = slice(area.leftColumn(), area.rightColumn() + 1)
-            rows = table.rows[area.topRow() : area.bottomRow() + 1]
-            table = replace(table, heads=table.heads[columns], rows=tuple(row[columns] for row in rows))
+        table, chosen = self.shown, self.selectedIndexes()
+        if len(chosen) > 1:
+            rows = sorted({index.row() for index in chosen})
+            at = sorted({index.column() for index in chosen})
+            table = replace(
+                table,
+                heads=tuple(table.heads[column] for column in at),
+                rows=tuple(tuple(table.rows[row][column] for column in at) for row in rows),
+            )
         copy_table(table)
 
 
