@@ -117,6 +117,12 @@ def unscored(profile: ScoringProfile, scores: Mapping[str, Decimal]) -> tuple[Sc
     return tuple(item for item in profile.items if item.code not in scores)
 
 
+def scores_in(profile: ScoringProfile, scores: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """The scores of items the profile has; those given under another profile are kept aside, not counted."""
+    known = {item.code for item in profile.items}
+    return {code: score for code, score in scores.items() if code in known}
+
+
 def score_problems(profile: ScoringProfile, scores: Mapping[str, Decimal]) -> tuple[Problem, ...]:
     """What is wrong with the scores entered, item by item; the field of a problem is the item's code."""
     items = {item.code: item for item in profile.items}

@@ -39,7 +39,7 @@ from app.domain.review import (
 from app.domain.review_grading import GradeContext
 from app.domain.review_privacy import filled_into, readable_by
 from app.domain.rule_set import PeriodKind, RuleSet
-from app.domain.scoring import ScoringProfile, score_problems
+from app.domain.scoring import ScoringProfile, score_problems, scores_in
 from app.domain.sheets.facts import collective_name, reference_day
 from app.domain.text import nfc
 from app.services.cells import cell_in, closed_years_in
@@ -254,8 +254,9 @@ def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
         rules = rule_book_in(tx)
         profile = rules.profile(review.profile, key.year)
         if profile is not None:
-            appraised = score_problems(profile, review.appraised_scores())
-            if problems := (*score_problems(profile, review.self_scores()), *appraised):
+            appraised = score_problems(profile, scores_in(profile, review.appraised_scores()))
+            own = score_problems(profile, scores_in(profile, review.self_scores()))
+            if problems := (*own, *appraised):
                 raise ValidationFailed(problems)
         stored = review_queries.review_of(tx, key)
         if not ws.actor.role.leads:

@@ -3,6 +3,7 @@
 import zipfile
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pytest
 from app.domain.errors import Conflict, FileUnreadable, NotAllowed, ValidationFailed
 from app.domain.form_template import FormTemplate
 from app.domain.grade import SubjectKind
-from app.domain.review import ReviewKey, SectionText
+from app.domain.review import ItemScore, ReviewKey, SectionText
 from app.domain.rule_facts import facts_of, unverified_facts
 from app.domain.rule_file import RuleFileKind
 from app.domain.rule_set import CapRounding
+from app.domain.scoring import totals
 from app.locations import resource
 from app.services.content_sets import list_content_sets, save_own_set
 from app.services.papers import PaperKind, PaperRequest, save_pdf
@@ -120,6 +122,24 @@ def test_an_own_profile_is_the_one_new_reviews_are_scored_by(
     assert page.profile
     assert page.review.subject_kind is SubjectKind.OUTSIDE
     assert (page.profile.id, before.profile.id if before.profile else "") == ("HOA-SON", "P5")
+
+
+def test_a_sheet_scored_before_its_profile_was_replaced_can_still_be_saved(
+    secretary_ws: Workspace, people: People, tmp_path: Path
+) -> None:
+    page = open_review(secretary_ws, ReviewKey(people.plain, 2026))
+    scored = (ItemScore("I.1.1", Decimal(9)), ItemScore("II.1", Decimal(40)))
+    save_review(secretary_ws, replace(page.review, scores=scored))
+    text = swapped(P5, 'code = "I.1.1"', 'code = "I.1.9"')
+    keep_rule_file(secretary_ws, look(secretary_ws, tmp_path, text), 2026)
+
+    again = open_review(secretary_ws, ReviewKey(people.plain, 2026))
+    save_review(secretary_ws, replace(again.review, sections=(SectionText("A.I.1", "Đã làm đủ."),)))
+
+    after = open_review(secretary_ws, ReviewKey(people.plain, 2026))
+    assert {score.code for score in after.review.scores} == {"I.1.1", "II.1"}
+    assert after.profile
+    assert totals(after.profile, after.review.self_scores()).total == 40
 
 
 WRONG = {

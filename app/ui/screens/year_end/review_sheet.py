@@ -23,7 +23,7 @@ from app.domain.review import (
 )
 from app.domain.review_grading import grading_facts, proposal_for
 from app.domain.rule_set import BlockCase, BlockTest
-from app.domain.scoring import ScoringProfile, point_text, score_problems, totals, unscored
+from app.domain.scoring import ScoringProfile, point_text, score_problems, scores_in, totals, unscored
 from app.domain.year_task import AssignedTask
 from app.services.reviews import ReviewPage
 
@@ -238,8 +238,8 @@ class ReviewSheet:
             if not prompt.point.strip() and prompt != PromptAnswer(""):
                 found.append(Problem("prompts", f"Vấn đề {number}: chưa ghi nội dung gợi ý."))
         if profile is not None:
-            found += score_problems(profile, self.review.self_scores())
-            found += score_problems(profile, self.review.appraised_scores())
+            found += score_problems(profile, scores_in(profile, self.review.self_scores()))
+            found += score_problems(profile, scores_in(profile, self.review.appraised_scores()))
         return (*found, *(each for each in self.count_problems() if each.field in COUNT_LABELS))
 
     def section_of(self, field: str) -> Section | None:
