@@ -243,7 +243,8 @@ class _Writing:
         elif self.file_format is FileFormat.WORD:
             write_docx((s.build() for s in sheets), target, title=title, progress=self, total=count)
         else:
-            tabled = [paper for sheet in sheets if (paper := self._with_table(sheet))]
+            # Thirty ballots alike are thirty pages, but one table.
+            tabled = dict.fromkeys(paper for sheet in sheets if (paper := self._with_table(sheet)))
             if not tabled:
                 return False
             write_xlsx(tabled, target, title=title, progress=self)
