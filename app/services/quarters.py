@@ -8,7 +8,14 @@ from app.db import member_queries, review_queries
 from app.domain.errors import Problem, ValidationFailed
 from app.domain.grade import SubjectKind
 from app.domain.member import CellRole, Member
-from app.domain.review import CELL_SUBJECT, COMMITTEE_SUBJECT, Review, ReviewKey, quarter_key
+from app.domain.review import (
+    CELL_SUBJECT,
+    COMMITTEE_SUBJECT,
+    QUARTER_NUMERALS,
+    Review,
+    ReviewKey,
+    quarter_key,
+)
 from app.domain.review_privacy import readable_by
 from app.domain.rule_set import PeriodKind, RuleSet
 from app.domain.sheets.facts import collective_name, reference_day
@@ -112,19 +119,25 @@ def _leads(member: Member, year: int, day: date) -> bool:
 
 
 def period_key(subject_id: str, year: int, kind: PeriodKind, period: str) -> ReviewKey:
-    """The key of a review of a term ("2020-2025") or of one made when needed ("tháng 6/2025")."""
+    """The key of a quarter ("2", "II"), of a term ("2020-2025"), or when needed ("tháng 6/2025")."""
     words = " ".join(nfc(period).split())
+    numbers = {str(number): number for number in QUARTERS}
+    numbers |= dict(zip(QUARTER_NUMERALS, QUARTERS, strict=True))
     problems = []
     if not subject_id:
         problems.append(Problem("subject", "Chưa chọn người hoặc tập thể kiểm điểm."))
     if not words:
         problems.append(Problem("period", "Chưa ghi kỳ kiểm điểm."))
+    elif kind is PeriodKind.QUARTER and words.upper() not in numbers:
+        problems.append(Problem("period", "Quý ghi một số từ 1 đến 4."))
     elif len(words) > _LONGEST_PERIOD:
         problems.append(Problem("period", f"Kỳ kiểm điểm dài quá {_LONGEST_PERIOD} chữ; xin ghi ngắn lại."))
     elif kind is PeriodKind.TERM and not re.fullmatch(r"\d{4} ?[-–] ?\d{4}", words):
         problems.append(Problem("period", "Nhiệm kỳ ghi hai năm, ví dụ 2020-2025."))
     if problems:
         raise ValidationFailed(tuple(problems))
+    if kind is PeriodKind.QUARTER:
+        return quarter_key(subject_id, year, numbers[words.upper()])
     if kind is PeriodKind.TERM:
         words = re.sub(r" ?[-–] ?", "-", words)
     return ReviewKey(subject_id, year, kind, words)

@@ -22,7 +22,7 @@ from app.domain.review import (
     latest_grade,
 )
 from app.domain.review_grading import grading_facts, proposal_for
-from app.domain.rule_set import BlockCase, BlockTest
+from app.domain.rule_set import BlockCase, BlockTest, PeriodKind
 from app.domain.scoring import ScoringProfile, point_text, score_problems, scores_in, totals, unscored
 from app.domain.year_task import AssignedTask
 from app.services.reviews import ReviewPage
@@ -97,6 +97,8 @@ class ReviewSheet:
     @property
     def paper_name(self) -> str:
         """What the sheet is: a member's own, or the report of a collective."""
+        if self.page.review.key.kind is PeriodKind.QUARTER:
+            return "Bản tự đánh giá"
         return "Bản kiểm điểm" if self.page.member else "Báo cáo kiểm điểm"
 
     def facts(self) -> str:

@@ -6,6 +6,7 @@ from app.domain.year_end_facts import StepKey
 from app.ui.desk import Desk, DeskPage
 
 FILES = "files"
+QUARTERS = "quarters"
 
 
 def _duty(desk: Desk) -> DeskPage:
@@ -38,6 +39,24 @@ def _collective(desk: Desk) -> DeskPage:
     return CollectivePage(desk)
 
 
+def _proposal(desk: Desk) -> DeskPage:
+    from app.ui.screens.year_end.proposal_page import ProposalPage
+
+    return ProposalPage(desk)
+
+
+def _decisions(desk: Desk) -> DeskPage:
+    from app.ui.screens.year_end.decisions_page import DecisionsPage
+
+    return DecisionsPage(desk)
+
+
+def _quarters(desk: Desk) -> DeskPage:
+    from app.ui.screens.year_end.quarters_page import QuartersPage
+
+    return QuartersPage(desk)
+
+
 def _files(desk: Desk) -> DeskPage:
     from app.ui.screens.year_end.files_page import FilesPage
 
@@ -50,5 +69,8 @@ PAGES: dict[str, Callable[[Desk], DeskPage]] = {
     StepKey.SHEETS.value: _sheets,
     StepKey.APPRAISAL.value: _appraisal,
     StepKey.COLLECTIVE.value: _collective,
+    StepKey.PROPOSAL.value: _proposal,
+    StepKey.DECISIONS.value: _decisions,
+    QUARTERS: _quarters,
     FILES: _files,
 }

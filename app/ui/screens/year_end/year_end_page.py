@@ -19,7 +19,7 @@ from app.ui.parts.page import PageHeader, YearSwitch, logical_width
 from app.ui.screens.year_end.cap_card import CapCard
 from app.ui.screens.year_end.step_card import StepCard
 from app.ui.screens.year_end.step_list import StepList
-from app.ui.screens.year_end.step_pages import PAGES
+from app.ui.screens.year_end.step_pages import PAGES, QUARTERS
 from app.ui.screens.year_end.year_lock import YearLock
 from app.ui.theme import px, theme
 from app.ui.tokens import FULL_WIDTH, RAIL_WIDTH
@@ -57,9 +57,9 @@ class YearEndPage(DeskPage):
         self.locked = Chip(LOCKED)
         self.reopen_button = make_button("outlined", "Mở lại…", "lock-open", on_click=self._reopen)
         self.print_files = make_button("outlined", "In danh mục hồ sơ", "printer", on_click=self._print_files)
-        self.header = PageHeader(
-            "Cuối năm", "", (self.locked, self.reopen_button, self.print_files), year=self.years
-        )
+        self.quarters = make_button("outlined", "Quý, kỳ khác", "calendar-check", on_click=self._quarters)
+        actions = (self.locked, self.reopen_button, self.quarters, self.print_files)
+        self.header = PageHeader("Cuối năm", "", actions, year=self.years)
         column = Column(self._overview, spacing=0)
         column.addWidget(self.header)
         self.empty = EmptyState("scale", "", "")
@@ -113,6 +113,7 @@ class YearEndPage(DeskPage):
         self._body.setVisible(has_steps)
         self.empty.setVisible(not has_steps)
         self.print_files.setVisible(has_steps and view.prints_files)
+        self.quarters.setVisible(has_steps and ws.actor.role.leads)
         if not has_steps:
             self.empty.set_words(f"Năm {view.year} chưa kiểm điểm được", view.problem)
             return
@@ -221,6 +222,9 @@ class YearEndPage(DeskPage):
         self.desk.go_to(
             "papers", paper=paper.paper, member=",".join(paper.members), blank="1" if paper.blank else ""
         )
+
+    def _quarters(self) -> None:
+        self.open_step(QUARTERS)
 
     def _print_files(self) -> None:
         self.desk.go_to("papers", paper="file_list")
