@@ -55,6 +55,11 @@ _TABLES = {
     "year_end": "Cách làm cuối năm",
     "cell_term": "Nhiệm kỳ",
     "issued_document": "Văn bản đi",
+    "meeting": "Buổi họp",
+    "attendance": "Điểm danh",
+    "meeting_note": "Góp ý trong buổi họp",
+    "vote_round": "Vòng bỏ phiếu",
+    "vote_count": "Số phiếu",
 }
 
 _FIELDS = {
@@ -98,6 +103,24 @@ _FIELDS = {
     "confirmed_by_name": "người xác nhận",
     "decision_ref": "số quyết định",
     "dated_on": "ngày",
+    "held_on": "ngày họp",
+    "started_at": "bắt đầu",
+    "ended_at": "kết thúc",
+    "presence": "điểm danh",
+    "standing": "tư cách dự họp",
+    "teller": "tổ kiểm phiếu",
+    "majority_base": "số tính quá nửa",
+    "issued": "phát ra",
+    "returned": "thu về",
+    "valid": "hợp lệ",
+    "invalid": "không hợp lệ",
+    "excellent": "xuất sắc",
+    "good": "tốt",
+    "satisfactory": "hoàn thành",
+    "unsatisfactory": "không hoàn thành",
+    "agree": "đồng ý",
+    "disagree": "không đồng ý",
+    "blank": "trắng",
     "decided_on": "ngày quyết định",
     "duty_related": "liên quan chức trách",
     "arose_year": "năm xảy ra vi phạm",
@@ -126,6 +149,17 @@ _WORDS = {
     "four": "bốn mức",
     "two": "hai mức",
     "ten": "điểm 0 đến 10",
+    "present": "có mặt",
+    "absent": "vắng không lý do",
+    "official": "chính thức",
+    "probationary": "dự bị",
+    "temporary_here": "sinh hoạt tạm thời tại đây",
+    "temporary_away": "sinh hoạt tạm thời nơi khác",
+    "exempt": "được miễn",
+    "suspended": "bị đình chỉ",
+    "prosecuted": "bị khởi tố, truy tố, tạm giam",
+    "head": "tổ trưởng",
+    "convened": "số được triệu tập",
     "male": "nam",
     "female": "nữ",
     "review": "kiểm điểm và xếp loại",
@@ -217,7 +251,7 @@ def _lines(tx: ReadTransaction, row: Any) -> list[ChangeLine]:
 
 def _record(tx: ReadTransaction, table: str, values: dict[str, Any]) -> str:
     words = _TABLES.get(table, table)
-    member_id = values.get("member_id")
+    member_id = values.get("member_id") or values.get("subject_id")
     if member_id:
         name = tx.first(select(tables.member.c.full_name).where(tables.member.c.id == member_id))
         words += f" của {name.full_name}" if name else ""
