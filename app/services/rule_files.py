@@ -19,7 +19,14 @@ from app.services import rules
 from app.services.cells import cell_in, closed_years_in
 from app.services.rule_book import RuleBook, rule_book_in
 from app.services.rule_bundle import SUFFIX, Bundle, BundledFile, bundle_bytes
-from app.services.rule_looking import RuleFileView, RuleLook, look_at, same_in_use
+from app.services.rule_looking import (
+    BrokenFile,
+    RuleFileView,
+    RuleLook,
+    look_at,
+    same_in_use,
+    sound_part,
+)
 from app.services.workspace import Workspace
 
 _FOLDERS = {
@@ -49,10 +56,11 @@ class RuleTarget:
 
 @dataclass(frozen=True, slots=True)
 class RuleOverview:
-    """The rules of the book at one moment: everything usable, the files kept, the last locked year."""
+    """The rules of the book at one moment: everything usable, the files kept, the first year still open."""
 
     book: RuleBook
     files: tuple[RuleFile, ...]
+    broken: tuple[BrokenFile, ...]
     first_open: int
     this_year: int
 
@@ -68,9 +76,9 @@ class KeptNow:
 def look_at_rules(ws: Workspace) -> RuleOverview:
     """Everything the settings show of the rules."""
     with ws.read() as tx:
-        return RuleOverview(
-            rule_book_in(tx), rule_file_queries.rule_files(tx), _first_open(tx), ws.today().year
-        )
+        book, broken = sound_part(rule_book_in(tx))
+        files = rule_file_queries.rule_files(tx)
+        return RuleOverview(book, files, broken, _first_open(tx), ws.today().year)
 
 
 def look_at_rule_file(ws: Workspace, path: Path, form_code: str = "") -> RuleLook:
@@ -295,7 +303,7 @@ def _uses(tx: ReadTransaction, file: RuleFile, until: int) -> str:
         return ""
     if cell_in(tx).content_set == file.key:
         return "bộ nội dung thường dùng của chi bộ"
-    sets = rule_book_in(tx).content_sets(file.from_year)
+    sets = sound_part(rule_book_in(tx))[0].content_sets(file.from_year)
     codes = [item.code for each in sets if each.code == file.key for item in each.items]
     pledged = rule_file_queries.pledged_items(tx, codes, range(file.from_year, until))
     return f"{pledged} việc đăng ký" if pledged else ""

@@ -77,6 +77,14 @@ class RuleFileView:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenFile:
+    """A kept file this version of the program does not take any more, and why."""
+
+    file: RuleFile
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleLook:
     """What a chosen file holds: one file, or the parts of a package with who made it and when."""
 
@@ -100,6 +108,19 @@ def same_in_use(kept: Iterable[RuleFile], digest: str, year: int) -> RuleFile | 
     begun = [file for file in kept if file.from_year <= year]
     latest = max(begun, key=lambda file: file.from_year, default=None)
     return latest if latest is not None and latest.digest == digest else None
+
+
+def sound_part(book: RuleBook) -> tuple[RuleBook, tuple[BrokenFile, ...]]:
+    """The rules without kept files that cannot be read any more, so that those can be replaced or dropped."""
+    broken = []
+    for kept in book.kept:
+        try:
+            if kept.file.kind is not RuleFileKind.TEMPLATE:
+                read_rules(text_of(kept.data, kept.file.origin), kept.file.origin)
+        except DataFileInvalid as error:
+            broken.append(BrokenFile(kept.file, str(error)))
+    gone = {each.file.id for each in broken}
+    return RuleBook(tuple(kept for kept in book.kept if kept.file.id not in gone)), tuple(broken)
 
 
 def read_file(path: Path) -> bytes:
@@ -136,7 +157,7 @@ class _Looking:
     """What the book knows, read once for all parts of a package."""
 
     def __init__(self, tx: ReadTransaction, today: date) -> None:
-        self._book: RuleBook = rule_book_in(tx)
+        self._book, _broken = sound_part(rule_book_in(tx))
         self._files = rule_file_queries.rule_files(tx)
         self._own_codes = frozenset(each.code for each in own_sets_in(tx))
         self._first_open = max(max(closed_years_in(tx), default=0) + 1, cell_in(tx).first_year)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.db.rule_tables import rule_file
 from app.domain.errors import Conflict, FileUnreadable, NotAllowed, ValidationFailed
 from app.domain.form_template import FormTemplate
 from app.domain.grade import SubjectKind
@@ -372,6 +373,27 @@ def test_the_same_package_gives_the_same_bytes(secretary_ws: Workspace, tmp_path
     one = save_bundle(secretary_ws, targets, 2026, tmp_path / "a.goiquydinh").read_bytes()
 
     assert one == save_bundle(secretary_ws, targets, 2026, tmp_path / "b.goiquydinh").read_bytes()
+
+
+def test_a_kept_file_no_longer_taken_can_still_be_replaced_or_dropped(
+    secretary_ws: Workspace, tmp_path: Path
+) -> None:
+    kept = keep_rule_file(
+        secretary_ws, look(secretary_ws, tmp_path, swapped(P5, "max = 9", "max =  9")), 2026
+    )
+    with secretary_ws.write("Làm hỏng tệp") as tx:
+        tx.update(rule_file, kept.file.id, {"digest": tx.keep_content(b"cu = 1")})
+
+    seen = look_at_rules(secretary_ws)
+
+    assert [each.file.key for each in seen.broken] == ["P5"]
+    assert "không phải bộ quy định" in seen.broken[0].reason
+    assert seen.book.profile("P5", 2026) == seen.book.profile("P5", 2025)
+    now = keep_rule_file(secretary_ws, look(secretary_ws, tmp_path, P5), 2026, replaces=True)
+    assert look_at_rules(secretary_ws).broken == ()
+    take_back(secretary_ws, [now])
+    stop_using(secretary_ws, kept.file.id)
+    assert list_rule_files(secretary_ws) == ()
 
 
 def test_an_offices_word_template_is_checked_against_its_form_and_used(

@@ -160,18 +160,28 @@ class RulesPanel(DeskPage):
 
     def _show(self, found: _Found) -> None:
         self._found = found
+        self._tell_broken(found.overview)
         wanted = self._line.id if self._line else ""
         self.table.set_records(found.lines)
         known = {line.id for line in found.lines}
         self.table.choose(wanted if wanted in known else found.lines[0].id)
         self._show_line(self.table.current_record())
 
+    def _tell_broken(self, overview: RuleOverview) -> None:
+        """A kept file this version does not take stays out of use until it is replaced or dropped."""
+        if not overview.broken:
+            return
+        first = overview.broken[0]
+        words = f"Tệp đã nạp “{first.file.title}” không dùng được ở bản chương trình này. {first.reason}"
+        self.message.show_message("error", words, "Thôi dùng tệp này", partial(self.acts.stop, first.file))
+
     def _show_line(self, line: RuleLine | None) -> None:
         if line is None:
             return
         if line != self._line:
             self._stack.setCurrentIndex(0)
-            self.message.close_message()
+            if self._found is not None and not self._found.overview.broken:
+                self.message.close_message()
         self._line = line
         is_set = line.target.kind is RuleFileKind.RULE_SET
         self.save_button.set_words(f"Lưu {'bộ' if is_set else 'bảng điểm'} {line.name} ra tệp")
