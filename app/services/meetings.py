@@ -57,6 +57,19 @@ def list_meetings(ws: Workspace, year: int) -> MeetingList:
         return MeetingList(year, lines, year in closed_years_in(tx))
 
 
+def monthly_meeting_day(ws: Workspace, month: Month) -> date | None:
+    """When the cell met about a month, if that meeting is in the book."""
+    ws.must_lead("xem sổ họp chi bộ")
+    with ws.read() as tx:
+        meetings = meeting_queries.meetings_of_year(tx, month.year)
+    days = [
+        meeting.held_on
+        for meeting in meetings
+        if meeting.kind is MeetingKind.MONTHLY and meeting.month == month.month
+    ]
+    return days[-1] if days else None
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewedSubject:
     """Whom the review meeting speaks about: own grade and the committee's view, to have beside the notes."""

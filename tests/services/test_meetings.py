@@ -17,6 +17,7 @@ from app.domain.monthly import CellMark
 from app.domain.review import CELL_SUBJECT, COMMITTEE_SUBJECT, GradeStage, ReviewKey, StageGrade
 from app.domain.rule_set import MajorityBase
 from app.domain.voting import Answer, RoundKind, VoteCount, VoteRound
+from app.services.history import action_changes, list_actions
 from app.services.meetings import (
     attendance_on,
     delete_meeting,
@@ -400,3 +401,16 @@ def test_two_heads_of_the_tellers_are_refused(secretary_ws: Workspace) -> None:
 
     with pytest.raises(ValidationFailed, match="hai tổ trưởng"):
         save_meeting(secretary_ws, replace(meeting, attendance=heads))
+
+
+def test_the_history_says_what_changed_in_words(secretary_ws: Workspace, people: People) -> None:
+    meeting = held(secretary_ws)
+    absent = [replace(line, presence=Presence.ABSENT) for line in meeting.attendance[:1]]
+    save_meeting(secretary_ws, replace(meeting, attendance=(*absent, *meeting.attendance[1:])))
+
+    (last, *_) = list_actions(secretary_ws, 1)
+    (change,) = action_changes(secretary_ws, last.id)
+
+    assert last.name == "Ghi buổi họp ngày 12/12/2025: kiểm điểm, đánh giá, xếp loại"
+    assert (change.field, change.old, change.new) == ("điểm danh", "có mặt", "vắng không lý do")
+    assert change.record == "Điểm danh"

@@ -23,10 +23,10 @@ _SLIMMEST = (0, 100, 59, 52, 92)
 
 
 class VotesTable(QTableView):
-    """``typed``: a number changed. ``pasted`` carries how many came from Excel. ``entered``: it has focus."""
+    """``typed``: a number changed. ``pasted``: how many came from Excel, and the rows before."""
 
     typed = Signal()
-    pasted = Signal(int)
+    pasted = Signal(int, object)
     entered = Signal()
 
     def __init__(self) -> None:
@@ -158,7 +158,8 @@ class VotesTable(QTableView):
         if not index.isValid() or not self.votes.is_editable:
             return
         table = [[_number(cell) for cell in line.split("\t")] for line in text.strip("\r\n").splitlines()]
-        self.pasted.emit(self.votes.paste(index, table))
+        before = self.votes.counts()
+        self.pasted.emit(self.votes.paste(index, table), before)
 
     # Mouse and focus
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.attendance import denominator
 from app.domain.errors import Conflict, Problem, UserError, ValidationFailed
 from app.domain.vote_results import MeetingVotes, RoundResult
-from app.domain.voting import TOTALS, VoteRound, problems_in_round
+from app.domain.voting import TOTALS, VoteCount, VoteRound, problems_in_round
 from app.services import votes as vote_services
 from app.services.drafts import StoredDraft
 from app.services.votes import VotesPage
@@ -143,11 +143,18 @@ class VotesView(DeskPage):
             self.keeper.edited(votes)
             self._check()
 
-    def _pasted(self, count: int) -> None:
-        if count:
-            self.desk.say_done(f"Đã dán {count} số vào bảng.")
+    def _pasted(self, count: int, before: tuple[VoteCount, ...]) -> None:
+        if count and self.votes is not None:
+            self.desk.say_done(f"Đã dán {count} số vào bảng.", partial(self._unpaste, self.votes.id, before))
         else:
             self.body.message.show_message("warning", "Trong bảng tạm không có số nào để dán.")
+
+    def _unpaste(self, round_id: str, before: tuple[VoteCount, ...]) -> None:
+        if self.votes is not None and self.votes.id == round_id and self.can_write:
+            votes = replace(self.votes, counts=before)
+            self._put(votes)
+            self.keeper.edited(votes)
+            self._check()
 
     def _check(self) -> None:
         """What follows from the numbers: what is wrong, sums, results, whether they can be recorded."""

@@ -1,6 +1,6 @@
 """Confirming a month after the meeting: who handed in is ticked, who is left is said with the reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -48,11 +48,15 @@ class _Lists:
     ready: tuple[_Ready, ...]
     left: tuple[tuple[str, str], ...]
     confirmed: int
+    meeting_on: date | None = None
 
 
 def _read_lists(ws: Workspace, month: Month) -> _Lists:
+    from app.services.meetings import monthly_meeting_day  # not needed before a month is confirmed
+
     waiting = {assessment.member_id: assessment for assessment in months_to_confirm(ws, month)}
-    return _sorted(ws, month, month_board(ws, month.year), waiting)
+    lists = _sorted(ws, month, month_board(ws, month.year), waiting)
+    return replace(lists, meeting_on=monthly_meeting_day(ws, month))
 
 
 def _sorted(
@@ -178,6 +182,8 @@ class ConfirmPage(DeskPage):
         self.table.set_records(lists.ready)
         if self._is_fresh:
             self._is_fresh = False
+            if lists.meeting_on is not None and lists.meeting_on <= self.desk.ws.today():
+                self.day.set_value(lists.meeting_on)
             wanted = {ready.member_id for ready in lists.ready}
             self.table.records.set_ticked(wanted & self._marked if self._marked else wanted)
         self.table.setVisible(bool(lists.ready))

@@ -197,6 +197,9 @@ def test_a_column_is_pasted_from_excel(
     assert [count.of(Answer.GOOD) for count in table.votes.counts()] == [3, 2, None, 4]
     assert [count.of(Answer.SATISFACTORY) for count in table.votes.counts()] == [0, 1, 2, 0]
     assert window.done_bar.text == "Đã dán 7 số vào bảng."
+    window.done_bar.take_back()
+    assert {count.good for count in table.votes.counts()} == {None}
+    QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text().splitlines()[1].split("\t")[:4] == [
         "1",

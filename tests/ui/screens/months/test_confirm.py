@@ -1,13 +1,16 @@
 """Confirming a month after the meeting."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.domain.meeting import MeetingKind
 from app.domain.monthly import MonthState
 from app.domain.pledge import Pledge
+from app.services.meetings import new_meeting, save_meeting
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
 from tests.ui.screens.months.conftest import MakeDesk
@@ -47,6 +50,17 @@ def test_enter_confirms_and_says_whose_month_was_left(
     said = meeting.page.board.message.text
     assert said.startswith("Đã xác nhận tháng 3 cho 1 đồng chí.")
     assert "Trần Thị Bình: tháng của mình" in said
+
+
+def test_the_day_of_the_months_meeting_is_proposed_where_it_is_in_the_book(
+    board: BoardSitting, secretary_ws: Workspace
+) -> None:
+    meeting = new_meeting(secretary_ws, MeetingKind.MONTHLY, 2026, 3).meeting
+    save_meeting(secretary_ws, replace(meeting, held_on=date(2026, 3, 18)))
+
+    board.press_button_key(Qt.Key.Key_Return, CONTROL, board.page.board.confirm)
+
+    assert board.page.confirming.day.value() == date(2026, 3, 18)
 
 
 def test_the_deputy_confirms_the_secretarys_month(
