@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import board, importing, papers, saving, starting, year_end_papers
+from benchmarks import board, importing, papers, saving, starting, year_end, year_end_papers
 
 Line = tuple[str, float, float, float]
 
@@ -14,6 +14,7 @@ MEASURES: dict[str, Callable[[], Line]] = {
     "saving": saving.measure,
     "board": board.measure,
     "importing": importing.measure,
+    "year_end": year_end.measure,
     "year_end_papers": year_end_papers.measure,
 }
 
