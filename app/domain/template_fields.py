@@ -151,6 +151,7 @@ def template_values(
 def _frame_values(facts: SheetFacts, paper: Paper) -> dict[str, object]:
     head = next((block for block in paper.blocks if isinstance(block, Letterhead)), None)
     title = next((block for block in paper.blocks if isinstance(block, TitleBlock)), TitleBlock(()))
+    dated = head.place_date if head and head.place_date else long_date(facts.cell.place, facts.dated_on)
     receivers = [
         line for block in paper.blocks if isinstance(block, SignatureBlock) for line in block.receivers
     ]
@@ -158,8 +159,8 @@ def _frame_values(facts: SheetFacts, paper: Paper) -> dict[str, object]:
         "ten_dang_bo": head.upper if head else facts.cell.upper.upper(),
         "ten_chi_bo": head.own if head else facts.cell.own.upper(),
         "dia_danh": facts.cell.place,
-        "ngay": long_date("", facts.dated_on).partition(", ")[2],
-        "dia_danh_ngay": long_date(facts.cell.place, facts.dated_on),
+        "ngay": dated.rpartition(", ")[2],
+        "dia_danh_ngay": dated,
         "so_ky_hieu": head.number if head else "",
         "nam": str(facts.year),
         "ky": facts.period_words,

@@ -59,14 +59,15 @@ def test_every_field_has_one_plain_name_and_a_value(code: str) -> None:
 
 
 def test_the_frame_of_a_paper_is_told_in_words() -> None:
-    head = Letterhead("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "…", number="Số 05-BC/CB")
+    day = "Hòa Sơn, ngày 20 tháng 12 năm 2025"
+    head = Letterhead("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", day, number="Số 05-BC/CB")
     title = TitleBlock(("BÁO", "CÁO"), abstract=("Kết quả", "năm 2025"))
     signed = SignatureBlock((Signature(("T/M CHI BỘ",)),), ("Đảng ủy xã", "Lưu Chi bộ."))
     values = template_values(form("MATRIX"), FACTS, Paper("", "", (head, title, signed)))
     expected = {
         "ten_dang_bo": "ĐẢNG BỘ XÃ HÒA SƠN",
-        "dia_danh_ngay": "Hòa Sơn, ngày 05 tháng 12 năm 2025",
-        "ngay": "ngày 05 tháng 12 năm 2025",
+        "dia_danh_ngay": day,
+        "ngay": "ngày 20 tháng 12 năm 2025",
         "so_ky_hieu": "Số 05-BC/CB",
         "ten_giay": "BÁO CÁO",
         "trich_yeu": "Kết quả năm 2025",
@@ -77,6 +78,7 @@ def test_the_frame_of_a_paper_is_told_in_words() -> None:
         "ho_ten": "",
     }
     assert {name: values[name] for name in expected} == expected
+    assert template_values(form("MATRIX"), FACTS, Paper("", "", ()))["ngay"] == "ngày 05 tháng 12 năm 2025"
 
 
 def test_texts_stand_under_the_heading_they_are_printed_under() -> None:

@@ -14,18 +14,21 @@ from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
 from app.ui.screens.papers.paper_words import written_at
 
+_MOST_SENTENCES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """One line: somebody's paper, and whether it is printed."""
+    """One line: somebody's paper, whether it is printed, and what becomes of it in words."""
 
     note: PersonNote
-    is_printed: bool
+    fate: str
+    is_printed: bool = True
 
     @property
     def key(self) -> str:
         """What the table knows it by."""
-        return f"{self.note.kind}:{self.note.member_id}"
+        return f"{self.note.kind}:{self.note.member_id}:{self.note.reason}"
 
 
 def gaps_in_words(plans: Sequence[KindPlan]) -> str:
@@ -35,7 +38,22 @@ def gaps_in_words(plans: Sequence[KindPlan]) -> str:
         said.append(f"{incomplete} bản còn thiếu nội dung, sẽ in chỗ trống có dòng kẻ.")
     if skipped := len({note.member_id for plan in plans for note in plan.skipped if note.member_id}):
         said.append(f"{skipped} đồng chí không có bản để in.")
-    return " ".join(said)
+    said += dict.fromkeys(f"{_sentence(note)}." for plan in plans for note in _remarks(plan))
+    return " ".join(said[:_MOST_SENTENCES])
+
+
+def _remarks(plan: KindPlan) -> list[PersonNote]:
+    """What is said of papers of the cell that are printed all the same."""
+    return [note for note in plan.skipped if not note.member_id and plan.sheet_count]
+
+
+def _gaps(plans: Sequence[KindPlan]) -> list[_Gap]:
+    gaps = [_Gap(note, "In, có dòng kẻ") for plan in plans for note in plan.incomplete]
+    for plan in plans:
+        remarks = _remarks(plan)
+        gaps += [_Gap(note, "Vẫn in") for note in remarks]
+        gaps += [_Gap(note, "Không in", False) for note in plan.skipped if note not in remarks]
+    return gaps
 
 
 class GapList(QWidget):
@@ -55,7 +73,9 @@ class GapList(QWidget):
             (
                 TableColumn("Họ và tên", lambda gap: gap.note.name, width=150, stretch=1, bold=True),
                 TableColumn("Giấy tờ", lambda gap: gap.note.kind.label, width=150, stretch=1),
-                TableColumn("Khi in", _fate, width=118, tone=lambda g: "" if g.is_printed else "late"),
+                TableColumn(
+                    "Khi in", lambda gap: gap.fate, width=118, tone=lambda g: "" if g.is_printed else "late"
+                ),
                 TableColumn("Còn thiếu", lambda gap: _sentence(gap.note), width=200, stretch=3),
             ),
             lambda gap: gap.key,
@@ -71,8 +91,7 @@ class GapList(QWidget):
 
     def show_plans(self, plans: Sequence[KindPlan]) -> None:
         """List what is missing in these papers."""
-        gaps = [_Gap(note, True) for plan in plans for note in plan.incomplete]
-        gaps += [_Gap(note, False) for plan in plans for note in plan.skipped]
+        gaps = _gaps(plans)
         self.header.set_facts(gaps_in_words(plans))
         self.table.set_records(gaps)
         self.go.setEnabled(bool(gaps))
@@ -81,10 +100,6 @@ class GapList(QWidget):
         gap = self.table.current_record()
         if gap is not None:
             self.place_asked.emit(written_at(gap.note.kind), gap.note.member_id)
-
-
-def _fate(gap: _Gap) -> str:
-    return "In, có dòng kẻ" if gap.is_printed else "Không in"
 
 
 def _sentence(note: PersonNote) -> str:

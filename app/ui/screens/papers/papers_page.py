@@ -114,7 +114,7 @@ class PapersPage(DeskPage):
         self.picker.picked.connect(self._people_picked)
         self.picker.closed.connect(self.show_main)
         self.gaps.closed.connect(self.show_main)
-        self.gaps.place_asked.connect(lambda page, member: self.desk.go_to(page, member=member))
+        self.gaps.place_asked.connect(self._go_and_write)
         self.panes.chosen.connect(lambda _key: self._fit())
         theme.changed.connect(self._fit)
 
@@ -184,6 +184,9 @@ class PapersPage(DeskPage):
         self.gaps.show_plans(self.wishes.plans())
         self.stack.setCurrentWidget(self.gaps)
         self.gaps.table.setFocus()
+
+    def _go_and_write(self, page: str, member_id: str) -> None:
+        self.desk.go_to(page, **({"member": member_id} if member_id else {}))
 
     def show_main(self) -> None:
         """Back to papers and pages."""

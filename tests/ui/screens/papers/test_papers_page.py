@@ -222,6 +222,23 @@ def test_what_is_missing_is_said_before_printing_and_leads_to_where_it_is_writte
     assert led == [("pledges", {"member": people.deputy})]
 
 
+def test_what_is_said_of_the_cells_papers_stands_there_too(qtbot: QtBot, page: PapersPage) -> None:
+    tick(qtbot, page, PaperKind.BALLOT_CELL)
+    said = page.audience.note.text
+    assert said.endswith(".")
+    assert page.audience.note.button is not None
+
+    page.audience.note.button.click()
+    (gap,) = page.gaps.table.records.shown
+
+    assert gap.fate == "Vẫn in"
+    assert said.rstrip(".").lower() == gap.note.reason.lower()
+    led: list[tuple[str, dict[str, str]]] = []
+    page.desk.go.connect(lambda key, place: led.append((key, place)))
+    page.gaps.go.click()
+    assert led == [("meetings", {})]
+
+
 def test_blank_sheets_are_for_everybody_with_names_or_for_nobody(qtbot: QtBot, page: PapersPage) -> None:
     tick(qtbot, page, PaperKind.PLEDGE)
 
