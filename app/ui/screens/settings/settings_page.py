@@ -22,6 +22,7 @@ PANELS = (
     ("rules", "Quy định"),
     ("forms", "Mẫu giấy tờ"),
     ("contents", "Bộ nội dung"),
+    ("documents", "Văn bản đi"),
     ("book", "Sổ và năm"),
     ("look", "Hiển thị"),
     ("history", "Nhật ký"),
@@ -130,6 +131,7 @@ def _makers() -> dict[str, Callable[[Desk], QWidget]]:
     from app.ui.screens.settings.book_panel import BookPanel
     from app.ui.screens.settings.cell_panel import CellPanel
     from app.ui.screens.settings.contents_panel import ContentsPanel
+    from app.ui.screens.settings.documents_panel import DocumentsPanel
     from app.ui.screens.settings.forms_panel import FormsPanel
     from app.ui.screens.settings.history_panel import HistoryPanel
     from app.ui.screens.settings.look_panel import LookPanel
@@ -140,6 +142,7 @@ def _makers() -> dict[str, Callable[[Desk], QWidget]]:
         "rules": RulesPanel,
         "forms": FormsPanel,
         "contents": ContentsPanel,
+        "documents": DocumentsPanel,
         "book": BookPanel,
         "look": LookPanel,
         "history": HistoryPanel,
