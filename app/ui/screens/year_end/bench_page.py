@@ -1,9 +1,9 @@
-"""What the lists of step two share: one bench, a form that keeps drafts, writing with a way back."""
+"""What the lists of steps one and two share: one bench, a form that keeps drafts, writing with a way back."""
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -19,13 +19,12 @@ Texts = dict[str, str]
 
 
 class BenchPage(DeskPage):
-    """A list with its panel and foot. ``facts`` is the line for the page's header; ``closed`` leaves it.
+    """A list with its panel and foot.
 
     Subclasses give the bench and the foot with ``set_up``, and say what the form's button does (``take``),
     what the filled button does (``press_filled``) and how a kept draft opens again (``reopen``).
     """
 
-    facts = Signal(str)
     topics = frozenset({Topic.REVIEWS, Topic.MEMBERS, Topic.RULES, Topic.BOOK, Topic.MEETINGS})
     follows_year = True
     changes = frozenset({Topic.REVIEWS})
@@ -35,10 +34,12 @@ class BenchPage(DeskPage):
         self._form = form
         self._year_shown = 0
 
-    def set_up(self, bench: RecordBench, bar: ActionBar) -> None:
-        """Build the page from its parts."""
+    def set_up(self, bench: RecordBench, bar: ActionBar, header: QWidget | None = None) -> None:
+        """Build the page from its parts; without a header it stands under one of another page."""
         self.bench, self.bar, self.side, self.table = bench, bar, bench.side, bench.table
         column = Column(self, spacing=0)
+        if header is not None:
+            column.addWidget(header)
         column.addWidget(bench, 1)
         column.addWidget(bar)
         self.drafts = DraftKeeper(self, self._form, self.side.content)
@@ -97,18 +98,24 @@ class BenchPage(DeskPage):
 
         def done(answer: Any) -> None:
             self.drafts.forget()
-            if self.side.is_open:
-                self.side.close_task()
+            self.side.close_task()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.desk.say_done(words, undo(answer) if undo else None)
 
         self.drafts.settle()
         self.write(work, changes=set(self.changes), on_done=done, on_error=self._refused)
 
+    def act(self, work: Callable[[], Any], words: str, undo: Callable[[], Any] | None = None) -> None:
+        """Write something at once; a form that is open keeps what is typed in it."""
+
+        def done(_answer: Any) -> None:
+            self.desk.say_done(words, undo)
+
+        self.write(work, changes=set(self.changes), on_done=done)
+
     def _refused(self, error: UserError) -> None:
-        if self.side.is_open:
-            self.drafts.touch()
-        if isinstance(error, ValidationFailed) and self.side.is_open:
+        self.drafts.touch()
+        if isinstance(error, ValidationFailed):
             self.side.show_problems(error.problems)
         else:
             self.desk.background.failed.emit(str(error))

@@ -3,33 +3,29 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
 from app.domain.dates import format_date
 from app.domain.eligibility import Duty
-from app.domain.errors import UserError, ValidationFailed
+from app.domain.errors import UserError
 from app.services.drafts import find_draft
 from app.services.eligibility import DutyList, DutyRow, list_duties, overrule_duty, withdraw_overrule
 from app.services.workspace import Workspace
 from app.ui.changes import Topic
-from app.ui.desk import Desk, DeskPage
-from app.ui.draft_keeper import DraftKeeper
+from app.ui.desk import Desk
 from app.ui.parts.buttons import make_button
 from app.ui.parts.chips import UNCHECKED_SOURCE, ChipSpec
 from app.ui.parts.fields import FormField, TextArea
-from app.ui.parts.layout import Column
 from app.ui.parts.messages import EmptyState
 from app.ui.parts.page import ActionBar, PageHeader
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
 from app.ui.parts.segmented import Segmented
+from app.ui.screens.year_end.bench_page import BenchPage, Texts
 from app.ui.screens.year_end.record_bench import ALL, RecordBench
 from app.ui.screens.year_end.side_panel import Act, Glance, SidePanel, Task
 
 _FORM = "year_end_duty"
-_CHANGES = {Topic.REVIEWS, Topic.MEMBERS}
 _CHIPS = {
     Duty.REVIEW: ChipSpec(Duty.REVIEW.label, "ok", "check"),
     Duty.NOT_CONCERNED: ChipSpec(Duty.NOT_CONCERNED.label, "na", state="not_required"),
@@ -82,63 +78,38 @@ def _read(ws: Workspace, year: int) -> tuple[DutyList, dict[str, Any] | None]:
     return list_duties(ws, year), draft.payload if draft else None
 
 
-class DutyPage(DeskPage):
+class DutyPage(BenchPage):
     """The list with findings. ``closed``: the person goes back to the year-end's steps."""
 
     closed = Signal()
-    topics = frozenset({Topic.REVIEWS, Topic.MEMBERS, Topic.RULES, Topic.BOOK, Topic.MEETINGS})
-    follows_year = True
+    changes = frozenset({Topic.REVIEWS, Topic.MEMBERS})
     help_topic = "reviews"
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, _FORM)
         self.shown: DutyList | None = None
         self._wanted_id = ""
-        self._build()
-        self.drafts = DraftKeeper(self, _FORM, self.side.content)
-        self.drafts.kept.connect(lambda at: self.bar.set_saved(f"Đã lưu nháp lúc {at[11:16]}."))
-        self.side.edited.connect(self.drafts.touch)
-        for keys, act in (("F2", self._begin), ("Ctrl+Return", self._next), ("Ctrl+Enter", self._next)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-
-    def _build(self) -> None:
         back = make_button("outlined", "Cuối năm", "arrow-left", on_click=self.go_back)
         back.set_key("Esc")
         self.header = PageHeader("Chốt danh sách được kiểm điểm", "", lead=back)
-        column = Column(self, spacing=0)
-        column.addWidget(self.header)
-        self.table: RecordTable[DutyRow] = RecordTable(
+        table: RecordTable[DutyRow] = RecordTable(
             _columns(), key=lambda row: row.member.id, name="Danh sách được kiểm điểm"
         )
-        self.table.remember_widths(self.desk.preferences)
-        self.table.opened.connect(lambda _row: self._begin())
-        self.table.current_changed.connect(self._show_current)
-        self._duty = Segmented([(duty.value, duty.label) for duty in Duty], name="Diện kiểm điểm")
-        self._reason = TextArea("", "ví dụ: đi viện từ 02/12, kiểm điểm ở lần họp sau", min_lines=3)
-        self.side = SidePanel(
-            "Người đang chọn",
-            {"duty": FormField("Ghi là", self._duty), "duty_reason": FormField("Lý do", self._reason)},
-            "Chọn một người để xem lý do và căn cứ.",
-        )
-        self.side.taken.connect(self._take)
-        self.side.dropped.connect(self._dropped)
-        empty = EmptyState("users", "Chưa có đảng viên nào", "")
-        self.bench = RecordBench(self.table, self.side, _FILTERS, empty)
-        self.bench.filter.chosen.connect(self._filter)
-        column.addWidget(self.bench, 1)
-        self.next_button = make_button("filled", "Thu ý kiến nhận xét", "mail-question", on_click=self._next)
-        self.next_button.set_key("Ctrl+Enter")
-        self.bar = ActionBar(self.next_button)
-        column.addWidget(self.bar)
+        table.remember_widths(desk.preferences)
+        table.opened.connect(lambda _row: self._begin())
+        table.current_changed.connect(self._show_current)
+        side = SidePanel("Người đang chọn", _fields(), "Chọn một người để xem lý do và căn cứ.")
+        bench = RecordBench(table, side, _FILTERS, EmptyState("users", "Chưa có đảng viên nào", ""))
+        bench.filter.chosen.connect(self._filter)
+        go_on = make_button("filled", "Thu ý kiến nhận xét", "mail-question", on_click=self.press_filled)
+        go_on.set_key("Ctrl+Enter")
+        self.set_up(bench, ActionBar(go_on), self.header)
+        self.bind("F2", self._begin)
 
     # Reading
 
     def reload(self) -> None:
-        if self.side.is_open and self.shown is not None and self.shown.year != self.desk.year:
-            self.drafts.flush()
-            self.side.close_task()
+        self.leave_other_year()
         self.read(partial(_read, self.desk.ws, self.desk.year), self._show, self._not_read)
 
     def _not_read(self, error: UserError) -> None:
@@ -164,7 +135,7 @@ class DutyPage(DeskPage):
         self._filter(self.bench.filter.choice())
         self.bar.setVisible(bool(found.rows))
         self._say_standing(found)
-        self._restore(found, draft)
+        self.restore(found.year, draft, may_write=self._may_write)
         if not self.table.choose(self._wanted_id) and self.table.current_record() is None and found.rows:
             self.table.choose(found.rows[0].member.id)
         self._wanted_id = ""
@@ -182,15 +153,12 @@ class DutyPage(DeskPage):
         else:
             self.bench.message.close_message()
 
-    def _restore(self, found: DutyList, draft: dict[str, Any] | None) -> None:
-        """What was typed and not saved comes back, once."""
-        if self.side.is_open:
-            return
-        self.drafts.begin(str(found.year), is_stored=draft is not None)
-        row = self._row(str(draft["record"])) if draft else None
-        if draft and row is not None and self._may_write:
+    def reopen(self, form: str, record: str, texts: Texts) -> None:
+        """What was typed before the page was left."""
+        row = self._row(record)
+        if row is not None:
             self.table.choose(row.member.id)
-            self._open_form(row, draft["texts"])
+            self._open_form(row, texts)
 
     def _row(self, member_id: str) -> DutyRow | None:
         rows = self.shown.rows if self.shown else ()
@@ -217,6 +185,8 @@ class DutyPage(DeskPage):
         acts = [Act("Đổi…", "pencil", self._begin, "F2")]
         if found.overruled:
             acts.append(Act("Bỏ quyết định riêng", "undo-2", self._withdraw))
+        if not found.verified:
+            acts.append(Act("Xem bộ quy định", "book-open", self._to_rules))
         if row.has_review and found.why_not:
             acts.append(Act("Mở bản đã viết", "file-text", partial(self._to_sheet, row)))
         lines = [("Lý do", _capital(found.reason)), ("Căn cứ", found.source)]
@@ -238,47 +208,26 @@ class DutyPage(DeskPage):
         self.side.open_task(task)
         self.side.put_texts(texts)
 
-    def _take(self) -> None:
-        task, row = self.side.task, self._row(self.side.task.record) if self.side.task else None
-        if task is None or row is None:
+    def take(self) -> None:
+        """Save what the form holds."""
+        row = self._row(self.side.task.record) if self.side.task else None
+        if row is None:
             return
         texts = self.side.texts()
         if not texts["duty"]:
             self.side.say_problem("duty", "Chưa chọn diện kiểm điểm.")
             return
-        duty = Duty(texts["duty"])
-        work = partial(
-            overrule_duty, self.desk.ws, task.record, self.desk.year, duty, texts["duty_reason"], row.version
-        )
-        undo = partial(self._put_back, row)
-        words = f"{row.member.name}: {duty.label.lower()}."
-        self.drafts.settle()
-        self.write(work, changes=_CHANGES, on_done=partial(self._done, words, undo), on_error=self._refused)
-
-    def _done(self, words: str, undo: Any, _answer: object) -> None:
-        self.drafts.forget()
-        self.side.close_task()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.desk.say_done(words, undo)
-
-    def _refused(self, error: UserError) -> None:
-        self.drafts.touch()
-        if isinstance(error, ValidationFailed):
-            self.side.show_problems(error.problems)
-        else:
-            self.desk.background.failed.emit(str(error))
-
-    def _dropped(self) -> None:
-        self.drafts.forget()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        duty, reason = Duty(texts["duty"]), texts["duty_reason"]
+        member = row.member
+        work = partial(overrule_duty, self.desk.ws, member.id, self.desk.year, duty, reason, row.version)
+        self.save(work, f"{member.name}: {duty.label.lower()}.", lambda _none: partial(self._put_back, row))
 
     def _withdraw(self) -> None:
         row = self.table.current_record()
         if row is not None:
             work = partial(withdraw_overrule, self.desk.ws, row.member.id, self.desk.year, row.version)
             words = f"{row.member.name}: tính lại theo quy định."
-            undo = partial(self._put_back, row)
-            self.write(work, changes=_CHANGES, on_done=lambda _none: self.desk.say_done(words, undo))
+            self.act(work, words, partial(self._put_back, row))
 
     def _put_back(self, before: DutyRow) -> None:
         """As it was before, whatever was decided meanwhile."""
@@ -290,19 +239,19 @@ class DutyPage(DeskPage):
             work = partial(overrule_duty, ws, member_id, year, duty, reason, version)
         else:
             work = partial(withdraw_overrule, ws, member_id, year, version)
-        words = f"{before.member.name}: lại như trước."
-        self.write(work, changes=_CHANGES, on_done=lambda _none: self.desk.say_done(words))
+        self.act(work, f"{before.member.name}: lại như trước.")
 
     # Ways on
 
-    def _next(self) -> None:
-        if self.side.is_open:
-            self._take()
-        else:
-            self.desk.go_to("reviews", step="opinions")
+    def press_filled(self) -> None:
+        """On to the next step."""
+        self.desk.go_to("reviews", step="opinions")
 
     def _to_meetings(self) -> None:
         self.desk.go_to("meetings", kind="review")
+
+    def _to_rules(self) -> None:
+        self.desk.go_to("settings", panel="rules")
 
     def _to_sheet(self, row: DutyRow) -> None:
         self.desk.go_to("reviews", member=row.member.id)
@@ -326,6 +275,8 @@ class DutyPage(DeskPage):
             self.closed.emit()
         return True
 
-    def first_focus(self) -> QWidget | None:
-        """The list."""
-        return self.table
+
+def _fields() -> dict[str, FormField]:
+    duties = Segmented([(duty.value, duty.label) for duty in Duty], name="Diện kiểm điểm")
+    reason = TextArea("", "ví dụ: đi viện từ 02/12, kiểm điểm ở lần họp sau", min_lines=3)
+    return {"duty": FormField("Ghi là", duties), "duty_reason": FormField("Lý do", reason)}

@@ -189,12 +189,11 @@ class OpinionListPage(BenchPage):
         rows = self._to_ask()
         if rows and self._may_write:
             keys = "|".join(row.id for row in rows)
+            is_one = len(rows) == 1
             texts = {"requested_on": _text_of(self.desk.ws.today())}
-            title = f"Đã xin {len(rows)} ý kiến"
-            names = ("from_whom", *_REQUEST) if len(rows) == 1 else _REQUEST
-            if len(rows) == 1:
-                texts["from_whom"] = rows[0].from_whom
-            self._open("request", keys, title, "Ghi đã xin", names, texts)
+            texts |= {"from_whom": rows[0].from_whom} if is_one else {}
+            names = ("from_whom", *_REQUEST) if is_one else _REQUEST
+            self._open("request", keys, f"Đã xin {len(rows)} ý kiến", "Ghi đã xin", names, texts)
 
     def _to_ask(self) -> list[WantedOpinion]:
         """The ticked ones; none ticked: all that were not asked for."""
@@ -240,13 +239,9 @@ class OpinionListPage(BenchPage):
                 self._take_added(texts)
             elif task.form == "request":
                 rows = [row for key in task.record.split("|") if (row := self._row(key)) is not None]
-                self._request([self._asked(row, texts) for row in rows], rows, texts)
+                self._request([_asked(row, texts) for row in rows], rows, texts)
             elif (row := self._row(task.record)) is not None:
                 self._take_one(task.form, row, texts)
-
-    @staticmethod
-    def _asked(row: WantedOpinion, texts: Texts) -> Opinion:
-        return replace(row.opinion, from_whom=texts.get("from_whom", row.from_whom))
 
     def _request(self, asked: list[Opinion], rows: list[WantedOpinion], texts: Texts) -> None:
         if not texts["requested_on"]:
@@ -269,17 +264,10 @@ class OpinionListPage(BenchPage):
     def _take_one(self, form: str, row: WantedOpinion, texts: Texts) -> None:
         name = row.member.name
         if form == "excuse":
-            work = partial(excuse_opinion, self.desk.ws, self._asked(row, {}), texts["not_needed"])
+            work = partial(excuse_opinion, self.desk.ws, _asked(row, {}), texts["not_needed"])
             words = f"{name}: không cần ý kiến của {row.kind.label.lower()}."
         else:
-            entered = replace(
-                row.opinion,
-                from_whom=texts["from_whom"],
-                received_on=_day_of(texts["received_on"]),
-                level=texts["level"],
-                content=texts["content"],
-            )
-            work = partial(enter_opinion, self.desk.ws, entered)
+            work = partial(enter_opinion, self.desk.ws, _entered(row, texts))
             words = f"{name}: đã ghi ý kiến của {row.kind.label.lower()}."
         self.save(work, words, lambda after: self._back_from([row.opinion], (after,)))
 
@@ -288,7 +276,7 @@ class OpinionListPage(BenchPage):
         if row is not None and row.opinion.id:
             work = partial(take_back_opinion, self.desk.ws, row.opinion)
             back = partial(self._put_back, {row.opinion.id: row.opinion})
-            self.save(work, f"{row.member.name}: đã bỏ bước vừa ghi.", lambda _none: back)
+            self.act(work, f"{row.member.name}: đã bỏ bước vừa ghi.", back)
 
     def _back_from(self, before: Sequence[Opinion], after: Sequence[Opinion]) -> partial[None]:
         """The way back: what was kept before, or nothing where nothing was."""
@@ -296,16 +284,41 @@ class OpinionListPage(BenchPage):
         return partial(self._put_back, known)
 
     def _put_back(self, known: dict[str, Opinion]) -> None:
-        self.save(partial(put_back_opinions, self.desk.ws, known), "Đã đưa ý kiến về như trước.")
+        self.act(partial(put_back_opinions, self.desk.ws, known), "Đã đưa ý kiến về như trước.")
 
     def _print(self) -> None:
-        self.desk.go_to("papers", paper="opinion_request")
+        """The letters with their slips: of the ticked, else of whoever's opinion is not in yet."""
+        ticked, today = self.table.records.ticked(), self.desk.ws.today()
+        rows = [row for row in self.table.records.records if row.state(today).is_missing]
+        rows = [row for row in rows if row.id in ticked] or rows
+        kinds = dict.fromkeys(_SLIPS[row.kind] for row in rows if row.kind in _SLIPS)
+        members = dict.fromkeys(row.member.id for row in rows) if ticked else {}
+        self.desk.go_to("papers", paper=",".join(("opinion_request", *kinds)), member=",".join(members))
 
 
+_SLIPS = {
+    OpinionKind.RESIDENCE: "opinion_residence",
+    OpinionKind.TEMPORARY_CELL: "opinion_temporary",
+    OpinionKind.OLD_UNIT: "opinion_old_unit",
+}
 _WORDS = {
     "request": "Giấy đề nghị in ở nút In giấy đề nghị; ở đây ghi ngày gửi và hạn gửi lại.",
     "enter": "Ghi đúng mức và lời trong phiếu nhận được.",
 }
+
+
+def _asked(row: WantedOpinion, texts: Texts) -> Opinion:
+    return replace(row.opinion, from_whom=texts.get("from_whom", row.from_whom))
+
+
+def _entered(row: WantedOpinion, texts: Texts) -> Opinion:
+    return replace(
+        row.opinion,
+        from_whom=texts["from_whom"],
+        received_on=_day_of(texts["received_on"]),
+        level=texts["level"],
+        content=texts["content"],
+    )
 
 
 def _fields() -> dict[str, FormField]:

@@ -175,23 +175,21 @@ class RaisedListPage(BenchPage):
         return partial(self._drop, point_id)
 
     def _drop(self, point_id: str) -> None:
-        self.save(
-            partial(remove_raised_point, self.desk.ws, point_id, self.desk.year), "Đã bỏ gợi ý vừa ghi."
-        )
+        self.act(partial(remove_raised_point, self.desk.ws, point_id, self.desk.year), "Đã bỏ gợi ý vừa ghi.")
 
     def _write_again(self, before: RaisedPoint) -> None:
         rows = self.shown.rows if self.shown else ()
         version = next((row.point.version for row in rows if row.id == before.id), before.version)
         work = partial(save_raised_point, self.desk.ws, replace(before, version=version))
-        self.save(work, "Gợi ý lại như trước.")
+        self.act(work, "Gợi ý lại như trước.")
 
     def _remove(self) -> None:
         row = self.table.current_record()
         if row is not None:
             work = partial(remove_raised_point, self.desk.ws, row.id, self.desk.year)
             back = partial(bring_back_raised_point, self.desk.ws, row.point)
-            undo = partial(self.save, back, "Đã ghi lại gợi ý.")
-            self.save(work, f"{row.subject}: đã bỏ gợi ý.", lambda _none: undo)
+            undo = partial(self.act, back, "Đã ghi lại gợi ý.")
+            self.act(work, f"{row.subject}: đã bỏ gợi ý.", undo)
 
     # Ways on
 

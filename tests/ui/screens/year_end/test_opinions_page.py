@@ -274,3 +274,24 @@ def test_esc_leaves_the_form_first_and_then_the_page(
     assert not page.opinions.side.is_open
     with qtbot.waitSignal(page.closed):
         page.go_back()
+
+
+def test_taking_back_keeps_what_is_being_typed_in_the_form(
+    office_ws: Workspace, people: People, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(office_ws)
+    said, opinions = done_of(page.desk), page.opinions
+    opinions.press_filled()
+    qtbot.mouseClick(opinions.side.take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(said) == 1)
+    opinions.choose_member(people.plain)
+    opinions.table.opened.emit(opinions.table.current_record())
+    content = opinions.side.fields["content"].field
+    content.setFocus()
+    type_text(content, "Đang chép dở")
+
+    said[0][1]()
+    qtbot.waitUntil(lambda: len(said) == 2)
+
+    assert opinions.side.is_open
+    assert opinions.side.texts()["content"] == "Đang chép dở"
