@@ -14,6 +14,7 @@ from app.ui.parts.layout import Card, Column, Row, ScrollBody
 from app.ui.parts.messages import MessageBar
 from app.ui.parts.page import logical_width
 from app.ui.screens.members.dated_card import DatedCard
+from app.ui.screens.members.disciplines_card import DisciplinesCard
 from app.ui.screens.members.kind_card import KindCard
 from app.ui.screens.members.member_form import MemberForm
 from app.ui.screens.members.posts_card import PostsCard
@@ -44,7 +45,8 @@ class RecordBody(ScrollBody):
         self.kind = KindCard(page, saved)
         self.posts = PostsCard(page, saved)
         self.statuses = StatusesCard(page, saved)
-        for each in (self.kind, self.posts, self.statuses):
+        self.disciplines = DisciplinesCard(page, saved)
+        for each in (self.kind, self.posts, self.statuses, self.disciplines):
             right.addWidget(each)
         right.addStretch(1)
         self._sides.addWidget(self._right, 4)
@@ -57,7 +59,7 @@ class RecordBody(ScrollBody):
     @property
     def cards(self) -> tuple[DatedCard, ...]:
         """The cards with an editor."""
-        return (self.posts, self.statuses)
+        return (self.posts, self.statuses, self.disciplines)
 
     def _show_editor(self, card: DatedCard) -> None:
         """Scroll to an editor that has just opened, once it has its size."""
@@ -75,6 +77,7 @@ class RecordBody(ScrollBody):
         if record.member is not None:
             self.posts.show_member(record.member)
             self.statuses.show_member(record.member)
+            self.disciplines.show_member(record.member)
             self.kind.show_member(record.member, record.kinds, year)
         self._fit()
 

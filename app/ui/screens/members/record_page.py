@@ -43,7 +43,8 @@ class RecordPage(DeskPage):
         self._keeper = DraftKeeper(self, MEMBER_FORM, self._unsaved)
         self._keeper.kept.connect(self._draft_kept)
         self._build()
-        self._after_typing = (self.form.edited, self.posts.edited, self.statuses.edited)
+        cards = (self.posts.edited, self.statuses.edited, self.disciplines.edited)
+        self._after_typing = (self.form.edited, *cards)
         for signal in self._after_typing:
             signal.connect(self._keeper.touch)
             signal.connect(lambda: self._bar.set_note(""))
@@ -60,6 +61,7 @@ class RecordPage(DeskPage):
         column.addWidget(self.body, 1)
         self.form, self.posts, self.statuses = self.body.form, self.body.posts, self.body.statuses
         self.kind, self.message = self.body.kind, self.body.message
+        self.disciplines = self.body.disciplines
         self.save_button = make_button("filled", "Lưu hồ sơ", "check", "Ctrl+Enter", self.save, large=True)
         self.add_button = make_button("outlined", "Thêm người nữa", "plus", "Ctrl+N")
         self.add_button.clicked.connect(self.add_requested)
@@ -127,7 +129,8 @@ class RecordPage(DeskPage):
         """What is typed and not saved, or None when there is nothing."""
         texts = self.form.texts()
         kept: dict[str, Any] = {} if texts == self._saved_texts else {"form": texts}
-        for name, card in (("post", self.posts), ("status", self.statuses)):
+        cards = (("post", self.posts), ("status", self.statuses), ("discipline", self.disciplines))
+        for name, card in cards:
             if card.is_open:
                 kept[name] = card.payload()
         return kept or None
@@ -142,6 +145,8 @@ class RecordPage(DeskPage):
             self.posts.restore(payload["post"])
         if self._member_id is not None and "status" in payload:
             self.statuses.restore(payload["status"])
+        if self._member_id is not None and "discipline" in payload:
+            self.disciplines.restore(payload["discipline"])
         day = f"{saved_at[8:10]}/{saved_at[5:7]}/{saved_at[:4]}"
         said = f"Phần đồng chí ghi dở lúc {saved_at[11:16]} ngày {day} đã được đưa lại."
         self.message.show_message("info", said, "Bỏ phần ghi dở", self._give_up)
