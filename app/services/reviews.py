@@ -97,7 +97,7 @@ def list_reviews(ws: Workspace, year: int) -> tuple[ReviewLine, ...]:
         return tuple(
             ReviewLine(member, readable.get(member.id), duties.of(member).why_not)
             for member in member_queries.members(tx, own)
-            if member.id in reviews or _in_cell(member, year)
+            if member.id in reviews or _in_cell(member, year) or not duties.of(member).why_not
         )
 
 
