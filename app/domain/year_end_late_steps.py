@@ -86,7 +86,7 @@ def meeting_step(facts: YearEndFacts, before: tuple[YearEndStep, ...]) -> YearEn
     """The meeting, its minutes and its votes."""
     meeting = facts.meeting
     if meeting is None:
-        place = Place.at("meetings")
+        place = Place.at("meetings", kind="review")
         missing = [Missing("Buổi họp kiểm điểm", "Chưa ghi vào sổ", place)] if facts.reviewed else []
         sentence = "Chưa ghi buổi họp kiểm điểm"
     else:

@@ -10,6 +10,7 @@ from app.domain.errors import Problem, ValidationFailed
 from app.domain.text import clean_line, nfc
 from app.services.members import one_member
 from app.services.workspace import Workspace
+from app.services.year_guard import must_be_open
 
 
 def list_disciplines(ws: Workspace, member_id: str) -> tuple[Discipline, ...]:
@@ -24,6 +25,7 @@ def add_discipline(ws: Workspace, discipline: Discipline) -> str:
     ws.must_lead("ghi kỷ luật của đảng viên")
     _check(ws, discipline)
     with ws.write(f"Ghi kỷ luật: {discipline_words(discipline)}", discipline.member_id) as tx:
+        must_be_open(tx, discipline.decided_on.year)
         one_member(tx, discipline.member_id)
         values = {"member_id": discipline.member_id, **_values(discipline)}
         return tx.insert(tables.member_discipline, values)
@@ -34,6 +36,9 @@ def change_discipline(ws: Workspace, discipline: Discipline) -> None:
     ws.must_lead("sửa kỷ luật của đảng viên")
     _check(ws, discipline)
     with ws.write(f"Sửa kỷ luật: {discipline_words(discipline)}", discipline.member_id) as tx:
+        stored = tx.get(tables.member_discipline, discipline.id, "kỷ luật")
+        for day in (stored.decided_on, discipline.decided_on):
+            must_be_open(tx, day.year)
         tx.update(tables.member_discipline, discipline.id, _values(discipline), version=discipline.version)
 
 
@@ -41,6 +46,7 @@ def remove_discipline(ws: Workspace, discipline: Discipline) -> None:
     """Take back a discipline recorded by mistake; the history keeps it."""
     ws.must_lead("bỏ kỷ luật ghi nhầm")
     with ws.write(f"Bỏ kỷ luật ghi nhầm: {discipline_words(discipline)}", discipline.member_id) as tx:
+        must_be_open(tx, discipline.decided_on.year)
         tx.delete(tables.member_discipline, discipline.id)
 
 

@@ -76,7 +76,7 @@ def _rows(tx: ReadTransaction, query: Select[Any]) -> list[dict[str, Any]]:
 def _disciplines(tx: ReadTransaction, year: int) -> Select[Any]:
     table = tables.member_discipline
     in_year = table.c.decided_on.between(date(year, 1, 1), date(year, 12, 31))
-    return select(table).where(table.c.cell_id == tx.cell_id, or_(in_year, table.c.arose_year == year))
+    return select(table).where(table.c.cell_id == tx.cell_id, in_year)
 
 
 def _people(content: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:

@@ -142,7 +142,7 @@ def test_the_meeting_step_leads_to_the_meetings(
     page.steps.lines[StepKey.MEETING].click()
     page.card.open.click()
 
-    assert places == [("meetings", {})]
+    assert places == [("meetings", {"kind": "review"})]
 
 
 def test_locking_names_what_is_open_and_reopening_asks_for_a_reason(
