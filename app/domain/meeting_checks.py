@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.domain.attendance import WITHOUT_VOTE, count_attendance
+from app.domain.attendance import WITHOUT_VOTE, count_attendance, has_vote
 from app.domain.dates import format_date
 from app.domain.errors import Problem
 from app.domain.meeting import Attendance, Meeting, MeetingKind, Presence, Standing, TellerPost
@@ -133,7 +133,8 @@ def _teller_cautions(
         elif line.standing in WITHOUT_VOTE:
             found.append(Problem("tellers", f"{name} kiểm phiếu nhưng không có quyền biểu quyết."))
     counted = {line.member_id for line in tellers}
-    if candidates and counted <= set(candidates):
+    others = [line for line in lines if has_vote(line) and line.member_id not in candidates]
+    if others and counted <= set(candidates):
         found.append(
             Problem(
                 "tellers",

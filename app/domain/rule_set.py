@@ -126,7 +126,10 @@ class GradeCondition:
 
 @dataclass(frozen=True, slots=True)
 class BlockCase:
-    """A case that means "không hoàn thành nhiệm vụ", with the clause that may relieve it."""
+    """A case that means "không hoàn thành nhiệm vụ", with the clause that may relieve it.
+
+    ``tickable``: people may say that it holds, also where figures find a part of it by themselves.
+    """
 
     code: str
     kinds: tuple[SubjectKind, ...]
@@ -136,6 +139,7 @@ class BlockCase:
     percent: int
     source: str
     verified: bool
+    tickable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,7 @@ class VoteRule:
     rounds_verified: bool = False
     form_source: str = ""
     rounds_source: str = ""
+    threshold_percent: int = 50  # votes must be more than this share
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,15 +190,17 @@ def _percent(table: TomlTable, key: str) -> int | None:
 
 
 def _read_block_case(table: TomlTable) -> BlockCase:
+    test = table.choice("test", BlockTest, BlockTest.TICKED)
     return BlockCase(
         code=table.text("code"),
         kinds=table.choices("kinds", SubjectKind),
         label=table.text("label"),
         relief=table.text("relief", ""),
-        test=table.choice("test", BlockTest, BlockTest.TICKED),
+        test=test,
         percent=_percent(table, "percent") or 0,
         source=table.text("source"),
         verified=table.flag("verified"),
+        tickable=test is BlockTest.TICKED or table.flag("tickable"),
     )
 
 
@@ -221,9 +223,14 @@ def _read_cap(table: TomlTable) -> CapRule:
     )
 
 
+_HALF, _HIGHEST_THRESHOLD = 50, 99
+
+
 def _read_vote(table: TomlTable) -> VoteRule:
     if table.whole("rounds") not in (1, 2):
         table.fail("rounds", "số vòng bỏ phiếu là 1 hoặc 2")
+    if not 1 <= table.whole("threshold_percent", _HALF) <= _HIGHEST_THRESHOLD:
+        table.fail("threshold_percent", "tỉ lệ phải vượt là số từ 1 đến 99")
     return VoteRule(
         majority_base=table.choice("majority_base", MajorityBase),
         secret=table.flag("secret"),
@@ -234,6 +241,7 @@ def _read_vote(table: TomlTable) -> VoteRule:
         rounds_verified=table.flag("rounds_verified", table.flag("form_verified")),
         form_source=table.text("form_source", ""),
         rounds_source=table.text("rounds_source", ""),
+        threshold_percent=table.whole("threshold_percent", _HALF),
     )
 
 

@@ -181,6 +181,7 @@ _FIELDS = {
     "test": "Cách xét",
     "text": "Nội dung",
     "title": "Tiêu đề",
+    "threshold_percent": "Phải vượt (%)",
     "top": "Lề trên",
     "treatment": "Cách xử lý",
     "unrelated": "Khi không liên quan công vụ",

@@ -17,19 +17,17 @@ from app.domain.voting import Answer, RoundKind, VoteCount, VoteRound
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """The share of the denominator that votes must exceed: more than a half."""
+    """The share that votes must exceed: more than a half (Điều lệ Đảng, điều 9 khoản 5)."""
 
-    above: int = 1
-    of: int = 2
-    source: str = "Điều lệ Đảng, Điều 9 khoản 5; Quy định 294-QĐ/TW, điểm 9.3"
+    percent: int = 50
 
     def is_passed(self, votes: int, count: int) -> bool:
         """Whether votes are more than the share of a denominator; nothing passes on an empty one."""
-        return count > 0 and votes * self.of > count * self.above
+        return count > 0 and votes * 100 > count * self.percent
 
     def needed(self, count: int) -> int:
         """The smallest number of votes that passes: 20 of 38."""
-        return count * self.above // self.of + 1
+        return count * self.percent // 100 + 1
 
 
 MORE_THAN_HALF = Threshold()
@@ -98,6 +96,7 @@ class RoundResult:
     denominator: Denominator
     needed: int
     lines: tuple[LineResult, ...] = ()
+    threshold: Threshold = MORE_THAN_HALF
 
     @property
     def base_text(self) -> str:
@@ -107,11 +106,17 @@ class RoundResult:
         return f"Tỉ lệ % tính trên {self.denominator.name}."
 
     @property
+    def majority_words(self) -> str:
+        """What a majority is: "Quá nửa", or the share the rules name."""
+        percent = self.threshold.percent
+        return "Quá nửa" if percent == MORE_THAN_HALF.percent else f"Quá {percent}%"
+
+    @property
     def majority_text(self) -> str:
         """From how many votes it is a majority: "Quá nửa là từ 20 phiếu. Tính trên 38 …"."""
         if not self.denominator.count:
             return "Chưa có số để tính quá nửa."
-        return f"Quá nửa là từ {self.needed} phiếu. Tính trên {self.denominator.name}."
+        return f"{self.majority_words} là từ {self.needed} phiếu. Tính trên {self.denominator.name}."
 
     def line_of(self, subject_id: str) -> LineResult | None:
         """One subject's row, if the round asks about them."""
@@ -121,7 +126,7 @@ class RoundResult:
 def tally(votes: VoteRound, base: Denominator, threshold: Threshold = MORE_THAN_HALF) -> RoundResult:
     """What one round comes to. Nothing is said of a row whose numbers cannot be right."""
     lines = tuple(_line(votes, count, base, threshold) for count in votes.counts)
-    return RoundResult(votes, base, threshold.needed(base.count), lines)
+    return RoundResult(votes, base, threshold.needed(base.count), lines, threshold)
 
 
 def _line(votes: VoteRound, count: VoteCount, base: Denominator, threshold: Threshold) -> LineResult:
@@ -243,5 +248,8 @@ class MeetingVotes:
 def votes_of_meeting(meeting: Meeting, rounds: Sequence[VoteRound], rule: VoteRule) -> MeetingVotes:
     """The votes of a meeting counted on the base it chose, else the one of the year's rules."""
     base = meeting.majority_base or rule.majority_base
-    results = tuple(tally(each, denominator(meeting.attendance, base, each.valid)) for each in rounds)
+    threshold = Threshold(rule.threshold_percent)
+    results = tuple(
+        tally(each, denominator(meeting.attendance, base, each.valid), threshold) for each in rounds
+    )
     return MeetingVotes(base, results, combined_result(results))

@@ -195,13 +195,16 @@ def _proposed(tx: ReadTransaction, meeting: Meeting, everybody: Sequence[Member]
 
 
 def attendance_on(
-    ws: Workspace, day: date, known: Sequence[Attendance], known_day: date | None
+    ws: Workspace, meeting: Meeting, day: date, known: Sequence[Attendance]
 ) -> tuple[Attendance, ...]:
-    """The lines of a meeting moved to another day: standings as of that day, what was ticked kept."""
+    """The lines of a meeting moved to another day: standings as of that day, what was ticked kept.
+
+    ``meeting`` is as it was before; ``known`` are its lines as they stand on the page.
+    """
     ws.must_lead("ghi buổi họp")
     with ws.read() as tx:
         members = member_queries.members(tx)
-        return attendance_for(members, day, known, known_day)
+        return attendance_for(members, day, known, _day_of(meeting, ws.today()))
 
 
 def save_meeting(ws: Workspace, meeting: Meeting) -> Meeting:

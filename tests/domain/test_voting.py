@@ -205,10 +205,13 @@ def test_a_revote_stands_in_place_of_the_earlier_round_for_its_people_only() -> 
 
 
 def test_the_threshold_is_data() -> None:
-    two_thirds = Threshold(2, 3, "")
+    three_fifths = Threshold(60)
 
-    assert two_thirds.needed(9) == 7
-    assert not two_thirds.is_passed(6, 9)
+    assert three_fifths.needed(10) == 7
+    assert not three_fifths.is_passed(6, 10)
+    result = tally(a_round(row("a", 0, 22, 13, 0, 0)), CONVENED_38, three_fifths)
+    assert result.lines[0].no_majority
+    assert result.majority_text.startswith("Quá 60% là từ 23 phiếu.")
 
 
 @pytest.mark.parametrize("count", range(1, 8))

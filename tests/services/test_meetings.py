@@ -147,7 +147,7 @@ def test_moving_the_day_finds_standings_again(secretary_ws: Workspace, people: P
     away = DatedStatus(StatusKind.TEMPORARY_OUT, date(2025, 12, 20))
     add_status(secretary_ws, people.plain, away)
 
-    lines = attendance_on(secretary_ws, date(2025, 12, 22), meeting.attendance, DAY)
+    lines = attendance_on(secretary_ws, meeting, date(2025, 12, 22), meeting.attendance)
 
     assert {line.member_id: line.standing for line in lines}[people.plain] is Standing.TEMPORARY_AWAY
     assert all(line.presence is Presence.PRESENT for line in lines)

@@ -190,8 +190,7 @@ class MeetingEditor(DeskPage):
         page, day = self._page, self.parts.facts.day.value()
         if page is None or day is None or day == page.meeting.held_on or not self.can_write:
             return
-        known = self.parts.attendance.lines
-        work = partial(attendance_on, self.desk.ws, day, known, page.meeting.held_on or self.desk.ws.today())
+        work = partial(attendance_on, self.desk.ws, page.meeting, day, self.parts.attendance.lines)
         self.read(work, self._lines_found, key="lines")
 
     def _lines_found(self, lines: Sequence[Attendance]) -> None:

@@ -99,7 +99,7 @@ class VotesTable(QTableView):
 
     def _typed(self, event: QKeyEvent) -> bool:
         index, key, text = self.currentIndex(), event.key(), event.text()
-        if not index.isValid() or not self.votes.is_editable or self.votes.answer_at(index.column()) is None:
+        if not index.isValid() or not self.votes.is_editable or not _is_plain(event):
             return False
         number = self.votes.number_at(index)
         if text.isascii() and text.isdigit():
@@ -121,8 +121,7 @@ class VotesTable(QTableView):
 
     def _moved(self, event: QKeyEvent) -> bool:
         key, index = event.key(), self.currentIndex()
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if not index.isValid() or not plain:
+        if not index.isValid() or not _is_plain(event):
             return False
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self._step(index, 1)
@@ -230,6 +229,10 @@ class VotesTable(QTableView):
                 event.accept()
                 return True
         return super().event(event)
+
+
+def _is_plain(event: QKeyEvent) -> bool:
+    return event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 def _number(cell: str) -> int | None:
