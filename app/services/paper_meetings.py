@@ -8,9 +8,12 @@ from app.domain.eligibility import Duty, YearDuties
 from app.domain.issued_document import IssuedDocument
 from app.domain.meeting import Meeting, Presence
 from app.domain.member import Member
+from app.domain.review import GradeStage
 from app.domain.sheets.facts import CellSigner, SheetFacts
 from app.domain.sheets.kinds import PaperKind
+from app.domain.statistics import YearStatistics
 from app.domain.vote_results import MeetingVotes, votes_of_meeting
+from app.domain.year_statistics import YearGrades, year_statistics
 from app.services.eligibility import duties_of_records
 from app.services.paper_gathering import YearGathering
 
@@ -38,6 +41,23 @@ def rated_members(year: YearGathering) -> tuple[Member, ...]:
     duties = duties_of(year)
     ordered = order_of_review(year.members, duties.review_day)
     return tuple(member for member in ordered if duties.of(member).duty is Duty.REVIEW)
+
+
+def statistics_of(year: YearGathering, stage: GradeStage = GradeStage.DECIDED) -> YearStatistics:
+    """The numbers of a year already read, the same as looked back on. Raises ``NoRules``."""
+    duties = duties_of(year)
+    return year_statistics(
+        YearGrades(
+            year.year,
+            year.today,
+            duties.rule_set,
+            duties,
+            year.members,
+            year.reviews,
+            year.year_end.collectives,
+            stage,
+        )
+    )
 
 
 def ballots_wanted(year: YearGathering) -> BallotCount:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.domain.form_template import FormTemplate
 from app.domain.member import Member
-from app.domain.review import COLLECTIVES
+from app.domain.review import COLLECTIVES, GradeStage
 from app.domain.sheets.document import BLANK, DocumentContent, document_paper
 from app.domain.sheets.facts import SheetFacts, identity_value
 from app.domain.sheets.frame import Row
@@ -18,15 +18,17 @@ from app.domain.sheets.lists import (
     statistics_rows,
     summary_row,
 )
-from app.domain.statistics import YearStatistics
 from app.domain.year_file import file_items
-from app.domain.year_ratings import year_statistics
 from app.services.paper_gathering import YearGathering
-from app.services.paper_meetings import duties_of, issued_for, rated_members
+from app.services.paper_meetings import duties_of, issued_for, rated_members, statistics_of
 from app.services.paper_sheets import Maker, NoSheet, Sheet, SheetOrder
 from app.services.year_end_facts import YearEndBook, collective_facts, file_facts, member_facts
 
 _CENTRAL_FILE, _OWN_FILE = "F25_04", "L_FILE"
+_STAGE_WORDS = {
+    GradeStage.DECIDED: "Theo mức cấp có thẩm quyền quyết định",
+    GradeStage.PROPOSED: "Theo mức chi bộ đề xuất, chưa có quyết định",
+}
 _OF_WHOM = ("Cá nhân", "Tập thể")
 
 
@@ -82,13 +84,15 @@ def exempt_list(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
 
 
 def statistics(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
-    """The counts and shares of the year by the decided grade, before it by the proposed one."""
+    """The counts and shares of the year by the decided grades; before any decision by the proposed ones."""
     year, form = order.year, order.form("L_STATS")
     facts = _facts(order)
     if order.blank:
         yield order.sheet(form, lambda: document_paper(form, facts, BLANK))
         return
-    numbers = statistics_of(year)
+    is_decided = any(review.grade_at(GradeStage.DECIDED) for review in year.reviews.values())
+    stage = GradeStage.DECIDED if is_decided else GradeStage.PROPOSED
+    numbers = statistics_of(year, stage)
     if not numbers.has_content:
         yield NoSheet(None, f"năm {year.year} chưa có đảng viên nào trong sổ")
         return
@@ -98,7 +102,7 @@ def statistics(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
             "not_rated": named_reasons(numbers.not_rated),
             "unsatisfactory": named_reasons(numbers.unsatisfactory),
         },
-        values={"check": f"{numbers.total.check_text}."},
+        values={"check": f"{numbers.total.check_text}.", "stage": _STAGE_WORDS[stage]},
     )
     yield order.sheet(form, lambda: document_paper(form, facts, content))
 
@@ -110,11 +114,6 @@ MAKERS: dict[PaperKind, Maker] = {
     PaperKind.EXEMPT_LIST: exempt_list,
     PaperKind.STATISTICS: statistics,
 }
-
-
-def statistics_of(year: YearGathering) -> YearStatistics:
-    """The year's numbers for every paper that tells them. Raises ``NoRules``."""
-    return year_statistics(year.members, duties_of(year), year.reviews, year.year_end.collectives)
 
 
 def _book(year: YearGathering) -> YearEndBook:

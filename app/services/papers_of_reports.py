@@ -28,12 +28,11 @@ from app.domain.sheets.reports import (
     proposal_row,
     rules_in_text,
 )
-from app.domain.statistics import GradeCounts, MemberRating, RatingState, count_ratings
-from app.domain.year_ratings import year_ratings
+from app.domain.statistics import YearStatistics
 from app.services.cap_settings import cap_members
 from app.services.opinions import opinions_wanted
 from app.services.paper_gathering import YearGathering
-from app.services.paper_meetings import duties_of, issued_for, rated_members, votes_of_year
+from app.services.paper_meetings import duties_of, issued_for, rated_members, statistics_of, votes_of_year
 from app.services.paper_sheets import Maker, NoSheet, Sheet, SheetOrder
 
 _PROPOSED = (GradeStage.PROPOSED,)
@@ -150,7 +149,7 @@ def _values(year: YearGathering) -> dict[str, str]:
     rule_set, meeting = year.rules.rules_of(year.year), year.year_end.review_meeting
     values = {
         "rules": rules_in_text(rule_set),
-        **count_values(_counts(year)),
+        **count_values(_numbers(year).total),
         **opinion_values(
             opinions_wanted(year.members, duties_of(year), year.cell, year.year_end.opinions),
             year.today,
@@ -166,21 +165,16 @@ def _values(year: YearGathering) -> dict[str, str]:
     return values
 
 
-def _counts(year: YearGathering) -> GradeCounts:
+def _numbers(year: YearGathering) -> YearStatistics:
     """The grades as the cell proposes them: what goes upward is told before the decision."""
-    return count_ratings(_ratings(year))
-
-
-def _ratings(year: YearGathering) -> tuple[MemberRating, ...]:
-    return year_ratings(year.members, duties_of(year), year.reviews, _PROPOSED)
+    return statistics_of(year, GradeStage.PROPOSED)
 
 
 def _grade_rows(year: YearGathering) -> dict[str, list[Row]]:
-    names = {member.id: member.name for member in year.members}
-    not_rated = [each for each in _ratings(year) if each.state is RatingState.NOT_RATED]
+    numbers = _numbers(year)
     return {
-        "grade_counts": grade_count_rows(_counts(year)),
-        "not_rated": named_reasons((names[each.member_id], each.reason) for each in not_rated),
+        "grade_counts": grade_count_rows(numbers.total),
+        "not_rated": named_reasons(numbers.not_rated),
     }
 
 

@@ -9,8 +9,8 @@ from app.domain.review import GradeStage
 from app.domain.sheets.kinds import PaperKind
 from app.domain.statistics import YearStatistics
 from app.domain.year_statistics import YearGrades, year_statistics
-from app.services.eligibility import duties_of_records, year_duties_in
-from app.services.paper_gathering import YearGathering
+from app.services.eligibility import year_duties_in
+from app.services.paper_meetings import statistics_of as statistics_of
 from app.services.rule_book import rule_book_in
 from app.services.workspace import Workspace
 
@@ -67,20 +67,3 @@ def read_statistics(ws: Workspace, years: Sequence[int], stage: GradeStage = Gra
             )
             found.append(year_statistics(grades))
     return YearsView(tuple(found), tuple(without))
-
-
-def statistics_of(gathered: YearGathering, stage: GradeStage = GradeStage.DECIDED) -> YearStatistics:
-    """The same numbers from a year already read, for papers. Raises ``NoRules``."""
-    rule_set = gathered.rules.rules_of(gathered.year)
-    return year_statistics(
-        YearGrades(
-            gathered.year,
-            gathered.today,
-            rule_set,
-            duties_of_records(rule_set, gathered.year, gathered.year_end),
-            gathered.members,
-            gathered.reviews,
-            gathered.year_end.collectives,
-            stage,
-        )
-    )

@@ -7,11 +7,10 @@ from app.domain.grade import Grade
 from app.domain.member import DatedStatus, StatusKind
 from app.domain.review import GradeStage, ReviewKey
 from app.domain.sheets.kinds import PaperKind
-from app.domain.year_ratings import year_statistics
 from app.services.members import add_status
 from app.services.paper_gathering import gather_year
-from app.services.paper_meetings import duties_of
 from app.services.reviews import open_review, save_review, with_self_grade
+from app.services.statistics import read_statistics
 from app.services.workspace import Workspace
 from app.services.year_end_steps import list_year_files
 from tests.book_fixtures import People
@@ -138,9 +137,9 @@ def test_the_exempt_are_listed_span_by_span_and_nobody_in_words(
 
 
 def test_the_statistics_add_up_and_say_so(secretary_ws: Workspace, people: People) -> None:
-    rate(secretary_ws, people.secretary, proposed=Grade.EXCELLENT)
+    rate(secretary_ws, people.secretary, proposed=Grade.GOOD, decided=Grade.EXCELLENT)
     rate(secretary_ws, people.deputy, proposed=Grade.GOOD, decided=Grade.SATISFACTORY)
-    rate(secretary_ws, people.committee, proposed=Grade.GOOD)
+    rate(secretary_ws, people.committee, proposed=Grade.GOOD, decided=Grade.GOOD)
 
     (paper,) = papers(secretary_ws, PaperKind.STATISTICS)
 
@@ -162,18 +161,20 @@ def test_the_statistics_add_up_and_say_so(secretary_ws: Workspace, people: Peopl
     assert rows(paper, 1) == [["1", "Nguyễn Văn Đạt", "chưa có mức xếp loại"]]
 
 
-def test_the_statistics_are_those_of_the_year(secretary_ws: Workspace, people: People) -> None:
-    add_status(
-        secretary_ws, people.plain, DatedStatus(StatusKind.EXEMPT, date(2024, 1, 1), detail="age_health")
-    )
-    guest = add_member(secretary_ws, "Khách Tạm Thời")
-    add_status(secretary_ws, guest, DatedStatus(StatusKind.TEMPORARY_IN, date(2025, 4, 1)))
-    gathered = gather_year(secretary_ws, YEAR)
+def test_the_statistics_are_those_looked_back_on_and_say_whose_grades_they_count(
+    secretary_ws: Workspace, people: People
+) -> None:
+    rate(secretary_ws, people.secretary, proposed=Grade.EXCELLENT)
+    (before,) = papers(secretary_ws, PaperKind.STATISTICS)
+    assert "(Theo mức chi bộ đề xuất, chưa có quyết định)" in words(before)
+    rate(secretary_ws, people.deputy, decided=Grade.GOOD)
 
-    numbers = year_statistics(gathered.members, duties_of(gathered), gathered.reviews, {})
+    (paper,) = papers(secretary_ws, PaperKind.STATISTICS)
 
-    assert (numbers.total.present, numbers.total.exempt, numbers.total.not_rated) == (4, 1, 3)
-    assert numbers.total.adds_up
+    (numbers,) = read_statistics(secretary_ws, [YEAR]).years
+    assert "(Theo mức cấp có thẩm quyền quyết định)" in words(paper)
+    assert rows(paper)[3][2] == str(numbers.total.rated) == "1"
+    assert f"{numbers.total.check_text}." in words(paper)
 
 
 def test_blank_lists_have_rows_to_write_in(secretary_ws: Workspace) -> None:

@@ -15,7 +15,6 @@ from app.domain.rule_set import RuleSet
 from app.domain.sheets.frame import Row
 from app.domain.statistics import GradeCounts, share_text
 from app.domain.vote_results import NOT_ENTERED, MeetingVotes
-from app.domain.year_ratings import grade_in_force
 
 _TASK_SECTIONS = ("A.I.2", "I.2")
 _LIMIT_SECTIONS = ("A.II", "II")
@@ -84,6 +83,14 @@ def proposal_row(member: Member, posts: str, review: Review | None, votes: Meeti
 def _short(review: Review | None, stage: GradeStage) -> str:
     grade = review.grade_at(stage) if review else None
     return grade.short if grade else ""
+
+
+def grade_in_force(
+    review: Review | None, stages: Sequence[GradeStage] = (GradeStage.DECIDED, GradeStage.PROPOSED)
+) -> Grade | None:
+    """The grade that counts: the decided one, before the decision the one the cell proposes."""
+    grades = (review.grade_at(stage) for stage in stages) if review else ()
+    return next((grade for grade in grades if grade is not None), None)
 
 
 def is_excellent(review: Review | None, stages: Sequence[GradeStage]) -> bool:
