@@ -5,6 +5,7 @@ A template comes on a stick from somewhere, so whatever is not known to be harml
 
 import difflib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,9 +69,18 @@ class _CappedTemplate(Template):
         return "".join(pieces)
 
 
+class _FieldEnvironment(SandboxedEnvironment):
+    """A sandbox in which a name behind a dot is a field: ``bang.items`` is a table, not Python's method."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
 def environment() -> SandboxedEnvironment:
     """Where templates are read and filled: in the sandbox, nothing but a few plain filters, no functions."""
-    env = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    env = _FieldEnvironment(undefined=StrictUndefined, autoescape=True)
     env.globals.clear()
     env.filters = {name: env.filters[name] for name in _FILTERS}
     env.tests.clear()

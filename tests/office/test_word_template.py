@@ -55,6 +55,14 @@ def test_every_line_of_a_long_text_is_a_paragraph_and_nothing_known_is_dots() ->
     assert filled[:3] == ["Ưu điểm: Một.", "Hai.", "chưa có: …………"]
 
 
+def test_fields_may_be_called_what_python_calls_its_own() -> None:
+    rows = (("{%tr for d in bang.items %}", ""), ("{{ d.keys }}", "{{ d.count }}"), ("{%tr endfor %}", ""))
+    values = {"bang": {"items": [{"keys": "một", "count": "2"}]}}
+    assert words_of_file(filled_template(a_template(rows=rows), values))[:2] == ["một", "2"]
+    with pytest.raises(FileUnreadable, match="chưa có giá trị"):
+        filled_template(a_template("{{ bang.values }}"), values)
+
+
 def test_markup_typed_into_a_text_stays_the_text_it_is() -> None:
     typed = "{{ nam }} {% for %} <w:t> ]]>"
     (filled, *_) = words_of_file(filled_template(a_template("{{ ho_ten }}"), {"ho_ten": typed}))
