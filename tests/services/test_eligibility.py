@@ -1,14 +1,17 @@
 """The list of who reviews: findings for everybody, overruling with a reason, taking it back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.domain.eligibility import Duty
 from app.domain.errors import Conflict, NotAllowed, ValidationFailed
+from app.domain.meeting import MeetingKind
 from app.domain.member import DatedStatus, StatusKind
 from app.services.eligibility import DutyRow, list_duties, overrule_duty, withdraw_overrule
 from app.services.history import list_actions
+from app.services.meetings import new_meeting, save_meeting
 from app.services.members import add_status
 from app.services.reviews import list_reviews
 from app.services.workspace import Workspace
@@ -84,3 +87,18 @@ def test_without_a_meeting_the_last_day_of_the_year_counts(
 
     assert row.finding.duty is Duty.NOT_CONCERNED
     assert any("tháng 12" in note for note in row.finding.notes)
+
+
+def test_a_member_who_left_after_the_review_meeting_is_reviewed_here(
+    secretary_ws: Workspace, people: People
+) -> None:
+    meeting = new_meeting(secretary_ws, MeetingKind.REVIEW, 2025).meeting
+    save_meeting(secretary_ws, replace(meeting, held_on=date(2025, 12, 12)))
+    add_status(secretary_ws, people.plain, DatedStatus(StatusKind.LEFT, date(2025, 12, 15), detail="moved"))
+
+    found = list_duties(secretary_ws, 2025)
+    row = row_of(secretary_ws, people.plain)
+
+    assert found.meeting_on == date(2025, 12, 12)
+    assert row.finding.duty is Duty.REVIEW
+    assert people.plain in {line.member.id for line in list_reviews(secretary_ws, 2025)}
