@@ -98,7 +98,7 @@ def _of_member() -> Iterator[TemplateField]:
 
 def _of_sections(form: FormTemplate) -> Iterator[TemplateField]:
     for section in form.sections:
-        if section.kind is not SectionKind.TABLE and section.heading:
+        if section.kind not in (SectionKind.TABLE, SectionKind.HEADING) and section.heading:
             yield TemplateField(f"{TEXTS}.{_name(section)}", f"Nội dung dưới đề mục “{section.heading}”")
     tables = _tables_of(form)
     main = max(tables, key=lambda each: len(each.columns), default=None)
