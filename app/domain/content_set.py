@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.toml_edit import written
 from app.domain.toml_reading import TomlTable, read_toml
 
 
@@ -50,6 +51,16 @@ class ContentSet:
 def parse_content_set(text: str, origin: str) -> ContentSet:
     """Read a content set from the text of its file; ``origin`` names the file in messages."""
     return read_toml(text, origin, _read_set)
+
+
+def content_set_text(content_set: ContentSet) -> str:
+    """The data file of a set made on screen, for handing it to other cells."""
+    head = {"code": content_set.code, "title": content_set.title, "source": content_set.source}
+    lines = [f"{key} = {written(value)}" for key, value in head.items()]
+    lines += [f"verified = {written(content_set.verified)}"]
+    for item in content_set.items:
+        lines += ["", "[[items]]", f"code = {written(item.code)}", f"label = {written(item.label)}"]
+    return "\n".join(lines) + "\n"
 
 
 def _read_set(table: TomlTable) -> ContentSet:

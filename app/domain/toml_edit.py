@@ -13,7 +13,7 @@ def with_values(text: str, values: Mapping[str, TomlValue]) -> str:
     for path, value in values.items():
         place = places_in(text).get(path)
         if place is not None:
-            text = text[: place.start] + _written(value) + text[place.end :]
+            text = text[: place.start] + written(value) + text[place.end :]
         else:
             text = _added(text, path, value)
     return text
@@ -22,7 +22,7 @@ def with_values(text: str, values: Mapping[str, TomlValue]) -> str:
 def _added(text: str, path: str, value: TomlValue) -> str:
     table, _, key = path.rpartition(".")
     spot = nearest_place(places_in(text), table) if table else None
-    entry = f"{key} = {_written(value)}"
+    entry = f"{key} = {written(value)}"
     if spot is None:
         return f"{entry}\n{text}"
     if text[spot.start] == "{":
@@ -33,7 +33,8 @@ def _added(text: str, path: str, value: TomlValue) -> str:
     return f"{text[:line_end]}\n{entry}{text[line_end:]}"
 
 
-def _written(value: TomlValue) -> str:
+def written(value: TomlValue) -> str:
+    """A value as data files write it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):

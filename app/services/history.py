@@ -36,6 +36,7 @@ _TABLES = {
     "member_status": "Tình trạng",
     "content_set": "Bộ nội dung",
     "content_item": "Nội dung",
+    "rule_file": "Tệp quy định",
     "pledge": "Đăng ký năm",
     "pledge_item": "Việc đăng ký",
     "pledge_revision": "Câu chữ cũ của việc đăng ký",
@@ -64,6 +65,11 @@ _TABLES = {
 
 _FIELDS = {
     "due_day": "ngày hạn gửi",
+    "from_year": "dùng từ năm",
+    "origin": "tên tệp",
+    "source": "căn cứ",
+    "added_on": "ngày nạp",
+    "digest": "mã kiểm tra của tệp",
     "symbol": "loại văn bản",
     "number": "số",
     "level_scale": "mức tự đánh giá",

@@ -4,7 +4,6 @@ A package from a stick is not trusted: only what its list names is read, each pa
 more than a few megabytes, and nothing is ever unpacked onto the disk.
 """
 
-import json
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from app.domain.errors import FileUnreadable
 from app.domain.rule_file import RuleFileKind
 from app.domain.rule_file_reading import text_of
+from app.domain.toml_edit import written
 from app.domain.toml_reading import TomlTable, read_toml
 
 SUFFIX = ".goiquydinh"
@@ -136,25 +136,21 @@ def _read_file(table: TomlTable) -> BundledFile:
 def _list_text(bundle: Bundle) -> str:
     lines = [
         f"format = {_FORMAT}",
-        f"made_by = {_quoted(bundle.made_by)}",
+        f"made_by = {written(bundle.made_by)}",
         f"made_on = {bundle.made_on.isoformat()}",
     ]
     for file in bundle.files:
         lines += [
             "",
             "[[files]]",
-            f"name = {_quoted(file.name)}",
-            f"kind = {_quoted(file.kind.value)}",
-            f"key = {_quoted(file.key)}",
+            f"name = {written(file.name)}",
+            f"kind = {written(file.kind.value)}",
+            f"key = {written(file.key)}",
             f"from_year = {file.from_year}",
-            f"source = {_quoted(file.source)}",
-            f"sha256 = {_quoted(sha256(file.data).hexdigest())}",
+            f"source = {written(file.source)}",
+            f"sha256 = {written(sha256(file.data).hexdigest())}",
         ]
     return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _inside(number: int) -> str:

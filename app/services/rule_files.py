@@ -11,12 +11,14 @@ from pathlib import Path
 from app.db import rule_file_queries
 from app.db.rule_tables import rule_file as table
 from app.db.transactions import ReadTransaction, WriteTransaction
+from app.domain.content_set import content_set_text
 from app.domain.dates import format_date
 from app.domain.errors import Conflict, NotAllowed, NotFound, Problem, ValidationFailed
 from app.domain.rule_file import RuleFile, RuleFileKind
 from app.domain.text import clean_line
 from app.services import rules
 from app.services.cells import cell_in, closed_years_in
+from app.services.content_sets import own_sets_in
 from app.services.rule_book import RuleBook, rule_book_in
 from app.services.rule_bundle import SUFFIX, Bundle, BundledFile, bundle_bytes
 from app.services.rule_looking import (
@@ -228,10 +230,19 @@ def current_file(book: RuleBook, target: RuleTarget, year: int) -> tuple[str, by
     return shipped.origin, shipped.text.encode()
 
 
+def _text_made_here(tx: ReadTransaction, target: RuleTarget) -> tuple[str, bytes] | None:
+    """A content set the cell made on screen, as the file it would be."""
+    if target.kind is not RuleFileKind.CONTENT_SET:
+        return None
+    own = next((each for each in own_sets_in(tx) if each.code == target.key), None)
+    return None if own is None else (f"{own.code}.toml", content_set_text(own).encode())
+
+
 def save_current(ws: Workspace, target: RuleTarget, year: int, path: Path) -> Path:
     """Save what is used now to a file, explained, as a starting point for an own one."""
     with ws.read() as tx:
-        _name, data = current_file(rule_book_in(tx), target, year)
+        made = _text_made_here(tx, target) or current_file(rule_book_in(tx), target, year)
+    data = made[1]
     if target.kind is not RuleFileKind.TEMPLATE:
         text = data.decode("utf-8-sig").removeprefix(_HEAD)
         data = (_HEAD + text).encode()

@@ -296,6 +296,19 @@ def test_an_old_year_prints_as_it_did(secretary_ws: Workspace, people: People, t
     assert book.form("F23_02A", 2026).title[0].startswith("BẢN TỰ KIỂM ĐIỂM")
 
 
+def test_contents_made_on_screen_go_to_other_cells_as_a_file(
+    secretary_ws: Workspace, ws: Workspace, tmp_path: Path
+) -> None:
+    save_own_set(secretary_ws, "CB", 'Việc "xanh"', "NQ 05", ("Giữ đường sạch", "Giúp hộ khó"))
+    path = save_current(secretary_ws, RuleTarget(RuleFileKind.CONTENT_SET, "CB"), 2026, tmp_path / "cb.toml")
+
+    keep_rule_file(ws, look_at_rule_file(ws, path).files[0], 2026)
+
+    found = next(each for each in list_content_sets(ws) if each.code == "CB")
+    assert (found.title, found.source) == ('Việc "xanh"', "NQ 05")
+    assert [item.label for item in found.items] == ["Giữ đường sạch", "Giúp hộ khó"]
+
+
 def test_what_is_used_is_saved_out_and_comes_back_unchanged(secretary_ws: Workspace, tmp_path: Path) -> None:
     for target, text in (
         (RuleTarget(RuleFileKind.RULE_SET, "2025"), RULES_2025),

@@ -134,7 +134,9 @@ class ContentsPanel(DeskPage):
         foot = Row(spacing=10)
         self.remove_button = make_button("danger", "Bỏ bộ này", "trash-2", on_click=self._remove)
         self.save_button = make_button("filled", "Lưu bộ nội dung", "check", "Ctrl+Enter", self._save)
+        self.hand_out_button = make_button("outlined", "Lưu ra tệp", "file-output", on_click=self._save_out)
         foot.addWidget(self.remove_button)
+        foot.addWidget(self.hand_out_button)
         foot.addStretch(1)
         foot.addWidget(self.save_button)
         body.body.addLayout(foot)
@@ -187,6 +189,7 @@ class ContentsPanel(DeskPage):
             words = "Đây là bản đồng chí đang sửa, chưa lưu vào sổ."
             self.message.show_message("info", words, "Bỏ bản này", self._give_up)
         self.remove_button.setVisible(chosen is not None)
+        self.hand_out_button.setVisible(chosen is not None)
 
     def _give_up(self) -> None:
         self._unsaved.forget(self._code)
