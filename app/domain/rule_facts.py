@@ -4,7 +4,7 @@ Whatever in a rule set carries a source and ``verified`` is a fact; a new kind o
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum, StrEnum, auto
 from typing import Any
 
@@ -62,7 +62,10 @@ _ORDER = (
     "exemption_kinds",
     "sources",
 )
-_FIXED = frozenset({"code", "verified", "source", "test", "kind", "kinds", "grade", "effect", "cases"})
+_FIXED = frozenset(
+    {"code", "verified", "source", "test", "kind", "kinds", "grade", "effect", "cases", "tickable"}
+)
+_HALF = 50
 _YES_NO = (("true", "Có"), ("false", "Không"))
 
 
@@ -108,15 +111,19 @@ def _cap_facts(rule_set: RuleSet) -> Iterator[RuleFact]:
 def _vote_facts(rule_set: RuleSet) -> Iterator[RuleFact]:
     vote, group = rule_set.vote, field_label("vote")
     base = _chosen(group, "vote.majority_base", vote.majority_base, vote.source, verified=vote.verified)
-    yield RuleFact(
-        base.group,
-        base.label,
-        base.words,
-        base.values,
-        base.source,
-        base.verified,
-        "vote.source",
-        "vote.verified",
+    share = FactValue(
+        "vote.threshold_percent",
+        field_label("threshold_percent"),
+        FactInput.WHOLE,
+        str(vote.threshold_percent),
+    )
+    words = base.words if vote.threshold_percent == _HALF else f"{base.words}, quá {vote.threshold_percent}%"
+    yield replace(
+        base,
+        words=words,
+        values=(*base.values, share),
+        source_path="vote.source",
+        verified_path="vote.verified",
     )
     secret = "Phiếu kín" if vote.secret else "Giơ tay"
     options = (("true", "Phiếu kín"), ("false", "Giơ tay"))
