@@ -87,6 +87,15 @@ class GradeTable:
         """The rows that await grades."""
         return tuple(row for row in self.rows if row.is_asked)
 
+    def civil_missing(self) -> tuple[GradeRow, ...]:
+        """Members inside the political system whose office's grade is not entered yet."""
+        return tuple(row for row in self.asked() if row.member and needs_civil_grade(row.review, row.kind))
+
+    @property
+    def civil_due(self) -> Deadline | None:
+        """The deadline of the offices' rating, before that of the members (NĐ 90/2020/NĐ-CP art. 20)."""
+        return next((each for each in self.rule_set.deadlines if each.code == "CIVIL_SERVANT"), None)
+
     def without(self, stage: GradeStage) -> tuple[GradeRow, ...]:
         """The rows still without a grade of a stage."""
         return tuple(row for row in self.asked() if row.grade(stage) is None)
@@ -141,13 +150,9 @@ def list_grades(ws: Workspace, year: int) -> GradeTable:
 def civil_grades(ws: Workspace, year: int) -> CivilView:
     """The civil-servant grades of the members inside the political system, and their deadline."""
     table = list_grades(ws, year)
-    rows = tuple(
-        row
-        for row in table.rows
-        if row.is_asked and (needs_civil_grade(row.review, row.kind) or _has_civil(row))
-    )
-    found = (each for each in table.rule_set.deadlines if each.code == "CIVIL_SERVANT")
-    return CivilView(year, rows, next(found, None))
+    missing = {row.id for row in table.civil_missing()}
+    rows = tuple(row for row in table.asked() if row.id in missing or _has_civil(row))
+    return CivilView(year, rows, table.civil_due)
 
 
 def _has_civil(row: GradeRow) -> bool:

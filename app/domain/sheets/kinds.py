@@ -137,7 +137,7 @@ _FACTS = {
     PaperKind.MATRIX: _of_cell("Bảng 12 tháng của chi bộ", _IN_YEAR),
     PaperKind.EXTRACT: _of_member("Trích kết quả gửi cơ quan, đơn vị", _IN_YEAR),
     PaperKind.MONTHLY_MINUTES: _of_cell("Biên bản họp chi bộ thường kỳ", _IN_YEAR),
-    PaperKind.QUARTER: _of_member("Bản tự đánh giá quý", _IN_YEAR),
+    PaperKind.QUARTER: _of_member("Bản tự đánh giá quý, kỳ khác", _IN_YEAR),
     PaperKind.QUARTER_REPORT: _of_cell("Báo cáo kết quả xếp loại quý", _IN_YEAR),
     PaperKind.INSPECTION_PLAN: _of_cell("Chương trình kiểm tra, giám sát năm", _IN_YEAR),
     PaperKind.RECOGNITION: _of_cell("Quyết định công nhận xếp loại", _ABOVE),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.form_template import Section, SectionKind
 from app.domain.grade import Grade, SubjectKind
+from app.domain.grade_notes import civil_note
 from app.domain.review import CivilGrade, GradeStage, ReviewState
 from app.domain.rule_set import BlockCase, PeriodKind
 from app.services.reviews import with_self_grade
@@ -48,6 +49,8 @@ class GradeSection(LongSection):
             self.tasks = TaskPanel(sheet, desk)
             self.tasks.changed.connect(self._changed)
             self.body.addWidget(self.tasks)
+        self.civil_note = Label("", "cap", "late")
+        self.civil_note.hide()
         if _has_civil_grade(sheet):
             self._add_civil_grade()
         self._add_proposal()
@@ -110,7 +113,16 @@ class GradeSection(LongSection):
         grid.addWidget(FormField("Ngày quyết định", self.civil_day), 1, 0)
         grid.addWidget(FormField("Quyết định", self.civil_decision), 1, 1)
         card.body.addLayout(grid)
+        card.body.addWidget(self.civil_note)
         self.body.addWidget(card)
+        self._show_civil_note()
+
+    def _show_civil_note(self) -> None:
+        """The office's grade comes first, with its day and decision."""
+        review = self.sheet.review
+        note = civil_note(review, review.subject_kind) if review.civil.grade else ""
+        self.civil_note.setText(note)
+        self.civil_note.setVisible(bool(note) and self.civil_note.parent() is not None)
 
     def _civil_edited(self) -> None:
         grade = self.civil_grade.value()
@@ -118,6 +130,7 @@ class GradeSection(LongSection):
             Grade(grade) if grade else None, self.civil_day.value(), self.civil_decision.value()
         )
         self.sheet.review = replace(self.sheet.review, civil=civil)
+        self._show_civil_note()
         self._changed()
 
     # What the rules allow
@@ -189,6 +202,7 @@ class GradeSection(LongSection):
 
     def show_given(self) -> None:
         """Show again which grades are recorded."""
+        self._show_civil_note()
         self.rows.show_given()
         sheet = self.sheet
         may_close = sheet.leads and not sheet.is_locked and sheet.review.state is not ReviewState.CLOSED

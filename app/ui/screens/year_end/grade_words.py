@@ -1,11 +1,12 @@
 """How the grades of a year are told on screens: columns, a line for each, the chosen row at a glance."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from app.domain.dates import format_date
 from app.domain.grade import Grade
 from app.domain.review import GradeStage
-from app.services.grade_table import GradeRow
+from app.services.grade_table import GradeRow, GradeTable
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.screens.year_end.side_panel import Act, Glance
 
@@ -95,3 +96,19 @@ def row_glance(row: GradeRow, acts: Sequence[Act]) -> Glance:
     if row.programme is not None:
         lines.append(("Điểm và điều kiện cho phép", row.programme.paragraph))
     return Glance(row.name, (), tuple(lines), tuple(acts))
+
+
+def civil_words(table: GradeTable, today: date) -> str:
+    """Whose office has not rated yet, and how long there is to send the extract of the pledge year."""
+    missing, due = table.civil_missing(), table.civil_due
+    names = ", ".join(row.name for row in missing[:3]) + (" …" if len(missing) > 3 else "")
+    words = f"Còn {len(missing)} người chưa có mức xếp loại cán bộ, công chức, viên chức ({names})."
+    if due is None:
+        return words
+    before = due.before(table.year)
+    days = (before - today).days
+    left = f"còn {days} ngày" if days > 0 else "đã tới hạn"
+    return (
+        f"{words} Nơi công tác xếp loại trước {format_date(before)} ({left}); "
+        "gửi trích kết quả nêu gương cho người đứng đầu trước ngày đó."
+    )

@@ -25,6 +25,7 @@ from app.ui.parts.messages import EmptyState
 from app.ui.parts.page import ActionBar, PageHeader
 from app.ui.screens.year_end.cap_card import CapCard
 from app.ui.screens.year_end.grade_words import (
+    civil_words,
     differs,
     name_column,
     programme_column,
@@ -182,6 +183,10 @@ class ProposalPage(DeskPage):
         elif table.meeting_on is None:
             words = "Chưa ghi cuộc họp kiểm điểm nên chưa có kết quả biểu quyết để lấy."
             message.show_message("info", words, "Ghi cuộc họp", self._to_meetings)
+        elif missing := table.civil_missing():
+            words = civil_words(table, self.desk.ws.today())
+            ids = ",".join(row.id for row in missing)
+            message.show_message("warning", words, "In trích gửi cơ quan", partial(self._print_extracts, ids))
         else:
             message.close_message()
         self.bar.set_note("* cần cấp có thẩm quyền xem xét. Chương trình chỉ gợi ý, chi bộ đề xuất.")
@@ -243,6 +248,10 @@ class ProposalPage(DeskPage):
 
     def _print(self) -> None:
         self.desk.go_to("papers", paper="summary")
+
+    def _print_extracts(self, ids: str) -> None:
+        """The extract of the pledge year for the head of each office."""
+        self.desk.go_to("papers", paper="extract", member=ids)
 
     def _to_meetings(self) -> None:
         self.desk.go_to("meetings", kind="review")

@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.domain.grade import Grade
+from app.db import tables
+from app.domain.grade import Grade, SubjectKind
 from app.domain.review import GradeStage, ReviewKey, StageGrade
 from app.services.grade_table import list_grades
+from app.services.members import set_kinds
 from app.services.reviews import open_review, save_review, set_grade
 from app.services.workspace import Workspace
 from app.ui.background import Background
@@ -144,3 +146,20 @@ def test_a_locked_year_is_only_looked_at(
     assert not page.take.isEnabled()
     assert "đã khóa" in page.bench.message.text
     assert proposed(voted_ws, people.plain) is None
+
+
+def test_whose_office_has_not_rated_yet_is_named_with_the_way_to_the_extract(
+    qtbot: QtBot, voted_ws: Workspace, people: People, make_desk: MakeDesk, show_page: ShowPage
+) -> None:
+    set_kinds(voted_ws, {people.committee: SubjectKind.NON_LEADER}, 2025)
+    with voted_ws.write("Ghi cuộc họp") as tx:
+        values = {"kind": "review", "year": 2025, "held_on": MET, "rounds": 1, "secret": True}
+        tx.insert(tables.meeting, values)
+    page = opened(voted_ws, make_desk, show_page)
+
+    message = page.bench.message
+    assert "Phạm Thị Dung" in message.text
+    assert "trước 15/12/2025 (đã tới hạn)" in message.text
+    with qtbot.waitSignal(page.desk.go) as went:
+        qtbot.mouseClick(message.button, Qt.MouseButton.LeftButton)
+    assert went.args == ["papers", {"paper": "extract", "member": people.committee}]
