@@ -190,7 +190,7 @@ def _percent(table: TomlTable, key: str) -> int | None:
 
 
 def _read_block_case(table: TomlTable) -> BlockCase:
-    test = table.choice("test", BlockTest, BlockTest.TICKED)
+    test, by_hand = table.choice("test", BlockTest, BlockTest.TICKED), table.flag("tickable")
     return BlockCase(
         code=table.text("code"),
         kinds=table.choices("kinds", SubjectKind),
@@ -200,7 +200,7 @@ def _read_block_case(table: TomlTable) -> BlockCase:
         percent=_percent(table, "percent") or 0,
         source=table.text("source"),
         verified=table.flag("verified"),
-        tickable=test is BlockTest.TICKED or table.flag("tickable"),
+        tickable=by_hand or test is BlockTest.TICKED,
     )
 
 

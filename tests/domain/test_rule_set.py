@@ -129,3 +129,12 @@ def test_a_contradicting_file_is_refused_naming_file_key_and_reason(
     assert "“thử.toml”" in message
     assert f"khóa “{key}" in message
     assert reason in message
+
+
+def test_a_case_with_limbs_no_figure_shows_can_be_ticked_as_well() -> None:
+    cases = {case.code: case.tickable for case in rule_set_for_year(shipped_rule_sets(), 2025).block_cases}
+
+    assert cases["KL1"]
+    assert cases["KC4"]
+    assert cases["KN1"]
+    assert not cases["KN2"], "it follows wholly from the figures"

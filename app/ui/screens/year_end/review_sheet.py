@@ -22,7 +22,7 @@ from app.domain.review import (
     latest_grade,
 )
 from app.domain.review_grading import grading_facts, proposal_for
-from app.domain.rule_set import BlockCase, BlockTest, PeriodKind
+from app.domain.rule_set import BlockCase, PeriodKind
 from app.domain.scoring import ScoringProfile, point_text, score_problems, scores_in, totals, unscored
 from app.domain.year_task import AssignedTask
 from app.services.reviews import ReviewPage
@@ -220,9 +220,9 @@ class ReviewSheet:
         return rules.verified and all(checked)
 
     def tickable_cases(self) -> tuple[BlockCase, ...]:
-        """The cases of "không hoàn thành" that people decide; the others follow from figures."""
+        """The cases of "không hoàn thành" that people decide; the others follow wholly from figures."""
         cases = self.page.rule_set.blocks_for(self.review.subject_kind)
-        return tuple(case for case in cases if case.test is BlockTest.TICKED)
+        return tuple(case for case in cases if case.tickable)
 
     def tick_case(self, code: str, *, is_ticked: bool) -> None:
         """Say that a case holds, or does not."""
