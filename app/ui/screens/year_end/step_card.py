@@ -61,10 +61,7 @@ class StepCard(Card):
         self.files = make_button(
             "outlined", "Hồ sơ từng người", "folder-open", on_click=lambda: self.opened.emit("files")
         )
-        self.quarters = make_button(
-            "outlined", "Quý và kỳ khác", "history", on_click=lambda: self.opened.emit("quarters")
-        )
-        self._buttons = (self.open, self.lock, self.print, self.files, self.quarters)
+        self._buttons = (self.open, self.lock, self.print, self.files)
         for button in self._buttons:
             flow.addWidget(button)
         self.body.addWidget(self._foot)
@@ -94,7 +91,6 @@ class StepCard(Card):
             self.lock: is_last and may_lock and not is_closed,
             self.print: step.paper is not None,
             self.files: is_last and "files" in pages,
-            self.quarters: step.key is StepKey.SHEETS and "quarters" in pages,
         }
         for button, is_shown in shown.items():
             button.setVisible(is_shown)

@@ -150,6 +150,8 @@ class YearEndPage(DeskPage):
         self.steps.choose(self._chosen)
         self._show_step()
         self._right.verticalScrollBar().setValue(0)
+        if self._chosen in self.steps.lines:
+            self._left.ensureWidgetVisible(self.steps.lines[self._chosen], 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -178,6 +180,7 @@ class YearEndPage(DeskPage):
             if key in set(StepKey):
                 self._wanted = StepKey(key)
                 self._choose(key)
+                self._focus_step()
             return
         page = self._page(key)
         self._open_key = key
@@ -207,6 +210,9 @@ class YearEndPage(DeskPage):
         self._stack.setCurrentWidget(self._overview)
         if key in set(StepKey):
             self._choose(key)
+        self._focus_step()
+
+    def _focus_step(self) -> None:
         target = self.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)

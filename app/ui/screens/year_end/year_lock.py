@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
+from app.domain.year_end_facts import StepKey, YearEndStep
 from app.services.year_closing import close_year, reopen_year
 from app.services.year_end_steps import YearEndView
 from app.ui.changes import Topic
 from app.ui.desk import DeskPage
 
-_NAMED = 12
+_NAMED = 3
 _CHANGES = {Topic.BOOK, Topic.REVIEWS, Topic.PLEDGES, Topic.MONTHS}
 
 
@@ -23,7 +24,7 @@ class YearLock:
         year, desk, left = view.year, self._page.desk, view.open_items
         words = "Đăng ký, các tháng, kiểm điểm và buổi họp của năm chỉ còn xem và in. "
         if left:
-            words = f"{open_words(left)}\n\n{words}"
+            words = f"{open_words(view.steps)}\n\n{words}"
         if desk.dialogs.ask(
             f"Khóa năm {year}, để ngỏ các việc dưới đây?" if left else f"Khóa năm {year}?",
             f"{words}Muốn sửa phải mở lại và ghi lý do.",
@@ -49,13 +50,13 @@ class YearLock:
         self._page.write(work, changes=_CHANGES, on_done=lambda _none: self._page.desk.say_done(words))
 
 
-def open_words(items: tuple[str, ...]) -> str:
-    """The open items for the question, one a line; a long line of names says how many more there are."""
-    return "\n".join(_shortened(item) for item in items)
+def open_words(steps: tuple[YearEndStep, ...]) -> str:
+    """What stays open, a line for each step: how much, and the first names."""
+    left = [step for step in steps if step.key is not StepKey.CLOSE and step.missing]
+    return "\n".join(f"• {step.title}: còn {step.left} {step.unit} ({_first_names(step)})." for step in left)
 
 
-def _shortened(item: str) -> str:
-    names = item.split("), ")
-    if len(names) <= _NAMED:
-        return item
-    return "), ".join(names[:_NAMED]) + f") và {len(names) - _NAMED} chỗ nữa"
+def _first_names(step: YearEndStep) -> str:
+    names = list(dict.fromkeys(each.who for each in step.missing))
+    more = f" và {len(names) - _NAMED} nữa" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

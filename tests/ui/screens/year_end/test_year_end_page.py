@@ -162,7 +162,8 @@ def test_locking_names_what_is_open_and_reopening_asks_for_a_reason(
     qtbot.waitUntil(background.idle)
     question, consequence = desk.dialogs.asked[0]
     assert question == "Khóa năm 2025, để ngỏ các việc dưới đây?"
-    assert "Nguyễn Văn Đạt (chưa bắt đầu)" in consequence
+    assert "• Viết bản kiểm điểm 2A, 2B, 2C: còn 4 bản (" in consequence
+    assert "và 1 nữa)." in consequence
     assert closed_years(secretary_ws) == frozenset()
 
     page.card.lock.click()
