@@ -6,6 +6,7 @@ from functools import cache
 from app.domain.member import Member
 from app.domain.paper import Paper
 from app.domain.review import CELL_SUBJECT, COLLECTIVES, COMMITTEE_SUBJECT
+from app.domain.rule_set import GradeMeasure
 from app.domain.sheets.ballots import cell_row, grade_lines, name_rows, scored_row
 from app.domain.sheets.document import BLANK, DocumentContent, document_paper
 from app.domain.sheets.facts import identity_value
@@ -36,6 +37,9 @@ _ROUNDS = {
 
 def member_ballots(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     """Ballots on members. Asked about are those the open round names, else everybody to be rated."""
+    if order.kind is PaperKind.BALLOT_GRADE5 and not _gives_points(order.year):
+        yield NoSheet(None, f"quy định của năm {order.year.year} không chấm điểm")
+        return
     people = _asked_about(order)
     if order.nameless or not people:
         if order.blank:
@@ -85,6 +89,10 @@ def _asked_about(order: SheetOrder) -> tuple[Member, ...]:
         for member in rated_members(order.year)
         if member.id in wanted and (subjects is None or member.id in subjects)
     )
+
+
+def _gives_points(year: YearGathering) -> bool:
+    return year.rules.rules_of(year.year).measure is GradeMeasure.POINTS
 
 
 def _subjects(order: SheetOrder) -> frozenset[str] | None:

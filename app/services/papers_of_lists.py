@@ -5,20 +5,23 @@ from dataclasses import replace
 
 from app.domain.form_template import FormTemplate
 from app.domain.member import Member
-from app.domain.review import COLLECTIVES, GradeStage
+from app.domain.review import CELL_SUBJECT, COLLECTIVES, GradeStage
 from app.domain.sheets.document import BLANK, DocumentContent, document_paper
 from app.domain.sheets.facts import SheetFacts, identity_value
 from app.domain.sheets.frame import Row
 from app.domain.sheets.kinds import PaperKind
 from app.domain.sheets.lists import (
+    BLANK_CHECK,
+    blank_statistics,
     exempt_rows,
     file_rows,
+    label_rows,
     named_reasons,
     pending_row,
     statistics_rows,
     summary_row,
 )
-from app.domain.year_file import file_items
+from app.domain.year_file import FileFacts, file_items
 from app.services.paper_gathering import YearGathering
 from app.services.paper_meetings import duties_of, issued_for, rated_members, statistics_of
 from app.services.paper_sheets import Maker, NoSheet, Sheet, SheetOrder
@@ -29,7 +32,7 @@ _STAGE_WORDS = {
     GradeStage.DECIDED: "Theo mức cấp có thẩm quyền quyết định",
     GradeStage.PROPOSED: "Theo mức chi bộ đề xuất, chưa có quyết định",
 }
-_OF_WHOM = ("Cá nhân", "Tập thể")
+_OF_WHOM = {"Cá nhân": "", "Tập thể": CELL_SUBJECT}
 
 
 def file_lists(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
@@ -39,8 +42,9 @@ def file_lists(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     if form.rule_set != year.rules.rules_of(year.year).key:
         form = order.form(_OWN_FILE)
     if order.nameless:
-        for of_whom in _OF_WHOM:
-            content = DocumentContent(values={"of_whom": of_whom}, blank=True)
+        for of_whom, subject in _OF_WHOM.items():
+            rows = label_rows(file_rows(file_items(FileFacts(subject))), "order", "label")
+            content = DocumentContent(rows={"file_items": rows}, values={"of_whom": of_whom}, blank=True)
             yield _file_sheet(order, form, year.facts(None), content)
         return
     book = _book(year)
@@ -64,8 +68,9 @@ def summary(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     people = rated_members(order.year) if not order.nameless else ()
     rows = [_summary_row(order.year, member) for member in people]
     if order.blank:
-        rows = [{"full_name": row["full_name"], "posts": row["posts"]} for row in rows]
-    yield _list(order, "L_SUMMARY", rows)
+        rows = label_rows(rows, "full_name", "posts")
+    content = DocumentContent(rows={"people": rows}, blank=order.blank)
+    yield _list(order, "L_SUMMARY", BLANK if order.nameless else content)
 
 
 def pending_list(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
@@ -75,12 +80,14 @@ def pending_list(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     found = (
         pending_row(member, cell, duties.of(member), year.reviews.get(member.id)) for member in year.members
     )
-    yield _list(order, "L_PENDING", [row for row in found if row is not None])
+    rows = [row for row in found if row is not None]
+    yield _list(order, "L_PENDING", BLANK if order.blank else DocumentContent(rows={"people": rows}))
 
 
 def exempt_list(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     """Who is exempt from work and party life at some time of the year."""
-    yield _list(order, "L_EXEMPT", exempt_rows(order.year.members, order.year.year))
+    rows = exempt_rows(order.year.members, order.year.year)
+    yield _list(order, "L_EXEMPT", BLANK if order.blank else DocumentContent(rows={"people": rows}))
 
 
 def statistics(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
@@ -88,7 +95,12 @@ def statistics(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     year, form = order.year, order.form("L_STATS")
     facts = _facts(order)
     if order.blank:
-        yield order.sheet(form, lambda: document_paper(form, facts, BLANK))
+        blank = DocumentContent(
+            rows={"statistics": blank_statistics()},
+            values={"check": f"{BLANK_CHECK}.", "stage": "Theo mức …………………………"},
+            blank=True,
+        )
+        yield order.sheet(form, lambda: document_paper(form, facts, blank))
         return
     is_decided = any(review.grade_at(GradeStage.DECIDED) for review in year.reviews.values())
     stage = GradeStage.DECIDED if is_decided else GradeStage.PROPOSED
@@ -133,7 +145,7 @@ def _book(year: YearGathering) -> YearEndBook:
 
 def _file(rows: list[Row], whose: str, order: SheetOrder, of_whom: str) -> DocumentContent:
     if order.blank:
-        rows = [{"order": row["order"], "label": row["label"]} for row in rows]
+        rows = label_rows(rows, "order", "label")
     values = {"of_whom": of_whom, "whose": whose}
     return DocumentContent(rows={"file_items": rows}, values=values, blank=order.blank)
 
@@ -159,10 +171,8 @@ def _summary_row(year: YearGathering, member: Member) -> Row:
     return summary_row(member, posts, year.reviews.get(member.id), opinions)
 
 
-def _list(order: SheetOrder, code: str, rows: list[Row]) -> Sheet:
+def _list(order: SheetOrder, code: str, content: DocumentContent) -> Sheet:
     form, facts = order.form(code), _facts(order)
-    key = form.sections[0].rows
-    content = BLANK if order.nameless else DocumentContent(rows={key: rows}, blank=order.blank)
     return order.sheet(form, lambda: document_paper(form, facts, content))
 
 

@@ -13,7 +13,7 @@ from app.domain.sheets.document import BLANK, DocumentContent, document_paper
 from app.domain.sheets.facts import identity_value
 from app.domain.sheets.frame import Row
 from app.domain.sheets.kinds import PaperKind
-from app.domain.sheets.lists import grade_count_rows, named_reasons
+from app.domain.sheets.lists import BLANK_CHECK, blank_grade_counts, grade_count_rows, named_reasons
 from app.domain.sheets.minutes import MeetingPeople, meeting_values
 from app.domain.sheets.reports import (
     achievement_texts,
@@ -50,7 +50,7 @@ _FORMS = {
 def cell_report(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     """The report on the year's reviews and ratings, with the list of grades proposed."""
     if order.blank:
-        yield _document(order, BLANK)
+        yield _document(order, _blank(order))
         return
     year = order.year
     collective = year.year_end.collectives.get(CELL_SUBJECT)
@@ -67,7 +67,7 @@ def cell_report(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
 def proposal(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     """The request to recognise the grades; whom to reward is listed by the grade proposed, how is open."""
     if order.blank:
-        yield _document(order, BLANK)
+        yield _document(order, _blank(order))
         return
     year = order.year
     people = rated_members(year)
@@ -132,6 +132,16 @@ MAKERS: dict[PaperKind, Maker] = {
     PaperKind.REWARD: reward_decision,
     PaperKind.INSPECTION_PLAN: inspection_plan,
 }
+
+
+def _blank(order: SheetOrder) -> DocumentContent:
+    """A report to be filled in by hand: the year's rules and the four grades are printed all the same."""
+    rules = rules_in_text(order.year.rules.rules_of(order.year.year))
+    return DocumentContent(
+        rows={"grade_counts": blank_grade_counts()},
+        values={"rules": rules, "check": BLANK_CHECK},
+        blank=True,
+    )
 
 
 def _document(order: SheetOrder, content: DocumentContent) -> Sheet:

@@ -188,7 +188,13 @@ def test_forty_two_names_run_over_two_pages_with_the_head_repeated(secretary_ws:
     assert count_pages(ballot) == 2
 
 
-def test_a_blank_ballot_has_empty_rows_and_a_year_without_rules_is_said(secretary_ws: Workspace) -> None:
+def test_a_year_that_gives_no_points_has_no_ballot_with_points(secretary_ws: Workspace) -> None:
+    assert reasons(secretary_ws, PaperKind.BALLOT_GRADE5, year=2024) == [
+        "quy định của năm 2024 không chấm điểm"
+    ]
+
+
+def test_a_blank_ballot_has_empty_rows(secretary_ws: Workspace) -> None:
     (ballot,) = papers(secretary_ws, PaperKind.BALLOT_GRADE, nameless=True)
 
     assert all(cell == "" for row in rows(ballot) for cell in row)

@@ -178,12 +178,17 @@ def test_the_statistics_are_those_looked_back_on_and_say_whose_grades_they_count
 
 
 def test_blank_lists_have_rows_to_write_in(secretary_ws: Workspace) -> None:
-    for kind in (
-        PaperKind.SUMMARY,
-        PaperKind.PENDING_LIST,
-        PaperKind.EXEMPT_LIST,
-        PaperKind.STATISTICS,
-    ):
+    for kind in (PaperKind.SUMMARY, PaperKind.PENDING_LIST, PaperKind.EXEMPT_LIST):
         (blank,) = papers(secretary_ws, kind, nameless=True)
         assert {"".join(row) for row in rows(blank)} == {""}
         assert letterhead(blank).place_date == "Hòa Sơn, ngày … tháng … năm …"
+
+
+def test_blank_sheets_print_the_labels_of_their_lines_and_no_number(secretary_ws: Workspace) -> None:
+    own, collective = papers(secretary_ws, PaperKind.FILE_LIST, nameless=True)
+    assert rows(own)[0] == ["1", "Bản kiểm điểm cá nhân", "", "", ""]
+    assert rows(collective)[0] == ["1", "Báo cáo kiểm điểm của tập thể", "", "", ""]
+
+    (numbers,) = papers(secretary_ws, PaperKind.STATISTICS, nameless=True)
+    assert rows(numbers)[0] == ["1", "Tổng số đảng viên có mặt (= 2 + 3 + 4)", "", "", "", "", ""]
+    assert "Có mặt ……… bằng ……… được miễn" in words(numbers)

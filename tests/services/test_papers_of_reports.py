@@ -132,7 +132,16 @@ def test_blank_papers_say_nothing_of_anybody(rated: Workspace) -> None:
     for kind in (PaperKind.CELL_REPORT, PaperKind.PROPOSAL, PaperKind.ACHIEVEMENT, PaperKind.REWARD):
         (blank,) = papers(rated, kind, nameless=True)
         assert "Trần Thị Bình" not in words(blank)
-        assert {"".join(row) for row in rows(blank)} == {""} if kind is not PaperKind.ACHIEVEMENT else True
+        assert "33,33%" not in words(blank)
+
+
+def test_the_blank_report_prints_the_rules_and_the_four_grades(rated: Workspace) -> None:
+    (blank,) = papers(rated, PaperKind.CELL_REPORT, nameless=True)
+
+    assert "Quy định số 366-QĐ/TW" in words(blank)
+    assert rows(blank)[0] == ["1", "Hoàn thành xuất sắc nhiệm vụ", "", ""]
+    assert rows(blank)[-1] == ["", "Cộng số đã xếp loại", "", ""]
+    assert "Có mặt ……… bằng ……… được miễn" in words(blank)
 
 
 def test_a_cell_of_42_fits_its_report_on_five_pages(rated: Workspace) -> None:

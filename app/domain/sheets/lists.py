@@ -138,9 +138,28 @@ def statistics_rows(numbers: YearStatistics) -> list[Row]:
     return rows
 
 
+def label_rows(rows: Iterable[Row], *kept: str) -> list[Row]:
+    """The same rows with their labels only: what a blank sheet prints, the rest is for the pen."""
+    return [{key: value if key in kept else "" for key, value in row.items()} for row in rows]
+
+
+def blank_statistics() -> list[Row]:
+    """The lines of the statistics without a number."""
+    return label_rows(statistics_rows(YearStatistics(0, "", GradeCounts())), "order", "label")
+
+
+def blank_grade_counts() -> list[Row]:
+    """The four grades and their sum without a number."""
+    rows = grade_count_rows(GradeCounts())
+    return [*label_rows(rows[:-1], "grade"), *label_rows(rows[-1:], "order", "grade")]
+
+
 def named_reasons(reasons: Iterable[tuple[str, str]]) -> list[Row]:
     """Names with their reasons."""
     return [{"full_name": name, "reason": reason} for name, reason in reasons]
+
+
+BLANK_CHECK = "Có mặt ……… bằng ……… được miễn + ……… chưa xếp loại + ……… đã xếp loại"
 
 
 def grade_count_rows(counts: GradeCounts) -> list[Row]:
