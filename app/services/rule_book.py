@@ -156,7 +156,8 @@ class RuleBook:
         for each in self.kept:  # by key, then by first year: the latest that has begun stays
             if each.file.kind is kind and each.file.from_year <= year:
                 latest[each.file.key] = each
-        yield from latest.values()
+        # Of two rule sets ruling one year the later is used: the one begun, then the one kept, later.
+        yield from sorted(latest.values(), key=lambda each: (each.file.from_year, each.file.added_on))
 
 
 SHIPPED = RuleBook()

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from app.db import rule_file_queries
 from app.db.transactions import ReadTransaction
-from app.domain.errors import FileUnreadable
+from app.domain.errors import FileUnreadable, NoRules
 from app.domain.form_template import FormTemplate
 from app.domain.rule_changes import RuleChange, changes_between
 from app.domain.rule_checks import KnownRules, problems_beside
 from app.domain.rule_file import RuleFile, RuleFileKind
 from app.domain.rule_file_reading import ReadRules, RuleContent, read_rules, text_of
+from app.domain.rule_set import RuleSet
 from app.domain.scoring import ScoringProfile
 from app.domain.template_fields import TemplateField, fields_of
 from app.domain.toml_reading import DataFile, DataFileInvalid
@@ -207,7 +208,7 @@ class _Looking:
                 *problems_beside(read, DataFile(origin, text), self._known(year, beside)),
                 *self._years_gone(read, first),
             ),
-            warnings=_lost_parts(used, read.content),
+            warnings=(*_lost_parts(used, read.content), *self._other_sets(read, year)),
             first_year=first,
             last_year=read.last_year,
             proposed_year=year,
@@ -269,6 +270,19 @@ class _Looking:
 
     def _versions(self, kind: RuleFileKind, key: str) -> tuple[RuleFile, ...]:
         return tuple(file for file in self._files if file.kind is kind and file.key == key)
+
+    def _other_sets(self, read: ReadRules, year: int) -> tuple[str, ...]:
+        """Another set rules the year under another key: sheets begun under it stay with it."""
+        try:
+            ruling = self._book.rules_of(year)
+        except NoRules:
+            return ()
+        if not isinstance(read.content, RuleSet) or ruling.key == read.key:
+            return ()
+        return (
+            f"Từ năm {year}, bộ này dùng thay bộ “{ruling.key}” cho bản kiểm điểm lập mới; "
+            f"bản đã lập vẫn theo bộ “{ruling.key}”.",
+        )
 
     def _touched(self, read: ReadRules, first: int) -> tuple[tuple[int, int], ...]:
         counts: dict[int, int] = {}

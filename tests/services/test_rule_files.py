@@ -94,6 +94,30 @@ def test_a_newer_rule_set_is_looked_at_then_used_from_its_year(
     assert [book.rules_of(year).cap.percent for year in (2025, 2026, 2030)] == [20, 15, 15]
 
 
+def test_of_two_sets_for_one_year_the_later_rules_and_begun_sheets_stay(
+    secretary_ws: Workspace, people: People, clock: FakeClock, tmp_path: Path
+) -> None:
+    begun = open_review(secretary_ws, ReviewKey(people.plain, 2026))
+    save_review(secretary_ws, begun.review)
+    for day, key in ((21, "Z-XA"), (22, "A-TINH")):
+        clock.day = date(2026, 3, day)
+        view = look(
+            secretary_ws, tmp_path, swapped(RULES_2025, 'key = "2025"', f'key = "{key}"'), f"{key}.toml"
+        )
+        assert "bản đã lập vẫn theo bộ" in view.warnings[0]
+        keep_rule_file(secretary_ws, view, 2026)
+
+    book = book_of(secretary_ws)
+
+    assert [book.rules_of(year).key for year in (2025, 2026)] == ["2025", "A-TINH"]
+    assert open_review(secretary_ws, ReviewKey(people.plain, 2026)).rule_set.key == "2025"
+    assert open_review(secretary_ws, ReviewKey(people.committee, 2026)).rule_set.key == "A-TINH"
+    assert [(use.rule_set.key, use.years_text) for use in book.sets_in_use(2026)[:2]] == [
+        ("A-TINH", "Năm 2026 trở đi"),
+        ("2025", "Năm 2025"),
+    ]
+
+
 def test_a_form_a_profile_and_a_content_set_are_told_by_what_they_say(
     secretary_ws: Workspace, tmp_path: Path
 ) -> None:
