@@ -183,7 +183,6 @@ _FIELDS = {
     "threshold_percent": "Số phiếu phải vượt (%)",
     "tickable": "Người có thẩm quyền đánh dấu được",
     "threshold_percent": "Số phiếu phải vượt (%)",
-    "tickable": "Đánh dấu bằng tay được",
     "title": "Tiêu đề",
     "threshold_percent": "Phải vượt (%)",
     "top": "Lề trên",
