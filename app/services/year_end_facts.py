@@ -257,7 +257,7 @@ def file_facts(
         other_opinions_wanted=len(others),
         other_opinions_received=sum(each.is_received for each in others),
         minutes=meeting is not None and bool(meeting.conclusion.strip()),
-        appraised=subject.viewed,
+        appraised=subject.viewed or (collective and subject.decided),  # a collective is appraised above
         decided=subject.decided,
         raised_points=len(records.points_raised_to(subject_id)),
         raised_answered=answered_points(records, review),
