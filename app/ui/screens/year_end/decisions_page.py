@@ -44,7 +44,7 @@ _FILTERS = (
     ("differs", "Khác đề xuất"),
     ("check", "Cần soát"),
     ("told", "Chưa thông báo"),
-    ("complaint", "Khiếu nại, xếp loại lại"),
+    ("complaint", "Khiếu nại"),
 )
 
 
@@ -90,7 +90,7 @@ class DecisionsPage(DeskPage):
         self.tell = make_button("outlined", "Thông báo…", "send", on_click=self._open_notice)
         self.print = make_button("outlined", "In thông báo", "printer", "Ctrl+P", self._print)
         actions = (self.as_proposed, self.tell, self.print)
-        self.header = PageHeader("Quyết định của cấp trên", "", actions, lead=back)
+        self.header = PageHeader("Quyết định", "", actions, lead=back)
         column = Column(self, spacing=0)
         column.addWidget(self.header)
         self.paper = DecisionPaperRow()
@@ -136,7 +136,7 @@ class DecisionsPage(DeskPage):
         self.paper.show()
         self.paper.offer_organ(table.superior)
         self.paper.let_write(self._may_write)
-        self.header.set_title(f"Quyết định của cấp trên {table.year}")
+        self.header.set_title(f"Quyết định {table.year}")
         self.bar.show()
         message = self.bench.message
         if table.is_closed:
@@ -160,7 +160,7 @@ class DecisionsPage(DeskPage):
         self.bench.filter.set_counts({ALL: len(lines), **counts})
         asked, count = len(table.asked()), len(self.entries.entries)
         decided = asked - len(table.without(GradeStage.DECIDED))
-        self.header.set_facts(f"Đã có {decided}/{asked} mức · số 1 đến 4 nhập mức, Ctrl+V dán cột từ Excel")
+        self.header.set_facts(f"Đã có {decided}/{asked} mức · số 1 đến 4 nhập mức, Ctrl+V dán cột")
         self.save.set_words(f"Ghi {count} mức" if count else "Ghi các mức")
         self.save.setEnabled(self._may_write and bool(count))
         self.as_proposed.setEnabled(

@@ -76,7 +76,7 @@ def quarter_columns() -> tuple[TableColumn[PeriodLine], ...]:
             f"Quý {QUARTER_NUMERALS[quarter - 1]}",
             lambda line: line.words(quarter),
             "center",
-            92,
+            72,
             tone=lambda line: "" if line.sheet(quarter) else "ink3",
             is_searched=False,
         )
@@ -88,12 +88,21 @@ def quarter_columns() -> tuple[TableColumn[PeriodLine], ...]:
             width=150,
             stretch=1,
             bold=True,
-            below=lambda line: (
-                "một quý không hoàn thành: năm không xếp xuất sắc" if line.has_failed_quarter else ""
-            ),
+            below=_below,
             sort_key=lambda line: line.leader.member.sort_key if line.leader else f"\uffff{line.name}",
         ),
         *(of(quarter) for quarter in QUARTERS),
-        TableColumn("Kỳ khác", lambda line: line.period, width=170, role="cap"),
-        TableColumn("Mức", lambda line: sheet_words(line.other.review) if line.other else "", "center", 92),
+        TableColumn(
+            "Kỳ khác",
+            lambda line: sheet_words(line.other.review) if line.other else "",
+            "center",
+            92,
+            is_searched=False,
+        ),
     )
+
+
+def _below(line: PeriodLine) -> str:
+    if line.has_failed_quarter:
+        return "một quý không hoàn thành: năm không xếp xuất sắc"
+    return line.period
