@@ -114,8 +114,10 @@ class MeetingEditor(DeskPage):
         column.addWidget(self.bar)
         self.parts.hide()
         self.bar.hide()
-        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self, partial(self.parts.step, step))
+        step_back, step_on = partial(self.parts.step, -1), partial(self.parts.step, 1)
+        acts: dict[str, Callable[[], None]] = {"Ctrl+PgUp": step_back, "Ctrl+PgDown": step_on}
+        for keys, act in {**acts, "Ctrl+S": self.keep}.items():
+            shortcut = QShortcut(QKeySequence(keys), self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # Reading

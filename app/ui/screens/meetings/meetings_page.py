@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.errors import UserError
 from app.domain.meeting import MeetingKind
-from app.services.meetings import MeetingPage, open_meeting
+from app.services.meetings import MeetingList, MeetingPage, list_meetings, open_meeting
 from app.ui.desk import Desk
 from app.ui.screens.meetings.meeting_editor import MeetingEditor, Place
 from app.ui.screens.meetings.meeting_list import MeetingListPage
@@ -131,6 +131,15 @@ class MeetingsPage(QStackedWidget):
         elif meeting:
             self.open_meeting(meeting, part)
         elif kind:
+            work = partial(list_meetings, self._desk.ws, self._desk.year)
+            self.list_page.read(work, partial(self._begin_or_open, kind), self._gone, key="opening")
+
+    def _begin_or_open(self, kind: str, listed: MeetingList) -> None:
+        """A meeting of a kind: the one that is in the book, else a new one."""
+        known = [line.meeting.id for line in listed.lines if line.meeting.kind.value == kind]
+        if known:
+            self.open_meeting(known[-1])
+        else:
             self._begin(kind, 0)
 
     def place(self) -> dict[str, str]:

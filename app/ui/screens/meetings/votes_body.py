@@ -192,15 +192,19 @@ class VotesBody:
         """What is wrong first, and whether results can be recorded."""
         if problems:
             more = f" Còn {len(problems) - 1} chỗ khác." if len(problems) > 1 else ""
-            self.wrong.show_message("error", problems[0].message + more, "Tới ô đó", self._go_to_problem)
-            if self.wrong.button is not None:
-                self.wrong.button.set_key("F8", bind=False)
+            self._say_wrong(problems[0].message + more)
         else:
             self.wrong.close_message()
         has_numbers = any(not each.is_empty for each in page.rounds)
         self.record.setVisible(can_write and bool(page.rounds))
         is_right = has_numbers and not problems and not others_wrong
         self.record.setEnabled(is_right and self._stack.currentIndex() == 0)
+
+    def _say_wrong(self, words: str) -> None:
+        if words != self.wrong.text:
+            self.wrong.show_message("error", words, "Tới ô đó", self._go_to_problem)
+            if self.wrong.button is not None:
+                self.wrong.button.set_key("F8", bind=False)
 
     # Panels
 

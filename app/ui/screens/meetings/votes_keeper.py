@@ -78,6 +78,11 @@ class VotesKeeper(QObject):
         """There is no round on the page."""
         self.votes = None
 
+    def forget(self) -> None:
+        """Give up what was typed and not saved."""
+        self._draft.forget()
+        self.votes = None
+
     def edited(self, votes: VoteRound) -> None:
         """The round reads so now."""
         self.votes = votes

@@ -63,8 +63,9 @@ class VotesView(DeskPage):
         body.table.pasted.connect(self._pasted)
         body.rounds.chosen.connect(lambda key: self._leave_round(int(key)))
         self.acts = VotesActs(self, self)
-        shortcut = QShortcut(QKeySequence(Qt.Key.Key_F8), self, self.go_to_problem)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for keys, act in (("F8", self.go_to_problem), ("Ctrl+S", self.keeper.flush)):
+            shortcut = QShortcut(QKeySequence(keys), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # Reading
 
@@ -109,6 +110,9 @@ class VotesView(DeskPage):
             draft = (kept or {}).get(votes.id) if self.can_write else None
             votes = self.keeper.take(votes, draft)
             self._put(votes)
+            if draft is not None and not self.keeper.is_clean:
+                words = f"Đã lấy lại số đồng chí nhập dở lúc {draft.saved_at[11:16]}."
+                self.body.message.show_message("info", words, "Bỏ phần nhập dở", self._give_up)
         self.body.show_round(page, votes, place, can_write=self.can_write)
         self._check()
 
@@ -221,6 +225,10 @@ class VotesView(DeskPage):
             self.body.message.show_message("warning", str(error), "Xem bản trong sổ", self._read_again)
         else:
             self.body.message.show_message("error", str(error))
+
+    def _give_up(self) -> None:
+        self.keeper.forget()
+        self._read_again()
 
     def _read_again(self) -> None:
         self.keeper.leave()

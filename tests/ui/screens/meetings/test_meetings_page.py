@@ -308,6 +308,8 @@ def test_a_place_leads_to_a_meeting_its_votes_or_a_new_review_meeting(
     page.go_back()
     qtbot.waitUntil(lambda: page.votes is None and page.editor is not None and background.idle())
     page.show_place(kind="review")
+    qtbot.waitUntil(lambda: page.editor is not None and page.editor.meeting_id == meeting.id)
+    page.show_place(kind="thematic")
     qtbot.waitUntil(lambda: page.editor is not None and page.editor.meeting_id == "" and background.idle())
 
 

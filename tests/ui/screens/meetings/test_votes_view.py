@@ -159,6 +159,11 @@ def test_more_ballots_than_people_present_are_refused_and_kept_as_a_draft(
     assert find_draft(secretary_ws, "votes", votes.id) is not None
     again = open_votes_of(secretary_ws, meeting)
     assert again.body.totals.lines["issued"].text() == "5"
+    assert again.body.message.text.startswith("Đã lấy lại số đồng chí nhập dở lúc")
+    again.body.message.button.click()
+    qtbot.waitUntil(lambda: again.body.totals.lines["issued"].text() == "" and background.idle())
+    assert find_draft(secretary_ws, "votes", votes.id) is None
+    assert again.body.message.text == ""
 
 
 def test_leaving_puts_right_numbers_into_the_book(
