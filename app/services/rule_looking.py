@@ -58,6 +58,7 @@ class RuleFileView:
     kept: tuple[RuleFile, ...] = ()
     touched: tuple[tuple[int, int], ...] = ()
     fields: tuple[TemplateField, ...] = ()
+    content: RuleContent | None = None
 
     @property
     def digest(self) -> str:
@@ -214,6 +215,7 @@ class _Looking:
             proposed_year=year,
             kept=self._versions(read.kind, read.key),
             touched=self._touched(read, first),
+            content=read.content,
         )
 
     def template(self, origin: str, data: bytes, form_code: str, meant_from: int = 0) -> RuleFileView:

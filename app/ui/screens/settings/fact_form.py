@@ -23,9 +23,10 @@ Input = LineField | TextArea | Choice | Segmented
 
 
 class FactForm(Card):
-    """``closed``: back to the list of facts."""
+    """``closed``: back to the list of facts. ``saved``: a correction counts from this year on."""
 
     closed = Signal()
+    saved = Signal(int)
 
     def __init__(self, page: DeskPage) -> None:
         super().__init__(spacing=10)
@@ -142,6 +143,7 @@ class FactForm(Card):
 
     def _saved(self, fact: RuleFact, now: KeptNow) -> None:
         self._unsaved.forget(self._record)
+        self.saved.emit(now.file.from_year)
         self.closed.emit()
 
         def undo() -> None:

@@ -34,6 +34,7 @@ from app.ui.screens.settings.rule_acts import RULE_TOPICS, TwoSides, long_words_
 from app.ui.screens.settings.rule_view_cards import (
     bundle_card,
     change_card,
+    content_cards,
     facts_card,
     fields_card,
     problem_card,
@@ -132,6 +133,7 @@ class LoadPage(DeskPage):
             cards.append(fields_card(view))
         elif view.key and not view.problems:
             cards.append(change_card(view))
+            cards += content_cards(view)
         return cards
 
     def _offer_years(self, look: RuleLook, overview: RuleOverview) -> None:

@@ -5,13 +5,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.domain.content_set import ContentSet
 from app.domain.dates import format_date
 from app.domain.rule_changes import RuleChange
+from app.domain.rule_facts import facts_of
 from app.domain.rule_file import RuleFile
+from app.domain.rule_set import RuleSet
+from app.domain.scoring import ScoringProfile
 from app.services.rule_looking import RuleFileView, RuleLook
 from app.ui.parts.chips import Chip, ChipSpec
 from app.ui.parts.labels import IconLabel, Label
 from app.ui.parts.layout import Card, Column, FlowLayout, Grid, Row, rule
+from app.ui.screens.settings.fact_rows import PARAMETERS, fact_cards
+from app.ui.screens.settings.profile_view import profile_cards
 
 _MOST = 60
 _NEW = ChipSpec("Mới", "pri", "plus")
@@ -66,6 +72,23 @@ def change_card(view: RuleFileView) -> QWidget:
         if len(view.changes) > _MOST:
             card.body.addWidget(Label(f"… và {len(view.changes) - _MOST} chỗ nữa.", "body", "ink2"))
     return card
+
+
+def content_cards(view: RuleFileView) -> list[QWidget]:
+    """What a new file says: the parameters, the items with their points, the contents."""
+    content = view.content
+    if not view.is_new or content is None:
+        return []
+    if isinstance(content, RuleSet):
+        return fact_cards([fact for fact in facts_of(content) if fact.group in PARAMETERS], None)
+    if isinstance(content, ScoringProfile):
+        return profile_cards(content)
+    if isinstance(content, ContentSet):
+        card = Card(spacing=8)
+        for number, item in enumerate(content.items, start=1):
+            card.body.addWidget(Label(f"{number}. {item.label}"))
+        return [card]
+    return []
 
 
 def fields_card(view: RuleFileView) -> QWidget:

@@ -49,7 +49,12 @@ class RuleLine:
     @property
     def id(self) -> str:
         """What tells the line from the others."""
-        return f"{self.target.kind} {self.target.key} {self.year}"
+        return line_id(self.target, self.year)
+
+
+def line_id(target: RuleTarget, year: int) -> str:
+    """What a line is known by: the rule and the first year it is used for."""
+    return f"{target.kind} {target.key} {year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ class RulesPanel(DeskPage):
         super().__init__(desk)
         self._found: _Found | None = None
         self._line: RuleLine | None = None
+        self._wanted = ""  # the line to show when the list has been read again
         self._sides = TwoSides(self, wide_from=_SIDE_BY_SIDE)
         Column(self, spacing=0).addWidget(self._sides.body)
         self.message = MessageBar()
@@ -149,6 +155,7 @@ class RulesPanel(DeskPage):
         editing = long_words_body(10)
         self.form = FactForm(self)
         self.form.closed.connect(self._close_form)
+        self.form.saved.connect(self._look_from)
         editing.body.addWidget(self.form)
         self._stack.addWidget(editing)
         return self._stack
@@ -161,7 +168,8 @@ class RulesPanel(DeskPage):
     def _show(self, found: _Found) -> None:
         self._found = found
         self._tell_broken(found.overview)
-        wanted = self._line.id if self._line else ""
+        wanted = self._wanted or (self._line.id if self._line else "")
+        self._wanted = ""
         self.table.set_records(found.lines)
         known = {line.id for line in found.lines}
         self.table.choose(wanted if wanted in known else found.lines[0].id)
@@ -208,13 +216,13 @@ class RulesPanel(DeskPage):
         facts = facts_of(rule_set)
         unverified = [fact for fact in facts if not fact.verified]
         self.shown.set_counts({"unverified": len(unverified)})
-        self._facts.setText(_set_facts(line, len(unverified)))
+        can_edit = bool(self._years()) and not self.desk.ws.read_only
+        self._facts.setText(_set_facts(line, len(unverified), can_edit=can_edit))
         chosen = {
             "parameters": [fact for fact in facts if fact.group in PARAMETERS],
             "unverified": unverified,
         }.get(self.shown.choice(), list(facts))
-        edit = self._edit if self._years() and not self.desk.ws.read_only else None
-        return fact_cards(chosen, edit)
+        return fact_cards(chosen, self._edit if can_edit else None)
 
     def _years(self) -> range:
         """The years a correction of the chosen set could begin in."""
@@ -235,6 +243,11 @@ class RulesPanel(DeskPage):
         chosen = min(max(found.overview.this_year, years[0]), years[-1])
         self.form.show_fact(line.target.key, fact, years, chosen)
         self._stack.setCurrentIndex(1)
+
+    def _look_from(self, year: int) -> None:
+        """What was corrected is shown as it is from its year on."""
+        if self._line is not None:
+            self._wanted = line_id(self._line.target, max(year, self._line.year))
 
     def _close_form(self) -> None:
         self._stack.setCurrentIndex(0)
@@ -278,13 +291,15 @@ class RulesPanel(DeskPage):
         self._sides.fit()
 
 
-def _set_facts(line: RuleLine, unverified: int) -> str:
+def _set_facts(line: RuleLine, unverified: int, *, can_edit: bool) -> str:
     parts = [line.title]
     if line.file is not None:
         parts.append(f"tệp {line.file.origin} của chi bộ, từ năm {line.file.from_year}")
     parts.append(f"còn {unverified} chỗ chưa đối chiếu bản gốc" if unverified else "đã đối chiếu hết")
     words = " · ".join(parts)
-    if unverified:
+    if not can_edit:
+        words += ". Các năm này đã qua hoặc đã khóa nên giữ nguyên, không sửa."
+    elif unverified:
         words += ". Chỗ chưa đối chiếu vẫn dùng được; có văn bản trong tay thì bấm Sửa tại chỗ đó."
     return words
 

@@ -111,6 +111,7 @@ def test_a_fact_is_corrected_with_its_document_and_can_be_taken_back(
     assert book_of(secretary_ws).rules_of(2026).cap.rounding is CapRounding.HALF_UP
     assert book_of(secretary_ws).rules_of(2025).cap.rounding is CapRounding.FLOOR
     assert [line.title for line in panel.table.records.shown[:2]] == ["Năm 2026 trở đi", "Năm 2025"]
+    assert "từ năm 2026" in panel._facts.text()
     done.args[1]()
     qtbot.waitUntil(page.desk.background.idle)
     assert list_rule_files(secretary_ws) == ()
@@ -291,6 +292,8 @@ def test_a_content_set_from_a_file_can_be_chosen_from_and_dropped(
 ) -> None:
     text = 'code = "HSON"\ntitle = "Xã Hòa Sơn"\n\n[[items]]\ncode = "HSON.1"\nlabel = "Giữ rừng"\n'
     page.look_at_file(written(tmp_path, "hson.toml", text))
+    look = loading(page, qtbot)
+    qtbot.waitUntil(lambda: "1. Giữ rừng" in words(look))
     with qtbot.waitSignal(page.desk.done):
         loading(page, qtbot).keep_button.click()
     qtbot.waitUntil(page.desk.background.idle)
