@@ -40,18 +40,14 @@ _RECOGNISE_LIST, _QUARTER_REPORT, _ANNEX = "Q_RECOGNISE_LIST", "L_QUARTER", "ANN
 def collective_reports(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     """Mẫu 01 of the committee, where there is one, then of the cell; also those of other periods."""
     year = order.year
-    if order.nameless:
-        form = _collective_form(year)
-        yield order.sheet(form, partial(review_paper, form, year.facts(None))) if form else _no_form(year)
-        return
     for subject in (COMMITTEE_SUBJECT, CELL_SUBJECT):
         review = year.year_end.collectives.get(subject)
-        if review is not None:
+        if review is not None and not order.nameless:
             yield _report(order, review)
         elif subject == CELL_SUBJECT or year.cell_facts().has_committee:
             yield _unwritten_report(order, subject)
     for review in year.periods:
-        if review.key.is_collective:
+        if review.key.is_collective and not order.nameless:
             yield _report(order, review)
 
 

@@ -108,7 +108,8 @@ def test_mau_01_prints_the_headings_of_the_centre_in_order(secretary_ws: Workspa
         "I. Đánh giá theo các nhóm tiêu chí",
         "II. Đề xuất xếp loại mức chất lượng",
     ]
-    assert "tập thể … kiểm điểm" in words(blank)
+    assert "tập thể Chi ủy Chi bộ thôn Đồng Tiến kiểm điểm" in words(blank)
+    assert signatures(blank)[0].formula == ("T/M CHI ỦY",)
 
 
 def test_mau_01_of_2023_has_four_boxes_under_four_items_and_part_iii(secretary_ws: Workspace) -> None:
