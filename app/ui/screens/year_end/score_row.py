@@ -104,6 +104,12 @@ class ScoreRow:
             self.show_problem()
         self._changed()
 
+    def read_again(self) -> None:
+        """Another table of points was chosen: what could not be given before may be given now."""
+        for key, field in ((self.item.code, self.own), (f"{self.item.code}*", self.appraised)):
+            if key in self._sheet.typed_scores:
+                self._points_edited(key, field)
+
     def problem_of(self, text: str) -> str:
         """Why these points cannot be given, or ""."""
         if not text.strip():

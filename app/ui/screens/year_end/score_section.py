@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.form_template import Section
 from app.domain.grading import grade_by_points
+from app.domain.review import ItemScore
 from app.domain.scoring import (
     ScorePart,
     ScoringProfile,
@@ -48,6 +49,8 @@ class ScoreSection(LongSection):
         self.counts = self.tasks.counts
         self._is_wide: bool | None = None
         self._titles: dict[str, Label] = {}
+        self._aside: dict[str, ItemScore] = {}
+        self._desk = desk
         self._add_profile(section)
         self.body.addWidget(rule())
         self.body.addWidget(self.tasks)
@@ -88,19 +91,39 @@ class ScoreSection(LongSection):
             self.sums[line.part] = Label("", "h3", weight=600, wrap=False)
         self._part_labels = {line.part: line.label for line in self.section.scores}
         self._max = {line.part: point_text(line.max) for line in self.section.scores}
-        names = ("Mục", "Nội dung", "Tối đa", "Tự chấm", "Chi ủy chấm", "", "Căn cứ")
+        names = ("Mục", "Nội dung", "Tối đa", "Tự chấm", self._appraiser, "", "Căn cứ")
         self._heads = [Label(words, "cap", "ink2", weight=600, wrap=False) for words in names]
 
+    @property
+    def _appraiser(self) -> str:
+        """The committee appraises its members; the level above the collective."""
+        return "Thẩm định" if self.sheet.review.key.is_collective else "Chi ủy chấm"
+
     def _choose_profile(self, profile_id: str) -> None:
-        """Another table of points: what was given for items it does not have stays aside, nothing is lost."""
+        """Another table of points: what was given for items it does not have comes back with the first."""
         self.sheet.review = replace(self.sheet.review, profile=profile_id)
+        self._set_aside_unknown()
         clear_layout(self.grid)
         self.rows, self.sums, self._titles, self._is_wide = {}, {}, {}, None
         self.range, self.remarks = Label("", weight=600), Label("", "cap", "late", weight=600)
         if self.sheet.profile is not None:
             self._fill(self.sheet.profile)
         self._arrange(self.width() >= px(_WIDE))
+        for row in self.rows.values():
+            row.read_again()
         self._score_changed()
+
+    def _set_aside_unknown(self) -> None:
+        codes = {item.code for item in self.sheet.profile.items} if self.sheet.profile else set()
+        every = {**self._aside, **{score.code: score for score in self.sheet.review.scores}}
+        self._aside = {code: score for code, score in every.items() if code not in codes}
+        known = tuple(score for code, score in every.items() if code in codes)
+        self.sheet.review = replace(self.sheet.review, scores=known)
+        for key in [key for key in self.sheet.typed_scores if key.removesuffix("*") in self._aside]:
+            del self.sheet.typed_scores[key]
+        if self._aside:
+            words = f"Bảng điểm này không có {len(self._aside)} mục đã chấm; chọn lại bảng cũ thì có lại."
+            self._desk.say_done(words)
 
     def _arrange(self, is_wide: bool) -> None:
         """Grounds beside the points where there is room, else below them."""
@@ -211,7 +234,8 @@ class ScoreSection(LongSection):
         for part, label in self.sums.items():
             words = f"{point_text(_part(mine, part))}/{self._max[part]}"
             if cells is not None:
-                words += f"  ·  chi ủy {point_text(_part(cells, part))}/{self._max[part]}"
+                who = "thẩm định" if self.sheet.review.key.is_collective else "chi ủy"
+                words += f"  ·  {who} {point_text(_part(cells, part))}/{self._max[part]}"
                 if difference := difference_text(_part(cells, part) - _part(mine, part)):
                     words += f"  ({difference})"
             label.setText(words)
@@ -244,7 +268,7 @@ class ScoreSection(LongSection):
             if row.differs and not self.sheet.score_of(code).appraised_ground.strip()
         ]
         if bare and self.sheet.leads:
-            words.append(f"Chi ủy chấm khác mà chưa ghi căn cứ: mục {', '.join(bare)}.")
+            words.append(f"{self._appraiser} khác mà chưa ghi căn cứ: mục {', '.join(bare)}.")
         self.remarks.setText(" ".join(words))
         if self.remarks.parent() is not None:
             self.remarks.setVisible(bool(words))

@@ -28,7 +28,7 @@ class TaskCountFields(QWidget):
         for name, label in COUNT_LABELS.items():
             count = getattr(sheet.review.tasks, name)
             typed = sheet.typed_scores.get(name)
-            field = PointsField(typed if typed is not None else "" if count is None else str(count), 104)
+            field = PointsField(typed if typed is not None else "" if count is None else str(count), 132)
             field.setReadOnly(sheet.is_locked)
             field.edited.connect(partial(self._edited, name))
             field.left.connect(self.show_problems)

@@ -1,6 +1,7 @@
 """The year's tasks on the sheet: listed, pasted, taken from the pledge, moved, counted, kept."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from app.domain.pledge import Pledge
 from app.domain.review import Review, ReviewKey
 from app.domain.year_task import AssignedTask, TaskCounts, TaskQuality
+from app.locations import resource
 from app.services.reviews import open_review
+from app.services.rule_files import keep_rule_file, look_at_rule_file
 from app.services.workspace import Workspace
 from app.ui.background import Background
 from app.ui.screens.year_end.review_editor import ReviewEditor
@@ -211,3 +214,43 @@ def test_before_2025_tasks_stand_with_the_grades(
     panel.paste()
 
     assert editor.sheet.review.task_counts() == TaskCounts(2, 2, late=1, beyond=1)
+
+
+def test_a_local_table_of_points_can_be_chosen_and_is_kept(
+    qtbot: QtBot, secretary_ws: Workspace, people: People, open_sheet: OpenSheet, tmp_path: Path
+) -> None:
+    shipped = resource("scoring", "P5.toml").read_text(encoding="utf-8")
+    own = shipped.replace('id = "P5"', 'id = "P5-XA"').replace('mode = "graded"', 'mode = "all_or_nothing"')
+    own = own.replace('code = "II.3"', 'code = "II.9"')
+    (tmp_path / "xa.toml").write_text(own, encoding="utf-8")
+    (view,) = look_at_rule_file(secretary_ws, tmp_path / "xa.toml").files
+    keep_rule_file(secretary_ws, view, 2026)
+    editor = open_sheet(secretary_ws, people.plain, 2026)
+    editor.open_section("B.I")
+    section = editor.view.editor
+    assert isinstance(section, ScoreSection)
+    row = section.rows["I.2"]
+    row.own.setFocus()
+    type_text(row.own, "4")
+
+    assert editor.sheet is not None
+    assert section.profile.value() == "P5-XA", "the office's own table comes first"
+    section.rows["II.9"].own.setFocus()
+    type_text(section.rows["II.9"].own, "15")
+    section.rows["I.2"].show_problem()
+    assert "chỉ nhận 0 hoặc 5 điểm" in section.rows["I.2"].problem.text()
+
+    section.profile.set_value("P5")
+    section.profile.chosen.emit("P5")
+
+    assert section.rows["I.2"].own.value() == "4", "what was typed is read by the other table"
+    assert editor.sheet.typed_scores == {}
+    assert "II.9" not in editor.sheet.review.self_scores()
+    section.profile.set_value("P5-XA")
+    section.profile.chosen.emit("P5-XA")
+    assert section.rows["II.9"].own.value() == "15", "with its own table it comes back"
+    section.profile.set_value("P5")
+    section.profile.chosen.emit("P5")
+    editor.keeper.flush()
+    qtbot.waitUntil(editor.desk.background.idle)
+    assert open_review(secretary_ws, ReviewKey(people.plain, 2026)).review.profile == "P5"
