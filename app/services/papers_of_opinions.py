@@ -62,7 +62,7 @@ def opinion_requests(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
         for each in missing:
             unknown = () if each.from_whom else ("tên nơi nhận xét",)
             yield order.sheet(form, partial(_request, form, year, each), member, unknown)
-        if not missing and (mine or _is_asked_for(order)):
+        if not missing and _is_asked_for(order):
             yield NoSheet(member, "ý kiến đã về đủ" if mine else "không phải xin ý kiến nơi nào")
 
 
@@ -99,7 +99,7 @@ def slips(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
             content = replace(blank, values=_slip_values(year, each))
             facts = _without_cell(year.facts(member))
             yield order.sheet(form, partial(document_paper, form, facts, content), member)
-        if not missing and (mine or _is_asked_for(order)):
+        if not missing and _is_asked_for(order):
             yield NoSheet(member, "ý kiến đã về" if mine else slip.none)
 
 

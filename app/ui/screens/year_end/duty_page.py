@@ -61,7 +61,7 @@ def _columns() -> tuple[TableColumn[DutyRow], ...]:
         TableColumn(
             "Diện kiểm điểm",
             lambda row: row.finding.duty.label,
-            width=204,
+            width=216,
             tone="ink2",
             chip=lambda row: _CHIPS[row.finding.duty] if row.finding.why_not else None,
             sort_key=lambda row: row.finding.duty.value,
@@ -102,7 +102,7 @@ class DutyPage(BenchPage):
         bench = RecordBench(table, side, _FILTERS, EmptyState("users", "Chưa có đảng viên nào", ""))
         bench.filter.chosen.connect(self._filter)
         go_on = make_button("filled", "Thu ý kiến nhận xét", "mail-question", on_click=self.press_filled)
-        go_on.set_key("Ctrl+Enter")
+        go_on.set_key("Ctrl+Enter", bind=False)
         self.set_up(bench, ActionBar(go_on), self.header)
         self.bind("F2", self._begin)
 

@@ -68,7 +68,7 @@ class OpinionListPage(BenchPage):
         bench.filter.chosen.connect(self._filter)
         self.print = make_button("outlined", "In giấy đề nghị", "printer", "Ctrl+P", self._print)
         self.ask = make_button("filled", "Ghi đã xin…", "send", on_click=self.press_filled)
-        self.ask.set_key("Ctrl+Enter")
+        self.ask.set_key("Ctrl+Enter", bind=False)
         self.set_up(bench, ActionBar(self.add, self.print, self.ask))
         self.bind("F2", self._enter)
 

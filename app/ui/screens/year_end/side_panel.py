@@ -143,7 +143,7 @@ class SidePanel(Card):
             flow = FlowLayout(holder, spacing=8)
             for act in glance.acts:
                 button = make_button("outlined", act.word, act.icon, on_click=act.do)
-                button.set_key(act.key)
+                button.set_key(act.key, bind=False)
                 button.setAccessibleName(f"{act.word.rstrip('…')}: {glance.title}")
                 flow.addWidget(button)
             self._facts.addWidget(holder)

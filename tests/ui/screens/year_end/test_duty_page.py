@@ -81,7 +81,9 @@ def test_the_secretary_decides_otherwise_with_keys_alone_and_takes_it_back(
     said = last_done(page.desk)
     page.table.choose(people.plain)
     page.table.setFocus()
+    qtbot.waitUntil(lambda: act(page, "Đổi").isVisible())  # its key is the page's, not bound twice
     qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: page.side.is_open)
     page.side.put_texts({"duty": Duty.PENDING.value})
     field = page.side.fields["duty_reason"].field
     field.setFocus()
