@@ -1,7 +1,8 @@
 """The lists after the review meeting: files, the summary of grades, pending, exempt, statistics."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property, partial
 
 from app.domain.form_template import FormTemplate
 from app.domain.member import Member
@@ -21,6 +22,7 @@ from app.domain.sheets.lists import (
     statistics_rows,
     summary_row,
 )
+from app.domain.year_end_facts import SubjectFacts
 from app.domain.year_file import FileFacts, file_items
 from app.services.paper_gathering import YearGathering
 from app.services.paper_meetings import duties_of, issued_for, rated_members, statistics_of
@@ -45,22 +47,21 @@ def file_lists(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
         for of_whom, subject in _OF_WHOM.items():
             rows = label_rows(file_rows(file_items(FileFacts(subject))), "order", "label")
             content = DocumentContent(rows={"file_items": rows}, values={"of_whom": of_whom}, blank=True)
-            yield _file_sheet(order, form, year.facts(None), content)
+            sheet_form = _without_posts(form) if subject else form
+            yield order.sheet(form, partial(document_paper, sheet_form, year.facts(None), content))
         return
-    book = _book(year)
-    told = {facts.subject_id: facts for facts in member_facts(book)}
-    rated = rated_members(year)
-    for member in [member for member in rated if member in order.people]:
-        rows = file_rows(file_items(file_facts(book, told[member.id])))
-        yield _file_sheet(order, form, year.facts(member), _file(rows, member.name, order, "Cá nhân"), member)
+    files = _Files(order, form)
+    wanted, rated = {member.id for member in order.people}, rated_members(year)
+    for member in rated:
+        if member.id in wanted:
+            yield files.of_member(member)
+    concerned, duties = {member.id for member in rated}, duties_of(year)
     for member in order.people:
-        if member not in rated and (reason := duties_of(year).of(member).why_not):
+        if member.id not in concerned and (reason := duties.of(member).why_not):
             yield NoSheet(member, reason)
-    if len(order.people) > 1 and {member.id for member in rated} <= {member.id for member in order.people}:
-        for subject in book.collectives:
-            rows = file_rows(file_items(file_facts(book, collective_facts(book, subject))))
-            content = _file(rows, COLLECTIVES[subject], order, "Tập thể")
-            yield _file_sheet(order, form, year.cell_facts(), content)
+    if len(wanted) > 1 and concerned <= wanted:
+        for subject in files.book.collectives:
+            yield files.of_collective(subject)
 
 
 def summary(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
@@ -143,26 +144,45 @@ def _book(year: YearGathering) -> YearEndBook:
     )
 
 
-def _file(rows: list[Row], whose: str, order: SheetOrder, of_whom: str) -> DocumentContent:
-    if order.blank:
-        rows = label_rows(rows, "order", "label")
-    values = {"of_whom": of_whom, "whose": whose}
-    return DocumentContent(rows={"file_items": rows}, values=values, blank=order.blank)
+class _Files:
+    """The lists of files of one order; what the book holds is looked up when the first is drawn."""
+
+    def __init__(self, order: SheetOrder, form: FormTemplate) -> None:
+        self.book = _book(order.year)
+        self._order = order
+        self._form = form
+
+    @cached_property
+    def _members(self) -> Mapping[str, SubjectFacts]:
+        return {facts.subject_id: facts for facts in member_facts(self.book)}
+
+    def of_member(self, member: Member) -> Sheet:
+        """One member's list."""
+        facts = self._order.year.facts(member)
+        return self._sheet(facts, lambda: self._members[member.id], member)
+
+    def of_collective(self, subject: str) -> Sheet:
+        """The cell's own list, or its committee's."""
+        facts = self._order.year.cell_facts()
+        return self._sheet(facts, lambda: collective_facts(self.book, subject), None)
+
+    def _sheet(self, facts: SheetFacts, look: Callable[[], SubjectFacts], member: Member | None) -> Sheet:
+        form = self._form if member else _without_posts(self._form)
+        return self._order.sheet(form, lambda: document_paper(form, facts, self._content(look())), member)
+
+    def _content(self, subject: SubjectFacts) -> DocumentContent:
+        rows = file_rows(file_items(file_facts(self.book, subject)))
+        if self._order.blank:
+            rows = label_rows(rows, "order", "label")
+        of_whom = "Tập thể" if subject.subject_id in COLLECTIVES else "Cá nhân"
+        values = {"of_whom": of_whom, "whose": subject.name}
+        return DocumentContent(rows={"file_items": rows}, values=values, blank=self._order.blank)
 
 
-def _file_sheet(
-    order: SheetOrder,
-    form: FormTemplate,
-    facts: SheetFacts,
-    content: DocumentContent,
-    member: Member | None = None,
-) -> Sheet:
-    if member is None:  # a collective holds no post
-        form = replace(
-            form,
-            identity=tuple(line for line in form.identity if all(field.key != "posts" for field in line)),
-        )
-    return order.sheet(form, lambda: document_paper(form, facts, content), member)
+def _without_posts(form: FormTemplate) -> FormTemplate:
+    """A collective holds no post."""
+    lines = tuple(line for line in form.identity if all(field.key != "posts" for field in line))
+    return replace(form, identity=lines)
 
 
 def _summary_row(year: YearGathering, member: Member) -> Row:

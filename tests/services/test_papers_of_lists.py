@@ -145,7 +145,7 @@ def test_the_statistics_add_up_and_say_so(secretary_ws: Workspace, people: Peopl
 
     counts = {row[1]: row[2:4] for row in rows(paper)}
     assert counts == {
-        "Tổng số đảng viên có mặt (= 2 + 3 + 4)": ["4", ""],
+        "Tổng số có mặt (= 2 + 3 + 4)": ["4", ""],
         "Được miễn": ["0", ""],
         "Chưa xếp loại": ["1", ""],
         "Đã xếp loại": ["3", ""],
@@ -190,5 +190,5 @@ def test_blank_sheets_print_the_labels_of_their_lines_and_no_number(secretary_ws
     assert rows(collective)[0] == ["1", "Báo cáo kiểm điểm của tập thể", "", "", ""]
 
     (numbers,) = papers(secretary_ws, PaperKind.STATISTICS, nameless=True)
-    assert rows(numbers)[0] == ["1", "Tổng số đảng viên có mặt (= 2 + 3 + 4)", "", "", "", "", ""]
+    assert rows(numbers)[0] == ["1", "Tổng số có mặt (= 2 + 3 + 4)", "", "", "", "", ""]
     assert "Có mặt ……… bằng ……… được miễn" in words(numbers)

@@ -113,7 +113,7 @@ def statistics_rows(numbers: YearStatistics) -> list[Row]:
     groups = {"total": total, **{kind.value: by_kind.get(kind, GradeCounts()) for kind in _KINDS}}
     rows: list[Row] = []
     for order, label, name in (
-        ("1", "Tổng số đảng viên có mặt (= 2 + 3 + 4)", "present"),
+        ("1", "Tổng số có mặt (= 2 + 3 + 4)", "present"),
         ("2", "Được miễn", "exempt"),
         ("3", "Chưa xếp loại", "not_rated"),
         ("4", "Đã xếp loại", "rated"),
