@@ -23,7 +23,7 @@ from app.domain.year_end_progress import (
 def collective_step(facts: YearEndFacts, sheets: YearEndStep) -> YearEndStep:
     """The cell's and its committee's own review, before anybody else's."""
     missing: list[Missing] = []
-    place = step_place(facts, StepKey.COLLECTIVE)
+    place = step_place(StepKey.COLLECTIVE)
     for each in facts.collectives if facts.collective_form else ():
         what = sheet_gap(each)
         if not what and facts.uses_points and not each.scored:
@@ -31,7 +31,14 @@ def collective_step(facts: YearEndFacts, sheets: YearEndStep) -> YearEndStep:
         if not what and not each.self_graded:
             what = "Chưa tự nhận mức"
         if what:
-            missing.append(Missing(each.name, what, place, each.subject_id))
+            missing.append(
+                Missing(
+                    each.name,
+                    what,
+                    step_place(StepKey.COLLECTIVE, member=each.subject_id),
+                    each.subject_id,
+                )
+            )
     if facts.collective_form and facts.draft_due_on and facts.draft_sent_on is None:
         missing.append(Missing("Dự thảo báo cáo", "Chưa ghi ngày gửi", place))
     is_begun = facts.draft_sent_on is not None or any(
@@ -160,12 +167,23 @@ def proposal_step(facts: YearEndFacts, meeting: YearEndStep) -> YearEndStep:
 def decisions_step(facts: YearEndFacts, proposal: YearEndStep) -> YearEndStep:
     """What the level above decided, and telling everybody."""
     missing = list(_without(facts, StepKey.DECISIONS, "Chưa có mức được quyết định", "decided"))
-    place = step_place(facts, StepKey.DECISIONS)
     for each in facts.collectives if facts.collective_form else ():
         if not each.decided:
-            missing.append(Missing(each.name, "Chưa có mức được quyết định", place, each.subject_id))
+            missing.append(
+                Missing(
+                    each.name,
+                    "Chưa có mức được quyết định",
+                    step_place(StepKey.DECISIONS, member=each.subject_id),
+                    each.subject_id,
+                )
+            )
     missing += [
-        Missing(each.name, "Chưa thông báo kết quả", place, each.subject_id)
+        Missing(
+            each.name,
+            "Chưa thông báo kết quả",
+            step_place(StepKey.DECISIONS, member=each.subject_id),
+            each.subject_id,
+        )
         for each in facts.reviewed
         if each.decided and not each.notified
     ]
@@ -192,7 +210,7 @@ def decisions_step(facts: YearEndFacts, proposal: YearEndStep) -> YearEndStep:
 
 def _without(facts: YearEndFacts, key: StepKey, what: str, field: str) -> tuple[Missing, ...]:
     return tuple(
-        Missing(each.name, what, step_place(facts, key, member=each.subject_id), each.subject_id)
+        Missing(each.name, what, step_place(key, member=each.subject_id), each.subject_id)
         for each in facts.reviewed
         if not getattr(each, field)
     )

@@ -56,7 +56,7 @@ def deadline_before_meeting(facts: YearEndFacts) -> StepDeadline | None:
     return review_deadline(facts)
 
 
-def step_place(facts: YearEndFacts, key: StepKey, **more: str) -> Place:
+def step_place(key: StepKey, **more: str) -> Place:
     """A step's own page, at a member where one is named."""
     return Place.at(REVIEWS, step=key.value, **more)
 

@@ -99,7 +99,7 @@ def _opinions(facts: YearEndFacts) -> YearEndStep:
         Missing(
             each.name,
             _opinion_words(opinion, facts.today),
-            step_place(facts, StepKey.OPINIONS, member=each.subject_id),
+            step_place(StepKey.OPINIONS, member=each.subject_id),
             each.subject_id,
         )
         for each, opinion in open_ones
@@ -180,7 +180,7 @@ def _appraisal(facts: YearEndFacts, sheets: YearEndStep) -> YearEndStep:
             place = (
                 Place.at(REVIEWS, member=each.subject_id)
                 if own_gap
-                else step_place(facts, StepKey.APPRAISAL, member=each.subject_id)
+                else step_place(StepKey.APPRAISAL, member=each.subject_id)
             )
             missing.append(Missing(each.name, gaps, place, each.subject_id))
     scored = sum(each.scored if facts.uses_points else each.self_graded for each in facts.reviewed)
@@ -213,9 +213,7 @@ def _appraisal_gaps(facts: YearEndFacts, each: SubjectFacts, whose: str) -> str:
 
 def _close(facts: YearEndFacts, before: tuple[YearEndStep, ...]) -> YearEndStep:
     missing = tuple(
-        Missing(
-            f"Bước {step.number}. {step.title}", f"Còn {step.left} {step.unit}", step_place(facts, step.key)
-        )
+        Missing(f"Bước {step.number}. {step.title}", f"Còn {step.left} {step.unit}", step_place(step.key))
         for step in before
         if step.missing
     )

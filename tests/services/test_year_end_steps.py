@@ -12,7 +12,7 @@ from app.db import tables
 from app.domain.errors import NotAllowed
 from app.domain.grade import Grade
 from app.domain.review import GradeStage, ReviewKey, StageGrade
-from app.domain.year_end_facts import Place, StepKey, StepState
+from app.domain.year_end_facts import StepKey, StepState
 from app.services.reviews import open_review, save_review, set_grade, submit_review, with_self_grade
 from app.services.workspace import Workspace
 from app.services.year_end_steps import list_year_files, open_year_end
@@ -64,7 +64,7 @@ def test_grades_given_move_the_steps_on(secretary_ws: Workspace, people: People)
     decided = view.step(StepKey.DECISIONS)
     assert decided.sentence == "Đã quyết định 1/4 người, đã thông báo 0"
     mine = next(each for each in decided.missing if each.subject_id == people.plain)
-    assert (mine.what, mine.place) == ("Chưa thông báo kết quả", Place.at("reviews", step="decisions"))
+    assert (mine.what, dict(mine.place.spot)["member"]) == ("Chưa thông báo kết quả", people.plain)
 
 
 def test_a_sheet_its_member_is_writing_shows_nothing_of_it(
