@@ -10,7 +10,7 @@ from app.domain.discipline import Discipline
 from app.domain.errors import NotFound
 from app.domain.grade import Grade, SubjectKind
 from app.domain.grade_notes import grade_notes, needs_civil_grade
-from app.domain.grading import GradeProposal
+from app.domain.grading import GradeProposal, link_warnings, propose_grade
 from app.domain.member import Member
 from app.domain.review import (
     CELL_SUBJECT,
@@ -21,7 +21,7 @@ from app.domain.review import (
     StageGrade,
     latest_grade,
 )
-from app.domain.review_grading import grade_context, proposal_for
+from app.domain.review_grading import grade_context, grading_facts
 from app.domain.rule_set import Deadline, PeriodKind, RuleSet
 from app.domain.sheets.facts import collective_name, has_committee, reference_day
 from app.domain.sheets.organs import superior_in_text
@@ -179,6 +179,7 @@ class _Around:
         kind = SubjectKind.COLLECTIVE if member is None else member.kind_for(self._year)
         kind = review.subject_kind if review else kind
         review_id = review.id if review else ""
+        programme, ties = self._held_against_rules(review, member) if review else (None, ())
         return GradeRow(
             key,
             name,
@@ -186,18 +187,21 @@ class _Around:
             kind,
             review,
             why_not,
-            self._programme(review, member) if review else None,
-            grade_notes(review, kind) if not why_not or review else (),
+            programme,
+            (*grade_notes(review, kind), *ties) if not why_not or review else (),
             tuple(each for each in self._reratings if each.review_id == review_id),
             tuple(each for each in self._complaints if each.review_id == review_id),
         )
 
-    def _programme(self, review: Review, member: Member | None) -> GradeProposal | None:
+    def _held_against_rules(
+        self, review: Review, member: Member | None
+    ) -> tuple[GradeProposal | None, tuple[str, ...]]:
+        """What the rules would allow, and what the grade given so far is tied to and does not agree with."""
         try:
             form = self._rules.form(review.form, self._year)
             rule_set = self._rules.rule_set(review.rule_set, self._year)
         except NotFound:
-            return None  # an office's own form taken out of the book; the grades stay readable
+            return None, ()  # an office's own form taken out of the book; the grades stay readable
         day = reference_day(self._year, review.dated_on, date(self._year, 12, 31))
         context = grade_context(
             self._year,
@@ -206,8 +210,10 @@ class _Around:
             self.reviews.get(CELL_SUBJECT) if member else None,
             self._quarter_grades(member.id) if member else (),
         )
-        profile = self._rules.profile(review.profile, self._year)
-        return proposal_for(review, rule_set, form, profile, context)
+        facts = grading_facts(review, form, self._rules.profile(review.profile, self._year), context)
+        given = review.grade_at(GradeStage.DECIDED) or review.grade_at(GradeStage.PROPOSED)
+        proposal = propose_grade(rule_set, review.subject_kind, facts)
+        return proposal, link_warnings(rule_set, facts, given)
 
     def _disciplines_of(self, member: Member | None) -> tuple[Discipline, ...]:
         return tuple(each for each in self._disciplines if member and each.member_id == member.id)

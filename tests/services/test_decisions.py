@@ -174,3 +174,15 @@ def test_a_civil_grade_that_is_missing_or_later_than_the_members_grade_is_said(
     view = civil_grades(secretary_ws, 2025)
     assert view.missing == ()
     assert "ngày 20/12/2025 có sau mức chi bộ đề xuất ngày 12/12/2025" in view.rows[0].notes[0]
+
+
+def test_a_head_proposed_above_the_cells_own_grade_is_said(secretary_ws: Workspace, people: People) -> None:
+    grades = {people.secretary: Grade.EXCELLENT, people.deputy: Grade.EXCELLENT, CELL_SUBJECT: Grade.GOOD}
+    propose_all(secretary_ws, 2025, grades, MET, "Biên bản")
+
+    table = list_grades(secretary_ws, 2025)
+    head, deputy = table.row(people.secretary), table.row(people.deputy)
+    assert head is not None
+    assert deputy is not None
+    assert any("Mức của người đứng đầu không cao hơn mức của tập thể" in note for note in head.notes)
+    assert deputy.notes == ()
