@@ -13,7 +13,7 @@ from app.ui.parts.segmented import Segmented
 from app.ui.screens.year_end.appraisal_rows import AppraisalRow, ViewEntry, points_words, proposal_words
 from app.ui.theme import px
 
-_WIDTH, _LEAST_HEIGHT = 360, 320
+_WIDTH, _LEAST_HEIGHT = 336, 320
 _GRADES = tuple((grade.value, grade.short) for grade in Grade)
 
 

@@ -16,12 +16,12 @@ def _grade_short(row: AppraisalRow) -> str:
 def appraisal_columns(*, has_points: bool) -> tuple[TableColumn[AppraisalRow], ...]:
     """The columns follow the year's rules: before 2025 there are no points."""
     points: tuple[TableColumn[AppraisalRow], ...] = (
-        TableColumn("Tự chấm", lambda row: points_words(row.line.own_points), "right", 84, is_searched=False),
+        TableColumn("Tự chấm", lambda row: points_words(row.line.own_points), "right", 74, is_searched=False),
         TableColumn(
             "Chi ủy chấm",
             lambda row: points_words(row.line.appraised_points),
             "right",
-            104,
+            96,
             bold=True,
             tone=lambda row: "late" if row.differs else "",
             is_searched=False,
@@ -38,11 +38,11 @@ def appraisal_columns(*, has_points: bool) -> tuple[TableColumn[AppraisalRow], .
             sort_key=lambda row: row.line.member.sort_key,
         ),
         *(points if has_points else ()),
-        TableColumn("Tự nhận", lambda row: row.self_grade, "center", 82, is_searched=False),
+        TableColumn("Tự nhận", lambda row: row.self_grade, "center", 74, is_searched=False),
         TableColumn(
-            "Điểm và điều kiện",
+            "Theo quy định",
             lambda row: proposal_words(row.line.proposal),
-            width=158,
+            width=120,
             role="cap",
             tone=lambda row: (
                 "late" if row.line.proposal and row.line.proposal.needs_competent_level else "ink2"
@@ -53,7 +53,7 @@ def appraisal_columns(*, has_points: bool) -> tuple[TableColumn[AppraisalRow], .
             "Chi ủy",
             _grade_short,
             "center",
-            82,
+            72,
             bold=True,
             tone=lambda row: "late" if row.entry is not None else "",
             below=lambda row: "chưa ghi" if row.entry is not None else "",
