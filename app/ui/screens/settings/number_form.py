@@ -20,6 +20,8 @@ from app.ui.parts.messages import MessageBar
 from app.ui.screens.settings.unsaved import Unsaved
 
 _OTHER = ""
+_DAY_HINT = "Để trống: ghi tay khi ký"
+_MEETING_HINT = "Ghi đúng ngày họp, để số in vào biên bản của buổi ấy"
 
 
 class NumberForm(Card):
@@ -46,7 +48,7 @@ class NumberForm(Card):
             "paper": FormField("Giấy tờ", self.paper),
             "symbol": FormField("Loại văn bản", self.symbol),
             "year": FormField("Của năm", self.year),
-            "dated_on": FormField("Ngày văn bản", self.dated_on, hint="Để trống: ghi tay khi ký"),
+            "dated_on": FormField("Ngày văn bản", self.dated_on, hint=_DAY_HINT),
             "title": FormField("Trích yếu", self.abstract, required=True),
         }
         grid = Grid(spacing=(12, 10))
@@ -117,8 +119,13 @@ class NumberForm(Card):
 
     def _put(self, values: dict[str, str]) -> None:
         self.paper.set_value(values.get("paper", _OTHER))
+        self._show_hint()
         self.symbol.set_value(values.get("symbol", "BC"))
         self.abstract.set_value(values.get("title", ""))
+
+    def _show_hint(self) -> None:
+        is_monthly = self.paper.value() == PaperKind.MONTHLY_MINUTES.value
+        self._fields["dated_on"].set_hint(_MEETING_HINT if is_monthly else _DAY_HINT)
 
     def _show_next(self) -> None:
         day = self.dated_on.value() or self._page.desk.ws.today()
@@ -130,6 +137,7 @@ class NumberForm(Card):
 
     def _paper_chosen(self, paper: str) -> None:
         """A paper of the book has its type, and its name is a first abstract."""
+        self._show_hint()
         if paper and self._editing is None:
             kind = PaperKind(paper)
             self.symbol.set_value(PAPER_SYMBOLS[kind])
