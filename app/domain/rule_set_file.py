@@ -27,6 +27,8 @@ from app.domain.rule_set import (
 )
 from app.domain.toml_reading import TomlTable, read_toml
 
+_FIRST_YEAR, _LAST_YEAR = 1930, 2200
+
 
 def parse_rule_set(text: str, origin: str) -> RuleSet:
     """Read a rule set from the text of its file; ``origin`` names the file in messages."""
@@ -67,6 +69,8 @@ def _read_rule_set(table: TomlTable) -> RuleSet:
 
 
 def _check_whole(table: TomlTable, rule_set: RuleSet) -> None:
+    if not _FIRST_YEAR <= rule_set.year_from <= _LAST_YEAR:
+        table.fail("year_from", f"phải là năm từ {_FIRST_YEAR} đến {_LAST_YEAR}")
     if rule_set.year_to is not None and rule_set.year_to < rule_set.year_from:
         table.fail("year_to", "năm cuối sớm hơn năm đầu")
     if not rule_set.sources:

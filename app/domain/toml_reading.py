@@ -19,7 +19,10 @@ from app.domain.toml_places import nearest_place, places_in
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
+N = TypeVar("N", int, Decimal)
+
 _ABSENT = object()
+_HIGHEST = 10_000
 
 
 class DataFileInvalid(FileUnreadable):
@@ -92,14 +95,14 @@ class TomlTable:
         value = self._take(key, _ABSENT if default is None else default)
         if not isinstance(value, int) or isinstance(value, bool):
             self.fail(key, "phải là số nguyên")
-        return value
+        return self._sensible(key, value)
 
     def number(self, key: str, default: Decimal | None = None) -> Decimal:
         """An exact number; required unless a default is given."""
         value = self._take(key, _ABSENT if default is None else default)
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             self.fail(key, "phải là một con số")
-        return Decimal(value)
+        return self._sensible(key, Decimal(value))
 
     def number_if_any(self, key: str) -> Decimal | None:
         """An exact number, or nothing when the key is absent."""
@@ -157,6 +160,12 @@ class TomlTable:
         result = read(table)
         table.finish()
         return result
+
+    def _sensible(self, key: str, value: N) -> N:
+        """No year, share, length or count is negative, endless or beyond what a paper or a year can hold."""
+        if not (Decimal(value).is_finite() and 0 <= value <= _HIGHEST):
+            self.fail(key, f"phải là số từ 0 đến {_HIGHEST}")
+        return value
 
     def _take(self, key: str, default: object) -> object:
         self._taken.add(key)

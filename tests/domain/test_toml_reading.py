@@ -5,7 +5,10 @@ import unicodedata
 import pytest
 
 from app.domain.content_set import ContentKind, parse_content_set
+from app.domain.form_file import parse_form
+from app.domain.scoring import parse_scoring_profile
 from app.domain.toml_reading import DataFileInvalid
+from app.locations import resource
 
 SET = """
 code = "RIENG"
@@ -39,6 +42,22 @@ def test_a_syntax_mistake_is_told_by_line_and_column() -> None:
 def test_a_file_cut_in_the_middle_is_told() -> None:
     with pytest.raises(DataFileInvalid, match="viết sai quy cách TOML ở dòng 6, cuối tệp"):
         parse_content_set(SET[: SET.index("R1") + 1], "rieng.toml")
+
+
+@pytest.mark.parametrize("number", ["-1", "10001", "99999999999999999999"])
+def test_a_count_no_paper_and_no_year_can_hold_is_refused(number: str) -> None:
+    form = resource("forms", "F25_2C.toml").read_text(encoding="utf-8")
+
+    with pytest.raises(DataFileInvalid, match=r"“sections.*blank_lines”: phải là số từ 0 đến 10000"):
+        parse_form(form.replace("blank_lines = 12", f"blank_lines = {number}", 1), "mau.toml")
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e400", "-0.5"])
+def test_a_number_that_counts_nothing_is_refused(number: str) -> None:
+    profile = resource("scoring", "P5.toml").read_text(encoding="utf-8")
+
+    with pytest.raises(DataFileInvalid, match=r"“items.1..max”: phải là số từ 0 đến 10000"):
+        parse_scoring_profile(profile.replace("max = 9", f"max = {number}", 1), "p5.toml")
 
 
 LINES = {
