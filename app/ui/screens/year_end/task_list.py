@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.dates import format_date
-from app.domain.pledge import Outcome, Pledge
+from app.domain.pledge import Pledge
 from app.domain.scoring import point_text
 from app.domain.year_task import AssignedTask
 from app.ui.screens.year_end.review_sheet import ReviewSheet
@@ -51,14 +51,13 @@ def put_rows(sheet: ReviewSheet, rows: Sequence[TaskRow]) -> None:
 
 
 def tasks_from_pledge(pledge: Pledge | None, known: Sequence[AssignedTask]) -> list[AssignedTask]:
-    """The pledged items as tasks, words and days only; those taken over before are left out."""
+    """The pledged items as tasks, words and term only; those taken over before are left out."""
     titles = {task.title.strip() for task in known}
     return [
         AssignedTask(
             item.action.strip(),
             item.target.strip(),
             due_on=item.due_on,
-            done_on=item.finished_on if item.outcome is Outcome.DONE else None,
         )
         for item in (pledge.items if pledge else ())
         if item.action.strip() and item.action.strip() not in titles

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import format_date
+from app.domain.grade import SubjectKind
 from app.domain.year_task import AssignedTask, TaskCounts
 from app.domain.year_task_paste import tasks_from_table
 from app.ui.desk import Desk
@@ -23,6 +24,11 @@ from app.ui.screens.year_end.task_list import TaskRow, put_rows, rows_of, tasks_
 from app.ui.theme import px, theme
 
 _MOST_ROWS = 7
+_TITLES = {
+    SubjectKind.COLLECTIVE: "Nhiệm vụ của tập thể trong năm",
+    SubjectKind.LEADER: "Nhiệm vụ của đơn vị, lĩnh vực trực tiếp phụ trách trong năm",
+    SubjectKind.LEADER_CENTRAL: "Nhiệm vụ của đơn vị, lĩnh vực trực tiếp phụ trách trong năm",
+}
 _TONES = {"Không hoàn thành": "bad", "Chậm": "late", "Chưa xong": "late", "Không áp dụng": "ink3"}
 
 
@@ -98,7 +104,7 @@ class TaskPanel(QWidget):
         self._sheet, self._desk = sheet, desk
         self._is_showing = False
         column = Column(self, spacing=8)
-        name = "Nhiệm vụ của tập thể trong năm" if sheet.review.key.is_collective else "Nhiệm vụ trong năm"
+        name = _TITLES.get(sheet.review.subject_kind, "Nhiệm vụ trong năm")
         column.addWidget(Label(name, "h3", weight=600))
         self.counts = TaskCountFields(sheet)
         self.counts.changed.connect(self.changed)
