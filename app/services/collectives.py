@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.db import member_queries, review_queries, tables, year_end_queries
+from app.db import meeting_queries, member_queries, review_queries, tables, year_end_queries
 from app.domain.dates import format_date
 from app.domain.errors import NotFound, Problem, ValidationFailed
 from app.domain.form_template import FormTemplate
@@ -104,6 +104,7 @@ class CollectiveView:
     draft: DraftSending
     unrated: tuple[str, ...]
     is_closed: bool
+    meeting_id: str = ""
 
     def line(self, subject_id: str) -> CollectiveLine | None:
         """The line of the cell or of its committee."""
@@ -142,6 +143,7 @@ def open_collectives(ws: Workspace, year: int) -> CollectiveView:
             and _is_unrated(reviews.get(member.id))
         )
         is_closed = year in closed_years_in(tx)
+        meeting = meeting_queries.review_meeting(tx, year)
     day = reference_day(year, duties.meeting_on, ws.today())
     own = cell.name_on(day).own
     subjects = [CELL_SUBJECT]
@@ -151,9 +153,8 @@ def open_collectives(ws: Workspace, year: int) -> CollectiveView:
         _line(ReviewKey(each, year), collective_name(each, own), stored.get(each), rules, rule_set)
         for each in subjects
     )
-    return CollectiveView(
-        year, lines, DraftSending(duties.meeting_on, setting.draft_sent_on), unrated, is_closed
-    )
+    draft = DraftSending(duties.meeting_on, setting.draft_sent_on)
+    return CollectiveView(year, lines, draft, unrated, is_closed, meeting.id if meeting else "")
 
 
 def _is_unrated(review: Review | None) -> bool:

@@ -48,7 +48,8 @@ class CollectivePage(DeskPage):
     def _build(self) -> None:
         back = make_button("outlined", "Cuối năm", "arrow-left", "Esc", self.go_back)
         self.print = make_button("outlined", "In báo cáo", "printer", "Ctrl+P", self._print)
-        self.header = PageHeader("Kiểm điểm tập thể", "", (self.print,), lead=back)
+        self.votes = make_button("outlined", "Bỏ phiếu", "list-checks", on_click=self._to_votes)
+        self.header = PageHeader("Kiểm điểm tập thể", "", (self.votes, self.print), lead=back)
         column = Column(self._front, spacing=0)
         column.addWidget(self.header)
         self._body = ScrollBody(spacing=14)
@@ -113,6 +114,7 @@ class CollectivePage(DeskPage):
             card.printed.connect(self._print)
             self.cards[line.key.subject_id] = card
             self._cards.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+        self.votes.setVisible(bool(view.meeting_id))
         self._show_sending(view)
         warning = view.order_warning()
         if view.is_closed:
@@ -194,6 +196,11 @@ class CollectivePage(DeskPage):
 
     def _print(self) -> None:
         self.desk.go_to("papers", paper="collective")
+
+    def _to_votes(self) -> None:
+        """The rounds of the review meeting, where the collectives are voted on too."""
+        if self.shown is not None:
+            self.desk.go_to("meetings", meeting=self.shown.meeting_id, part="votes")
 
     def _to_proposals(self) -> None:
         self.desk.go_to("reviews", step="proposal")

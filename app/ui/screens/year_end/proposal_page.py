@@ -183,6 +183,9 @@ class ProposalPage(DeskPage):
         elif table.meeting_on is None:
             words = "Chưa ghi cuộc họp kiểm điểm nên chưa có kết quả biểu quyết để lấy."
             message.show_message("info", words, "Ghi cuộc họp", self._to_meetings)
+        elif not any(row.grade(_VOTE) for row in table.rows):
+            words = "Buổi họp kiểm điểm chưa ghi kết quả biểu quyết."
+            message.show_message("info", words, "Mở buổi họp", self._to_meetings)
         elif missing := table.civil_missing():
             words = civil_words(table, self.desk.ws.today())
             ids = ",".join(row.id for row in missing)

@@ -77,6 +77,19 @@ def test_a_draft_sent_too_late_is_said_with_the_days(
     assert open_collectives(secretary_ws, 2025).draft.sent_on == date(2025, 12, 11)
 
 
+def test_the_collectives_own_vote_is_one_press_away(
+    qtbot: QtBot, secretary_ws: Workspace, make_desk: MakeDesk, show_page: ShowPage
+) -> None:
+    assert not opened(secretary_ws, make_desk, show_page).votes.isVisible()
+    hold_meeting(secretary_ws)
+    page = opened(secretary_ws, make_desk, show_page)
+    assert page.shown is not None
+
+    with qtbot.waitSignal(page.desk.go) as went:
+        qtbot.mouseClick(page.votes, Qt.MouseButton.LeftButton)
+    assert went.args == ["meetings", {"meeting": page.shown.meeting_id, "part": "votes"}]
+
+
 def test_the_order_of_rating_is_said_and_leads_to_the_proposals(
     qtbot: QtBot, secretary_ws: Workspace, make_desk: MakeDesk, show_page: ShowPage
 ) -> None:
