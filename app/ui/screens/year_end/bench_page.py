@@ -14,6 +14,7 @@ from app.ui.draft_keeper import DraftKeeper
 from app.ui.parts.layout import Column
 from app.ui.parts.page import ActionBar
 from app.ui.screens.year_end.record_bench import RecordBench
+from app.ui.screens.year_end.side_panel import Task
 
 Texts = dict[str, str]
 
@@ -70,6 +71,15 @@ class BenchPage(DeskPage):
             self.take()
         else:
             self.press_filled()
+
+    def open_task(self, task: Task) -> bool:
+        """Open a form, unless another holds words not saved yet: those are to be saved or given up first."""
+        if self.side.task is not None and self.side.content() is not None:
+            self.desk.say_done(f"Đang ghi dở: {self.side.task.title}. Đồng chí bấm Ghi hoặc Thôi trước.")
+            self.side.fields[self.side.task.names[0]].focus_field()
+            return False
+        self.side.open_task(task)
+        return True
 
     # Drafts
 

@@ -205,8 +205,8 @@ class DutyPage(BenchPage):
         task = Task(
             "overrule", row.member.id, f"{row.member.name}: đổi", "Ghi", ("duty", "duty_reason"), by_rules
         )
-        self.side.open_task(task)
-        self.side.put_texts(texts)
+        if self.open_task(task):
+            self.side.put_texts(texts)
 
     def take(self) -> None:
         """Save what the form holds."""

@@ -211,7 +211,7 @@ class OpinionListPage(BenchPage):
     def _open(
         self, form: str, record: str, title: str, take: str, names: Sequence[str], texts: Texts
     ) -> None:
-        self.side.open_task(Task(form, record, title, take, tuple(names), _WORDS.get(form, ""), texts))
+        self.open_task(Task(form, record, title, take, tuple(names), _WORDS.get(form, ""), texts))
 
     def reopen(self, form: str, record: str, texts: Texts) -> None:
         """What was typed before the page was left."""

@@ -131,7 +131,7 @@ class RaisedListPage(BenchPage):
         self.bench.show_list(is_empty=False)
         self.bar.show()
         names = _NAMES[1:] if record else _NAMES
-        self.side.open_task(Task("point", record, title, "Ghi", names, "", texts))
+        self.open_task(Task("point", record, title, "Ghi", names, "", texts))
 
     def reopen(self, form: str, record: str, texts: Texts) -> None:
         """What was typed before the page was left."""

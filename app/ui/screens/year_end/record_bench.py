@@ -19,6 +19,7 @@ from app.ui.tokens import FULL_WIDTH, RAIL_WIDTH
 
 ALL = "all"
 _TABLE_HEIGHT = 190
+_LAID_OUT_MS = 60
 
 
 class RecordBench(QWidget):
@@ -64,7 +65,7 @@ class RecordBench(QWidget):
         self.search.down_pressed.connect(table.setFocus)
         QShortcut(QKeySequence("F6"), self, self._next_pane)
         # Below the list the form may lie out of sight; its place is known once it is laid out.
-        side.opened.connect(lambda: QTimer.singleShot(0, self, self._show_form))
+        side.opened.connect(lambda: QTimer.singleShot(_LAID_OUT_MS, self, self._show_form))
 
     def show_list(self, is_empty: bool) -> None:
         """The list, or what stands in its place."""
@@ -78,8 +79,9 @@ class RecordBench(QWidget):
         self._results.setCurrentIndex(0 if has_any else 1)
 
     def _show_form(self) -> None:
-        if self.side.is_open:
-            self._body.ensureWidgetVisible(self.side.take, 0, px(40))
+        if self.side.task is not None:
+            self._body.ensureWidgetVisible(self.side.take, 0, px(16))
+            self._body.ensureWidgetVisible(self.side.fields[self.side.task.names[0]], 0, px(16))
 
     def _search(self, query: str) -> None:
         self.table.search(query)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.errors import Problem
@@ -18,7 +18,7 @@ from app.ui.parts.layout import Card, Column, FlowLayout, Ground, Row, ScrollBod
 from app.ui.parts.segmented import Segmented
 from app.ui.theme import px, theme
 
-_WIDTH, _LEAST_HEIGHT = 344, 300
+_WIDTH, _LEAST_HEIGHT, _FRAME = 344, 120, 4
 Texts = dict[str, str]
 
 
@@ -73,8 +73,13 @@ class SidePanel(Card):
         self.fields = dict(fields)
         self.task: Task | None = None
         self._empty = empty
-        scroll = ScrollBody(spacing=10, margins=(12, 12, 12, 12))
+        self._scroll = scroll = ScrollBody(spacing=10, margins=(12, 12, 12, 12))
         self.body.addWidget(scroll, 1)
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit_height)
+        scroll.inner.installEventFilter(self)
         self._glance = QWidget()
         self._facts = Column(self._glance, spacing=6, margins=(4, 2, 4, 2))
         scroll.body.addWidget(self._glance)
@@ -121,7 +126,27 @@ class SidePanel(Card):
             self.setMinimumWidth(0)
             self.setMaximumWidth(16_777_215)
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setMinimumHeight(0 if is_beside else px(_LEAST_HEIGHT))
+        policy = Qt.ScrollBarPolicy
+        bar = policy.ScrollBarAsNeeded if is_beside else policy.ScrollBarAlwaysOff
+        self._scroll.setVerticalScrollBarPolicy(bar)
+        self._fitting.start()
+
+    def _fit_height(self) -> None:
+        """Below the list it is as high as what it shows: only the page scrolls then."""
+        inner = self._scroll.inner
+        width = self._scroll.viewport().width()
+        needed = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
+        self.setMinimumHeight(0 if self._is_beside else max(needed + px(_FRAME), px(_LEAST_HEIGHT)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and not self._is_beside:
+            self._fitting.start()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_beside:
+            self._fitting.start()
 
     # The record
 

@@ -295,3 +295,18 @@ def test_taking_back_keeps_what_is_being_typed_in_the_form(
 
     assert opinions.side.is_open
     assert opinions.side.texts()["content"] == "Đang chép dở"
+
+
+def test_another_form_does_not_open_over_words_not_saved(
+    office_ws: Workspace, people: People, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(office_ws)
+    said, opinions = done_of(page.desk), page.opinions
+    opinions.choose_member(people.plain)
+    opinions.table.opened.emit(opinions.table.current_record())
+    opinions.side.put_texts({"content": "Đang chép dở"})
+
+    qtbot.mouseClick(opinions.ask, Qt.MouseButton.LeftButton)
+
+    assert opinions.side.texts()["content"] == "Đang chép dở"
+    assert said[0][0].startswith("Đang ghi dở: Nguyễn Văn Đạt")
