@@ -22,7 +22,7 @@ from app.domain.form_template import (
 )
 from app.domain.grade import SubjectKind
 from app.domain.paper import Align, PageStyle
-from app.domain.toml_reading import TomlTable, first_repeated, read_toml
+from app.domain.toml_reading import TomlTable, read_toml
 
 _SCORE_PARTS = ("general", "tasks", "total")
 _NOT_NEEDING_HEADING = (
@@ -32,6 +32,9 @@ _NOT_NEEDING_HEADING = (
     SectionKind.LISTED,
 )
 _WITH_COLUMNS = (SectionKind.TABLE, SectionKind.LISTED)
+
+
+_WIDEST_MARGINS, _LARGEST_TYPE = 140, 40
 
 
 def parse_form(text: str, origin: str) -> FormTemplate:
@@ -61,22 +64,16 @@ def _read_form(table: TomlTable) -> FormTemplate:
     )
     if not form.title:
         table.fail("title", "còn thiếu")
-    _check_unique(table, "sections", tuple(section.key for section in form.sections))
-    _check_unique(table, "signatures", tuple(place.key for place in form.signatures))
-    _check_unique(table, "identity", tuple(field.key for line in form.identity for field in line))
-    _check_unique(
-        table,
+    table.each_once("sections", (section.key for section in form.sections), "key")
+    table.each_once("signatures", (place.key for place in form.signatures), "key")
+    table.each_once("identity", tuple(field.key for line in form.identity for field in line))
+    table.each_once(
         "signatures",
         tuple(line.key for place in form.signatures for line in place.lines_above if line.key),
     )
     if sum(section.from_months for section in form.sections) > 1:
         table.fail("sections", "chỉ một phần được ghép từ các tháng (from_months)")
     return form
-
-
-def _check_unique(table: TomlTable, key: str, words: tuple[str, ...]) -> None:
-    if repeated := first_repeated(words):
-        table.fail(key, f"“{repeated}” có hai lần")
 
 
 def _read_cover(table: TomlTable) -> FormCover:
@@ -108,7 +105,7 @@ def _read_identity(table: TomlTable) -> IdentityField:
         key=table.text("key"),
         label=table.text("label"),
         kind=table.choice("kind", IdentityKind, IdentityKind.TEXT),
-        share=float(table.number("share", Decimal(1))),
+        share=_length(table, "share", 1),
     )
 
 
@@ -171,7 +168,7 @@ def _read_column(table: TomlTable) -> FormColumn:
     return FormColumn(
         key=table.text("key"),
         title=table.text("title"),
-        share=float(table.number("share", Decimal(1))),
+        share=_length(table, "share", 1),
         align=table.choice("align", Align, Align.LEFT),
         group=table.text("group", ""),
     )
@@ -219,7 +216,7 @@ def _read_signature_line(table: TomlTable) -> SignatureLine:
 
 def _read_page(table: TomlTable) -> PageStyle:
     usual = PageStyle()
-    return PageStyle(
+    style = PageStyle(
         landscape=table.flag("landscape", usual.landscape),
         top=_length(table, "top", usual.top),
         bottom=_length(table, "bottom", usual.bottom),
@@ -229,6 +226,12 @@ def _read_page(table: TomlTable) -> PageStyle:
         leading=_length(table, "leading", usual.leading),
         numbered=table.flag("numbered", usual.numbered),
     )
+    for key, sides in (("left", style.left + style.right), ("top", style.top + style.bottom)):
+        if sides > _WIDEST_MARGINS:
+            table.fail(key, f"hai lề cộng lại hơn {_WIDEST_MARGINS} mm, không còn chỗ in")
+    if style.size > _LARGEST_TYPE:
+        table.fail("size", f"cỡ chữ lớn nhất là {_LARGEST_TYPE}")
+    return style
 
 
 def _length(table: TomlTable, key: str, usual: float) -> float:

@@ -202,13 +202,3 @@ def toml_values(text: str, origin: str) -> dict[str, object]:
             f"Tệp “{origin}” viết sai quy cách TOML{place}, nên chưa nạp được. "
             "Đồng chí sửa chỗ đó rồi nạp lại, hoặc dùng tệp kèm theo chương trình."
         ) from error
-
-
-def first_repeated(words: tuple[str, ...]) -> str | None:
-    """The first word standing twice in a list of keys that must be unique."""
-    seen: set[str] = set()
-    for word in words:
-        if word in seen:
-            return word
-        seen.add(word)
-    return None

@@ -34,6 +34,9 @@ WRONG = {
     "identity twice": (F25_2C, 'key = "cell", label', 'key = "workplace", label', "“workplace” có hai lần"),
     "fixed text empty": (F25_2C, 'lead = "(Gửi kèm', 'short = "(Gửi kèm', "phải có lời in"),
     "table without rows": (REGISTER, 'rows = "pledge_items"\n', "", "phải có cột và nguồn dòng"),
+    "no room across": (REGISTER, "left = 25", "left = 200", "“page.left”: hai lề cộng lại hơn 140 mm"),
+    "type too large": (REGISTER, "size = 13", "size = 400", "“page.size”: cỡ chữ lớn nhất là 40"),
+    "no width": (F25_2C, "share = 3", "share = 0", "“identity[1].fields[1].share”: phải lớn hơn 0"),
     "margin": (REGISTER, "left = 25", "left = 0", "“page.left”: phải lớn hơn 0"),
 }
 
