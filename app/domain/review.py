@@ -266,6 +266,10 @@ class Review:
         return {code: points for code, points in given if points is not None}
 
 
+NOT_RATED = "not_rated"
+"""Under this key a review says why it is left without a grade, for example long sick leave in a quarter."""
+
+
 _BY_WEIGHT = (GradeStage.DECIDED, GradeStage.PROPOSED, GradeStage.VOTE, GradeStage.COMMITTEE, GradeStage.SELF)
 
 

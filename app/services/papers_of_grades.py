@@ -13,6 +13,7 @@ from app.domain.paper import PageBreak, Paper
 from app.domain.review import (
     CELL_SUBJECT,
     COMMITTEE_SUBJECT,
+    NOT_RATED,
     GradeStage,
     Review,
     ReviewKey,
@@ -288,12 +289,19 @@ def _quarter_row(year: YearGathering, member: Member, review: Review) -> Row:
         "points": "" if total is None else point_text(total),
         "self_grade": own.short if own else "",
         "grade": grade.short if grade else "",
-        "note": "" if is_decided else "đề xuất" if grade else "chưa xếp loại",
+        "note": "" if is_decided else "đề xuất" if grade else _why_unrated(review),
     }
+
+
+def _why_unrated(review: Review) -> str:
+    reason = review.text_of(NOT_RATED).text
+    return f"chưa xếp loại: {reason[0].lower()}{reason[1:]}" if reason else "chưa xếp loại"
 
 
 def _settled(review: Review) -> Grade | None:
     """The grade a report may count: decided, or what the cell proposed; never only somebody's own."""
+    if review.text_of(NOT_RATED).text:
+        return None
     return review.grade_at(GradeStage.DECIDED) or review.grade_at(GradeStage.PROPOSED)
 
 

@@ -11,6 +11,7 @@ from app.domain.member import CellRole, Member
 from app.domain.review import (
     CELL_SUBJECT,
     COMMITTEE_SUBJECT,
+    NOT_RATED,
     QUARTER_NUMERALS,
     Review,
     ReviewKey,
@@ -22,8 +23,11 @@ from app.domain.sheets.facts import collective_name, reference_day
 from app.domain.text import nfc
 from app.services.cells import cell_in, closed_years_in
 from app.services.eligibility import year_duties_in
+from app.services.review_parts import put_section
+from app.services.reviews import ensured_review
 from app.services.rule_book import rule_book_in
 from app.services.workspace import Workspace
+from app.services.year_guard import must_be_open
 
 QUARTERS = (1, 2, 3, 4)
 _LONGEST_PERIOD = 20
@@ -116,6 +120,20 @@ def list_quarters(ws: Workspace, year: int) -> QuarterBoard:
 def _leads(member: Member, year: int, day: date) -> bool:
     heads = (CellRole.SECRETARY, CellRole.DEPUTY_SECRETARY)
     return member.kind_for(year) is SubjectKind.LEADER or member.role_on(day) in heads
+
+
+def leave_unrated(ws: Workspace, key: ReviewKey, reason: str) -> None:
+    """Chưa xếp loại: a quarter left without a grade, with the reason; an empty reason takes it back.
+
+    HD 02-HD/BTCTW 22/5/2026 (not compared with the original): training, sickness or maternity leave of two
+    months, first appointed less than a month ago, under inspection for signs of violation.
+    """
+    ws.must_lead("ghi chưa xếp loại quý")
+    act = "Ghi chưa xếp loại" if reason.strip() else "Bỏ ghi chưa xếp loại"
+    with ws.write(f"{act} {key.period_in_text}", key.member_id) as tx:
+        must_be_open(tx, key.year)
+        review = ensured_review(tx, ws, key)
+        put_section(tx, review.id, NOT_RATED, reason)
 
 
 def period_key(subject_id: str, year: int, kind: PeriodKind, period: str) -> ReviewKey:

@@ -138,6 +138,19 @@ def _save_keyed(
     tx.insert_many(table, fresh)
 
 
+def put_section(tx: WriteTransaction, review_id: str, key: str, text: str) -> None:
+    """Write one text of a review by itself; an empty one is taken away."""
+    table = tables.review_section
+    row = tx.first(rows_of(table, review_id).where(table.c.key == key))
+    words = nfc(text).strip()
+    if row is not None and words:
+        tx.update(table, row.id, {"text": words})
+    elif row is not None:
+        tx.delete(table, row.id)
+    elif words:
+        tx.insert(table, {"review_id": review_id, "key": key, "text": words})
+
+
 def put_grade(tx: WriteTransaction, review_id: str, given: StageGrade) -> None:
     """Write one of the five grades, in place of the one given before."""
     table = tables.review_grade

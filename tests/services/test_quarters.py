@@ -6,11 +6,11 @@ import pytest
 
 from app.domain.errors import NotAllowed, ValidationFailed
 from app.domain.grade import Grade, SubjectKind
-from app.domain.review import CELL_SUBJECT, ItemScore, ReviewKey, YearTasks, quarter_key
+from app.domain.review import CELL_SUBJECT, NOT_RATED, ItemScore, ReviewKey, YearTasks, quarter_key
 from app.domain.rule_set import PeriodKind
 from app.services.grade_table import list_grades
 from app.services.members import set_kinds
-from app.services.quarters import list_quarters, period_key
+from app.services.quarters import leave_unrated, list_quarters, period_key
 from app.services.reviews import open_review, save_review, submit_review, with_self_grade
 from app.services.workspace import Workspace
 from tests.book_fixtures import People
@@ -97,3 +97,14 @@ def test_a_period_is_named_briefly_and_clearly(kind: PeriodKind, period: str, sa
 def test_a_member_without_a_post_does_not_see_everybodys_quarters(plain_ws: Workspace) -> None:
     with pytest.raises(NotAllowed):
         list_quarters(plain_ws, 2025)
+
+
+def test_a_quarter_left_without_a_grade_keeps_its_reason(secretary_ws: Workspace, people: People) -> None:
+    key = quarter_key(people.deputy, 2025, 3)
+    leave_unrated(secretary_ws, key, "Nghỉ ốm từ 01/7 đến 20/9")
+    row = next(each for each in list_quarters(secretary_ws, 2025).rows if each.id == people.deputy)
+    assert row.sheets[2] is not None
+    assert row.sheets[2].text_of(NOT_RATED).text == "Nghỉ ốm từ 01/7 đến 20/9"
+
+    leave_unrated(secretary_ws, key, "")
+    assert open_review(secretary_ws, key).review.text_of(NOT_RATED).text == ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.grade import Grade
-from app.domain.review import QUARTER_NUMERALS, Review, ReviewKey, ReviewState, latest_grade
+from app.domain.review import NOT_RATED, QUARTER_NUMERALS, Review, ReviewKey, ReviewState, latest_grade
 from app.services.quarters import QUARTERS, PeriodRow, QuarterBoard, QuarterRow
 from app.ui.parts.record_model import Column as TableColumn
 
@@ -13,6 +13,8 @@ def sheet_words(review: Review | None) -> str:
     if review is None:
         return "–"
     grade = latest_grade(review)
+    if review.text_of(NOT_RATED).text:
+        return "chưa XL"
     if grade is not None:
         return grade.short
     return "đang viết" if review.state is ReviewState.DRAFT else "đã gửi"
@@ -43,6 +45,11 @@ class PeriodLine:
     def sheet(self, quarter: int) -> Review | None:
         """The sheet of a quarter; quarters count from 1."""
         return self.leader.sheets[quarter - 1] if self.leader else None
+
+    def why_unrated(self, quarter: int) -> str:
+        """Why a quarter is left without a grade, or ""."""
+        sheet = self.sheet(quarter)
+        return sheet.text_of(NOT_RATED).text if sheet else ""
 
     def words(self, quarter: int) -> str:
         """The cell of a quarter; a review of another period stands in the first."""

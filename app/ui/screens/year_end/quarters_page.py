@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.errors import UserError, ValidationFailed
 from app.domain.grade import Grade
-from app.domain.review import QUARTER_NUMERALS, ReviewKey
+from app.domain.review import QUARTER_NUMERALS, ReviewKey, quarter_key
 from app.domain.rule_set import PeriodKind
-from app.services.quarters import QUARTERS, QuarterBoard, list_quarters, period_key
+from app.services.quarters import QUARTERS, QuarterBoard, leave_unrated, list_quarters, period_key
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
 from app.ui.parts.chips import UNCHECKED_SOURCE
-from app.ui.parts.fields import Choice, FormField, LineField
+from app.ui.parts.fields import Choice, FormField, LineField, TextArea
 from app.ui.parts.layout import Column
 from app.ui.parts.messages import EmptyState
 from app.ui.parts.page import PageHeader, YearSwitch
@@ -29,6 +29,8 @@ _KINDS = (
     (PeriodKind.TERM.value, "Nhiệm kỳ"),
     (PeriodKind.EXTRAORDINARY.value, "Đột xuất, khi cần"),
 )
+
+_QUARTERS = tuple((str(number), f"Quý {QUARTER_NUMERALS[number - 1]}") for number in QUARTERS)
 
 
 class QuartersPage(DeskPage):
@@ -70,6 +72,8 @@ class QuartersPage(DeskPage):
         fields = {
             "kind": FormField("Kỳ", Choice(_KINDS, placeholder="chọn kỳ")),
             "subject": FormField("Ai kiểm điểm", Choice((), placeholder="chọn người, tập thể")),
+            "quarter": FormField("Quý", Choice(_QUARTERS, placeholder="chọn quý")),
+            "reason": FormField("Lý do chưa xếp loại", TextArea("", "để trống là bỏ ghi này", min_lines=3)),
             "period": FormField("Ghi rõ kỳ", LineField("", "2020-2025, tháng 6/2025, hoặc quý 1 đến 4")),
         }
         self.side = SidePanel("Dòng đang chọn", fields, "Chọn một người để mở bản của từng quý.")
@@ -137,6 +141,10 @@ class QuartersPage(DeskPage):
                 acts.append(Act(f"Mở {name}", "file-text", partial(self._open, line, quarter)))
                 if line.sheet(quarter) is not None:
                     lines.append((f"Q{name[1:]}", sheet_words(line.sheet(quarter))))
+                if why := line.why_unrated(quarter):
+                    lines.append(("", f"Chưa xếp loại: {why}"))
+            if self._may_write:
+                acts.append(Act("Chưa xếp loại…", "pencil", partial(self._open_unrated, line)))
             lines.append(("Chức vụ trong chi bộ", line.leader.post))
             if line.has_failed_quarter:
                 lines.append(("Cần xem", "Một quý không hoàn thành thì năm không xếp hoàn thành xuất sắc."))
@@ -177,8 +185,32 @@ class QuartersPage(DeskPage):
             task = Task("period", "", "Kiểm điểm kỳ khác", "Mở bản", ("kind", "subject", "period"))
             self.side.open_task(task)
 
+    def _open_unrated(self, line: PeriodLine) -> None:
+        words = (
+            "Ví dụ: đi bồi dưỡng, nghỉ ốm, thai sản từ 02 tháng trong quý; mới bổ nhiệm chưa đủ 01 tháng; "
+            "đang bị kiểm tra dấu hiệu vi phạm (chưa đối chiếu bản gốc)."
+        )
+        task = Task("unrated", line.id, f"{line.name}: chưa xếp loại", "Ghi", ("quarter", "reason"), words)
+        self.side.open_task(task)
+
+    def _leave_unrated(self, member_id: str, texts: dict[str, str]) -> None:
+        if not texts["quarter"]:
+            self.side.say_problem("quarter", "Chưa chọn quý.")
+            return
+        key = quarter_key(member_id, self.desk.year, int(texts["quarter"]))
+
+        def done(_none: None) -> None:
+            self.side.close_task()
+            self.desk.say_done(f"Đã ghi {key.period_in_text}.")
+
+        work = partial(leave_unrated, self.desk.ws, key, texts["reason"])
+        self.write(work, changes={Topic.REVIEWS}, on_done=done)
+
     def _take(self) -> None:
         texts = self.side.texts()
+        if self.side.task is not None and self.side.task.form == "unrated":
+            self._leave_unrated(self.side.task.record, texts)
+            return
         if not texts["kind"]:
             self.side.say_problem("kind", "Chưa chọn kỳ.")
             return

@@ -16,10 +16,9 @@ from app.ui.parts.chips import LOCKED, Chip
 from app.ui.parts.layout import Column, Row, ScrollBody
 from app.ui.parts.messages import EmptyState, MessageBar
 from app.ui.parts.page import PageHeader, YearSwitch, logical_width
-from app.ui.screens.year_end.cap_card import CapCard
-from app.ui.screens.year_end.step_card import StepCard
 from app.ui.screens.year_end.step_list import StepList
 from app.ui.screens.year_end.step_pages import PAGES, QUARTERS
+from app.ui.screens.year_end.step_side import StepSide
 from app.ui.screens.year_end.year_lock import YearLock
 from app.ui.theme import px, theme
 from app.ui.tokens import FULL_WIDTH, RAIL_WIDTH
@@ -57,7 +56,8 @@ class YearEndPage(DeskPage):
         self.locked = Chip(LOCKED)
         self.reopen_button = make_button("outlined", "Mở lại…", "lock-open", on_click=self._reopen)
         self.print_files = make_button("outlined", "In danh mục hồ sơ", "printer", on_click=self._print_files)
-        self.quarters = make_button("outlined", "Quý, kỳ khác", "calendar-check", on_click=self._quarters)
+        self.quarters = make_button("outlined", "Quý, kỳ khác", "calendar-check")
+        self.quarters.clicked.connect(lambda: self.open_step(QUARTERS))
         actions = (self.locked, self.reopen_button, self.quarters, self.print_files)
         self.header = PageHeader("Cuối năm", "", actions, year=self.years)
         column = Column(self._overview, spacing=0)
@@ -81,16 +81,12 @@ class YearEndPage(DeskPage):
         self.steps.chosen.connect(self._choose)
         self.steps.opened.connect(self.open_step)
         self._left.body.addWidget(self.steps, 1)
-        self._panel = QWidget()
-        side = Column(self._panel, spacing=14)
-        self.card = StepCard()
+        self._panel = StepSide(self.desk)
+        self.card, self.cap, self.deadlines = self._panel.card, self._panel.cap, self._panel.deadlines
         self.card.went.connect(self._go)
         self.card.opened.connect(self.open_step)
         self.card.printed.connect(self._print)
         self.card.lock_asked.connect(self._close_year)
-        side.addWidget(self.card)
-        self.cap = CapCard(self.desk)
-        side.addWidget(self.cap)
         self._right.body.addWidget(self._panel)
         return self._body
 
@@ -128,6 +124,7 @@ class YearEndPage(DeskPage):
             self.message.show_message("info", f"{note}.")
         else:
             self.message.close_message()
+        self.deadlines.show_deadlines(view.deadlines, ws.today())
         self.steps.show_steps(view.steps, self._chosen, is_closed=view.is_closed)
         self._show_step()
         self._fit()
@@ -228,9 +225,6 @@ class YearEndPage(DeskPage):
         self.desk.go_to(
             "papers", paper=paper.paper, member=",".join(paper.members), blank="1" if paper.blank else ""
         )
-
-    def _quarters(self) -> None:
-        self.open_step(QUARTERS)
 
     def _print_files(self) -> None:
         self.desk.go_to("papers", paper="file_list")

@@ -9,6 +9,7 @@ from app.domain.rule_set import PeriodKind
 from app.services.reviews import open_review, submit_review, with_self_grade
 from app.services.workspace import Workspace
 from app.ui.background import Background
+from app.ui.parts.buttons import Button
 from app.ui.screens.year_end.quarters_page import QuartersPage
 from tests.book_fixtures import People
 from tests.ui.screens.year_end.conftest import MakeDesk, ShowPage
@@ -84,3 +85,26 @@ def test_before_2025_the_page_says_that_there_are_no_quarters(
 
     assert page.bench.empty.isVisible()
     assert not page.other.isEnabled()
+
+
+def test_a_quarter_is_left_without_a_grade_with_its_reason(
+    qtbot: QtBot,
+    background: Background,
+    secretary_ws: Workspace,
+    people: People,
+    make_desk: MakeDesk,
+    show_page: ShowPage,
+) -> None:
+    page = opened(secretary_ws, make_desk, show_page)
+    page.table.choose(people.deputy)
+    act = next(each for each in page.findChildren(Button) if each.text() == "Chưa xếp loại…")
+    qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+    page.side.put_texts({"quarter": "3"})
+    type_text(page.side.fields["reason"].field, "Nghỉ ốm")
+
+    qtbot.mouseClick(page.side.take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.side.is_open)
+    qtbot.waitUntil(background.idle)
+
+    line = next(each for each in page.table.records.records if each.id == people.deputy)
+    assert (line.words(3), line.why_unrated(3)) == ("chưa XL", "Nghỉ ốm")
