@@ -163,9 +163,13 @@ class StepDeadline:
 
     def words(self, today: date) -> str:
         """The deadline as said today: "Hạn 31/12/2025, còn 33 ngày: …"."""
+        return f"Hạn {self.line(today)}"
+
+    def line(self, today: date) -> str:
+        """The same in a list of deadlines: "31/12/2025, còn 33 ngày: …"."""
         left = self.days_left(today)
         how = "hôm nay" if not left else f"còn {left} ngày" if left > 0 else f"đã quá {-left} ngày"
-        return f"Hạn {format_date(self.before)}, {how}: {lower_first(self.reason)}."
+        return f"{format_date(self.before)}, {how}: {lower_first(self.reason)}."
 
 
 def lower_first(words: str) -> str:

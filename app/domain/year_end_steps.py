@@ -54,6 +54,16 @@ def current_step(steps: Iterable[YearEndStep]) -> YearEndStep:
     return known[-1]
 
 
+def all_deadlines(facts: YearEndFacts, steps: Iterable[YearEndStep]) -> tuple[StepDeadline, ...]:
+    """Every deadline of the year once, the earliest first: the rules' and those the steps found."""
+    ruled = [
+        StepDeadline(each.before(facts.year), each.label, each.source, each.verified)
+        for each in facts.deadlines
+    ]
+    own = [step.deadline for step in steps if step.deadline is not None]
+    return tuple(sorted(dict.fromkeys((*ruled, *own)), key=lambda each: each.before))
+
+
 def open_items(steps: Iterable[YearEndStep]) -> tuple[str, ...]:
     """What is still open, one sentence for each step with the names; kept with the closing."""
     return tuple(

@@ -9,9 +9,9 @@ from app.domain.errors import NoRules
 from app.domain.rule_set import RuleSet
 from app.domain.sheets.kinds import PaperKind
 from app.domain.year_closing import YearClosing
-from app.domain.year_end_facts import StepKey, YearEndFacts, YearEndStep
+from app.domain.year_end_facts import StepDeadline, StepKey, YearEndFacts, YearEndStep
 from app.domain.year_end_progress import review_deadline
-from app.domain.year_end_steps import current_step, open_items, year_end_steps
+from app.domain.year_end_steps import all_deadlines, current_step, open_items, year_end_steps
 from app.domain.year_file import FileItem, file_items
 from app.services.cells import cell_in
 from app.services.rule_book import RuleBook, rule_book_in
@@ -33,6 +33,7 @@ class YearEndView:
     closings: tuple[YearClosing, ...] = ()
     problem: str = ""
     prints_files: bool = False
+    deadlines: tuple[StepDeadline, ...] = ()
 
     def step(self, key: StepKey) -> YearEndStep:
         """One of the nine."""
@@ -80,6 +81,7 @@ def open_year_end(ws: Workspace, year: int) -> YearEndView:
         book.is_closed,
         book.records.closings,
         prints_files=PaperKind.FILE_LIST in offered,
+        deadlines=() if book.is_closed else all_deadlines(facts, steps),
     )
 
 

@@ -69,7 +69,7 @@ class AppraisalPage(DeskPage):
         self.shown: AppraisalList | None = None
         self.table: AppraisalTable
         self.entries: dict[str, ViewEntry] = {}
-        self._current = ""
+        self._current, self._wanted = "", ""
         self._drafted = 0
         self._has_points: bool | None = None
         self._keeper = DraftKeeper(self, _FORM, self._typed)
@@ -141,8 +141,7 @@ class AppraisalPage(DeskPage):
     # Reading
 
     def reload(self) -> None:
-        year = self.desk.year
-        self.read(partial(_open, self.desk.ws, year), self._show, self._not_shown)
+        self.read(partial(_open, self.desk.ws, self.desk.year), self._show, self._not_shown)
 
     def _not_shown(self, error: UserError) -> None:
         self._body.hide()
@@ -151,8 +150,7 @@ class AppraisalPage(DeskPage):
         self.empty.set_words(f"Năm {self.desk.year} chưa thẩm định được", str(error))
 
     def _show(self, opened: _Opened) -> None:
-        found = opened.appraisals
-        self.shown = found
+        found = self.shown = opened.appraisals
         if self._drafted != found.year:
             self._drafted, self.entries = found.year, {}
             self._keeper.begin(str(found.year), is_stored=opened.draft is not None)
@@ -174,8 +172,9 @@ class AppraisalPage(DeskPage):
         self.header.set_facts(
             f"Đã nhận xét {self.shown.viewed}/{len(rows)} · số 1 đến 4 chọn mức, Enter viết lời"
         )
-        if self.table.current_record() is None and rows:
-            self.table.choose(rows[0].id)
+        if rows and (self._wanted or self.table.current_record() is None):
+            self.table.choose(self._wanted or rows[0].id)
+        self._wanted = ""
         self._show_current()
 
     def _show_current(self) -> None:
@@ -282,6 +281,11 @@ class AppraisalPage(DeskPage):
         """Open the sheet of the member under the cursor."""
         if self._current:
             self.desk.go_to("reviews", member=self._current)
+
+    def show_place(self, member: str = "", **_more: str) -> None:
+        """Put the cursor on a member."""
+        self._wanted = member
+        self.refresh()
 
     def go_back(self) -> bool:
         """Back to the steps; what was typed is recorded, or kept as a draft."""

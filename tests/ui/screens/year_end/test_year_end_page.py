@@ -12,6 +12,7 @@ from app.services.cells import closed_years
 from app.services.reviews import open_review, submit_review, with_self_grade
 from app.services.workspace import Workspace
 from app.ui.background import Background
+from app.ui.screens.year_end.appraisal_page import AppraisalPage
 from app.ui.screens.year_end.files_page import FilesPage
 from app.ui.screens.year_end.reviews_page import ReviewsPage
 from app.ui.screens.year_end.year_end_page import YearEndPage
@@ -239,3 +240,36 @@ def test_under_840_the_step_comes_below_the_steps(
     page.resize(700, 720)
     qtbot.waitUntil(lambda: page.card.mapTo(page, page.card.rect().topLeft()).x() < 100)
     assert page.card.isVisible()
+
+
+def test_a_link_to_the_committees_view_puts_the_cursor_on_the_member(
+    qtbot: QtBot,
+    background: Background,
+    secretary_ws: Workspace,
+    people: People,
+    make_desk: MakeDesk,
+    show_page: ShowPage,
+) -> None:
+    page = YearEndPage(make_desk(secretary_ws))
+    show_page(page)
+
+    page.show_place(step="appraisal", member=people.plain)
+    qtbot.waitUntil(background.idle)
+
+    opened = page.findChild(AppraisalPage)
+    assert opened is not None
+    current = opened.table.current_record()
+    assert current is not None
+    assert current.id == people.plain
+
+
+def test_every_deadline_of_the_year_stands_with_its_days_left(
+    secretary_ws: Workspace, make_desk: MakeDesk, show_page: ShowPage
+) -> None:
+    page = YearEndPage(make_desk(secretary_ws))
+    show_page(page)
+
+    assert page.deadlines.isVisible()
+    words = [line.words.text() for line in page.deadlines.lines]
+    assert words[0].startswith("15/12/2025, đã quá 95 ngày: xếp loại cán bộ, công chức, viên chức")
+    assert any(line.startswith("31/12/2025, đã quá 79 ngày") for line in words)
