@@ -169,7 +169,7 @@ class StepDeadline:
         """The same in a list of deadlines: "31/12/2025, còn 33 ngày: …"."""
         left = self.days_left(today)
         how = "hôm nay" if not left else f"còn {left} ngày" if left > 0 else f"đã quá {-left} ngày"
-        return f"{format_date(self.before)}, {how}: {lower_first(self.reason)}."
+        return f"{format_date(self.before)}, {how}: {self.reason}."
 
 
 def lower_first(words: str) -> str:

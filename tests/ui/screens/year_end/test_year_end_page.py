@@ -271,5 +271,5 @@ def test_every_deadline_of_the_year_stands_with_its_days_left(
 
     assert page.deadlines.isVisible()
     words = [line.words.text() for line in page.deadlines.lines]
-    assert words[0].startswith("15/12/2025, đã quá 95 ngày: xếp loại cán bộ, công chức, viên chức")
+    assert words[0].startswith("15/12/2025, đã quá 95 ngày: Xếp loại cán bộ, công chức, viên chức")
     assert any(line.startswith("31/12/2025, đã quá 79 ngày") for line in words)
