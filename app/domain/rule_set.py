@@ -294,5 +294,5 @@ def rule_set_for_year(rule_sets: Iterable[RuleSet], year: int) -> RuleSet:
     covered = "; ".join(rule_set.years_text for rule_set in sorted(known, key=lambda each: each.year_from))
     raise NoRules(
         f"Chưa có bộ quy định cho năm {year}: sổ có bộ quy định của {covered or 'không năm nào'}. "
-        "Đồng chí xem lại năm; cần năm đó thì cài bản chương trình có bộ quy định của năm."
+        "Đồng chí xem lại năm; cần năm đó thì nạp bộ quy định của năm ở Thiết lập, mục Quy định."
     )

@@ -315,6 +315,8 @@ def test_an_old_year_prints_as_it_did(secretary_ws: Workspace, people: People, t
     after = save_pdf(secretary_ws, request, tmp_path / "sau.pdf").path.read_bytes()
 
     assert after == before
+    now = open_review(secretary_ws, ReviewKey(people.plain, 2026))
+    assert (now.form.title[0][:20], now.rule_set.key) == ("BẢN TỰ KIỂM ĐIỂM CÁ ", "2023")
     book = book_of(secretary_ws)
     assert (book.rules_of(2024).year_to, book.rules_of(2026).key) == (2024, "2023")
     assert book.form("F23_02A", 2026).title[0].startswith("BẢN TỰ KIỂM ĐIỂM")
