@@ -9,10 +9,9 @@ from app.domain.review import CELL_SUBJECT, COLLECTIVES, COMMITTEE_SUBJECT
 from app.domain.rule_set import GradeMeasure
 from app.domain.sheets.ballots import cell_row, grade_lines, name_rows, scored_row
 from app.domain.sheets.document import BLANK, DocumentContent, document_paper
-from app.domain.sheets.facts import identity_value
 from app.domain.sheets.frame import Row
 from app.domain.sheets.kinds import PaperKind
-from app.domain.sheets.organs import cell_in_text
+from app.domain.sheets.organs import cell_in_text, cell_name_in_text
 from app.domain.vote_results import candidates_for_excellent
 from app.domain.voting import RoundKind
 from app.services.paper_gathering import YearGathering
@@ -129,7 +128,7 @@ def _rates_committee(year: YearGathering) -> bool:
 def _rows(order: SheetOrder, people: Sequence[Member]) -> list[Row]:
     year = order.year
     if order.kind is not PaperKind.BALLOT_GRADE5:
-        return name_rows(people, identity_value("cell", year.cell_facts(review_day(year))) or "")
+        return name_rows(people, cell_name_in_text(year.cell_facts(review_day(year)).cell.own))
     reviews = ((member, year.reviews.get(member.id)) for member in people)
     return [
         scored_row(member, review, year.rules.profile(review.profile, year.year) if review else None)

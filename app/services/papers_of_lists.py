@@ -22,6 +22,7 @@ from app.domain.sheets.lists import (
     statistics_rows,
     summary_row,
 )
+from app.domain.sheets.organs import cell_name_in_text
 from app.domain.year_end_facts import SubjectFacts
 from app.domain.year_file import FileFacts, file_items
 from app.services.paper_gathering import YearGathering
@@ -77,7 +78,7 @@ def summary(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
 def pending_list(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     """Who is not yet reviewed or rated, and why."""
     year, duties = order.year, duties_of(order.year)
-    cell = identity_value("cell", year.cell_facts()) or ""
+    cell = cell_name_in_text(year.cell_facts().cell.own)
     found = (
         pending_row(member, cell, duties.of(member), year.reviews.get(member.id)) for member in year.members
     )

@@ -15,6 +15,7 @@ from app.domain.sheets.frame import Row
 from app.domain.sheets.kinds import PaperKind
 from app.domain.sheets.lists import BLANK_CHECK, blank_grade_counts, grade_count_rows, named_reasons
 from app.domain.sheets.minutes import MeetingPeople, meeting_values
+from app.domain.sheets.organs import cell_name_in_text
 from app.domain.sheets.reports import (
     achievement_texts,
     achievement_values,
@@ -111,7 +112,7 @@ def reward_decision(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
             None, "chưa nhập quyết định hoàn thành xuất sắc nhiệm vụ của đồng chí nào; hoặc in mẫu trắng"
         )
         return
-    cell = identity_value("cell", year.cell_facts()) or ""
+    cell = cell_name_in_text(year.cell_facts().cell.own)
     sources = [_decided_by(year.reviews[member.id]) for member in people]
     content = DocumentContent(
         rows={"people": [{"full_name": m.name, "posts": _posts(year, m), "cell": cell} for m in people]},

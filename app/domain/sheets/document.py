@@ -32,7 +32,12 @@ from app.domain.paper import (
 )
 from app.domain.sheets.facts import CellSigner, SheetFacts, identity_value
 from app.domain.sheets.frame import FIRST_LINE, HAND_ROW, Row, blank_rows, form_table, running_text
-from app.domain.sheets.organs import cell_in_text, superior_body_in_text, superior_in_text
+from app.domain.sheets.organs import (
+    cell_in_text,
+    cell_name_in_text,
+    superior_body_in_text,
+    superior_in_text,
+)
 from app.domain.sheets.signing import LineLookup, Signing, no_lines, signature_blocks
 
 DOTS = "………"
@@ -94,7 +99,7 @@ def _values(facts: SheetFacts, content: DocumentContent) -> dict[str, str]:
         "year": str(facts.year),
         "next_year": str(facts.year + 1),
         "cell": cell_in_text(cell.own),
-        "cell_name": identity_value("cell", facts) or "",
+        "cell_name": cell_name_in_text(cell.own),
         "place": cell.place,
         "superior": superior,
         "superior_capitals": superior.upper(),

@@ -13,7 +13,6 @@ from app.domain.sheets.document import DocumentContent, document_paper
 from app.domain.sheets.facts import CellSigner
 from app.domain.sheets.organs import cell_in_text, superior_in_text
 from tests.domain.sheets.sheet_material import (
-    CELL,
     facts,
     fields,
     headings,
@@ -205,7 +204,7 @@ def test_a_part_left_out_is_left_out() -> None:
     [
         ("ĐẢNG BỘ XÃ HÒA SƠN", "Đảng ủy xã Hòa Sơn"),
         ("Đảng ủy phường Tân Lập", "Đảng ủy phường Tân Lập"),
-        ("ĐẢNG BỘ CÁC CƠ QUAN ĐẢNG XÃ EA KAR", "Đảng ủy CÁC CƠ QUAN ĐẢNG XÃ EA KAR"),
+        ("ĐẢNG BỘ CÁC CƠ QUAN ĐẢNG XÃ EA KAR", "Đảng ủy các cơ quan Đảng xã Ea Kar"),
         ("ĐẢNG BỘ BỘ PHẬN KHỐI TRƯỜNG HỌC", ""),
         ("TỔNG CÔNG TY", ""),
     ],
@@ -214,9 +213,24 @@ def test_the_committee_above_is_named_from_the_first_line_of_the_head(upper: str
     assert superior_in_text(upper) == superior
 
 
-def test_the_cell_is_named_in_a_sentence() -> None:
-    assert cell_in_text(CELL.own) == "Chi bộ thôn Đồng Tiến"
-    assert cell_in_text("CHI BỘ VĂN PHÒNG HĐND") == "Chi bộ VĂN PHÒNG HĐND"
+@pytest.mark.parametrize(
+    ("own", "named"),
+    [
+        ("CHI BỘ THÔN ĐỒNG TIẾN", "Chi bộ thôn Đồng Tiến"),
+        ("CHI BỘ TỔ DÂN PHỐ SỐ 3", "Chi bộ tổ dân phố số 3"),
+        ("CHI BỘ VĂN PHÒNG HĐND VÀ UBND", "Chi bộ Văn phòng HĐND và UBND"),
+        (
+            "CHI BỘ VĂN PHÒNG HỘI ĐỒNG NHÂN DÂN VÀ ỦY BAN NHÂN DÂN XÃ HÒA SƠN",
+            "Chi bộ Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã Hòa Sơn",
+        ),
+        ("CHI BỘ TRƯỜNG THCS LÊ HỒNG PHONG", "Chi bộ Trường THCS Lê Hồng Phong"),
+        ("CHI BỘ BUÔN KRÔNG ANA", "Chi bộ buôn Krông Ana"),
+        ("CHI BỘ TRẠM Y TẾ", "Chi bộ Trạm Y tế"),
+        ("Chi bộ Phòng Kinh tế xã Hòa Sơn", "Chi bộ Phòng Kinh tế xã Hòa Sơn"),
+    ],
+)
+def test_the_cell_is_named_in_a_sentence(own: str, named: str) -> None:
+    assert cell_in_text(own) == named
 
 
 @pytest.mark.parametrize(
