@@ -97,7 +97,7 @@ def test_a_quarter_is_left_without_a_grade_with_its_reason(
 ) -> None:
     page = opened(secretary_ws, make_desk, show_page)
     page.table.choose(people.deputy)
-    act = next(each for each in page.findChildren(Button) if each.text() == "Chưa xếp loại…")
+    act = [each for each in page.findChildren(Button) if each.text() == "Chưa xếp loại…"][-1]
     qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
     page.side.put_texts({"quarter": "3"})
     type_text(page.side.fields["reason"].field, "Nghỉ ốm")
