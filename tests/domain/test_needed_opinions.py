@@ -8,7 +8,7 @@ import pytest
 from app.domain.cell import CellName
 from app.domain.eligibility import Duty, DutyFinding, find_duty
 from app.domain.grade import SubjectKind
-from app.domain.member import DatedStatus, Member, Post, Sphere, StatusKind
+from app.domain.member import DatedStatus, Member, Post, Sphere, StatusKind, problems_in_status
 from app.domain.needed_opinions import (
     NeededOpinion,
     OpinionFrame,
@@ -181,3 +181,9 @@ def test_what_is_kept_meets_what_is_needed_and_a_wish_of_ones_own_stays_beside()
         ("Chi bộ B", "b", True),
         ("Hợp tác xã", "c", False),
     ]
+
+
+def test_an_excuse_names_its_group_of_people() -> None:
+    unnamed = DatedStatus(StatusKind.NO_RESIDENCE_OPINION, date(2025, 1, 1))
+
+    assert [problem.message for problem in problems_in_status(unnamed)] == ["Chưa chọn lý do."]
