@@ -69,6 +69,11 @@ class RuleFileView:
         """The version used in a year when it is this very file."""
         return same_in_use(self.kept, self.digest, year)
 
+    @property
+    def says_more(self) -> bool:
+        """Whether it says anything else than what is used now."""
+        return self.is_new or bool(self.changes) or self.kind is RuleFileKind.TEMPLATE
+
     def can_be_kept(self, year: int) -> bool:
         """Whether the file could be used from a year on, and would change something."""
         return not self.problems and self.known_in(max(year, self.first_year)) is None
@@ -101,8 +106,9 @@ class RuleLook:
         return self.made_on is not None
 
     def usable(self, year: int) -> tuple[RuleFileView, ...]:
-        """The files that can be kept from a year on."""
-        return tuple(view for view in self.files if view.can_be_kept(year))
+        """The files that can be kept from a year on; of a package only those that change something."""
+        usable = tuple(view for view in self.files if view.can_be_kept(year))
+        return tuple(view for view in usable if view.says_more) if self.is_bundle else usable
 
 
 def same_in_use(kept: Iterable[RuleFile], digest: str, year: int) -> RuleFile | None:

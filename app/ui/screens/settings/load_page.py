@@ -233,7 +233,9 @@ def _year_note(look: RuleLook | None, year: int) -> str:
     if look is None or not year:
         return ""
     if not look.usable(year):
-        return "Sổ đã có tệp này, không phải nạp nữa." if any(not v.problems for v in look.files) else ""
+        if look.is_bundle:
+            return "Gói không có gì khác bản đang dùng."
+        return "" if look.files[0].problems else "Sổ đã có tệp này, không phải nạp nữa."
     counts = {later: count for view in look.files for later, count in view.touched if later >= year}
     words = "Các năm trước giữ nguyên."
     if counts:

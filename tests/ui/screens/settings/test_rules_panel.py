@@ -11,7 +11,13 @@ from app.domain.rule_file import RuleFileKind
 from app.domain.rule_set import CapRounding
 from app.locations import resource
 from app.services.rule_book import RuleBook, rule_book_in
-from app.services.rule_files import RuleTarget, list_rule_files, save_bundle
+from app.services.rule_files import (
+    RuleTarget,
+    keep_rule_file,
+    list_rule_files,
+    look_at_rule_file,
+    save_bundle,
+)
 from app.services.workspace import Workspace
 from app.ui.parts.buttons import Button
 from app.ui.parts.chips import Chip
@@ -312,12 +318,16 @@ def test_a_content_set_from_a_file_can_be_chosen_from_and_dropped(
 def test_a_package_keeps_all_its_files_at_once(
     qtbot: QtBot, page: SettingsPage, secretary_ws: Workspace, ws: Workspace, tmp_path: Path
 ) -> None:
-    targets = [RuleTarget(RuleFileKind.SCORING, "P5"), RuleTarget(RuleFileKind.FORM, "F25_2C")]
-    page.look_at_file(save_bundle(ws, targets, 2026, tmp_path / "goi"))
+    form = written(tmp_path, "2c.toml", F25_2C.replace("1. Hạn chế", "1. Những hạn chế", 1))
+    for path in (form, changed_rules(tmp_path, 15)):
+        keep_rule_file(ws, look_at_rule_file(ws, path).files[0], 2026)
+    targets = [RuleTarget(file.kind, file.key) for file in list_rule_files(ws)]
+    unchanged = RuleTarget(RuleFileKind.SCORING, "P5")
+    page.look_at_file(save_bundle(ws, [*targets, unchanged], 2026, tmp_path / "goi"))
     look = loading(page, qtbot)
     assert look.keep_button.text() == "Dùng 2 tệp từ năm 2026"
 
     with qtbot.waitSignal(page.desk.done):
         look.keep_button.click()
 
-    assert [file.key for file in list_rule_files(secretary_ws)] == ["F25_2C", "P5"]
+    assert [file.key for file in list_rule_files(secretary_ws)] == ["F25_2C", "2025"]
