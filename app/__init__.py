@@ -9,4 +9,4 @@ Arrows point down; a lower layer never imports a higher one (checked by the test
     app/domain | app/locations             what is true: shapes, rules, calculations | where files are
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -1,5 +1,7 @@
 """The schema's revisions: the newest equals the tables, each goes down and up on a book full of data."""
 
+from dataclasses import replace
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -9,9 +11,12 @@ from sqlalchemy import Connection, inspect, select, text
 from app.db import schema, tables
 from app.db.database import reading, writing
 from app.domain.dates import Month
+from app.domain.grade import Grade
+from app.domain.review import GradeStage, ReviewKey, SectionText, StageGrade
 from app.locations import migrations
 from app.services.drafts import store_draft
 from app.services.months import confirm_months
+from app.services.reviews import open_review, submit_review
 from app.services.workspace import Workspace
 from tests.book_fixtures import People
 from tests.builders import handed_in, passed_pledge
@@ -90,6 +95,19 @@ def test_each_revision_goes_down_and_up_on_a_full_book_to_the_same_schema(full_w
     with reading(ws.engine) as connection:
         assert described(connection) == before
         assert schema.revision_of(connection) == schema.HEAD
+
+
+def test_reviews_of_a_book_of_the_first_revision_come_up_whole(full_ws: Workspace, people: People) -> None:
+    ws = full_ws
+    page = open_review(ws, ReviewKey(people.plain, 2026))
+    text = SectionText(page.form.written_sections[0].key, "Giữ nếp họp đều.")
+    grade = StageGrade(GradeStage.SELF, Grade.GOOD)
+    written = submit_review(ws, replace(page.review, sections=(text,), grades=(grade,)))
+
+    schema.migrate(ws.engine, "0001")
+    schema.migrate(ws.engine)
+
+    assert open_review(ws, ReviewKey(people.plain, 2026)).review == written
 
 
 def test_going_down_to_nothing_leaves_no_table_behind(ws: Workspace) -> None:
