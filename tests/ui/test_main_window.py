@@ -328,7 +328,19 @@ def test_help_opens_beside_the_page_and_escape_closes_it(started: Started) -> No
 def test_every_page_of_the_sidebar_has_its_help(started: Started) -> None:
     window = started()
 
-    for topic in ("start", "people", "own", "members", "pledges", "months", "month", "reviews", "papers"):
+    for topic in (
+        "start",
+        "people",
+        "own",
+        "members",
+        "pledges",
+        "months",
+        "month",
+        "reviews",
+        "papers",
+        "year_end",
+        "reports",
+    ):
         window.show_help(topic)
         assert window._help is not None
         assert window._help.title.text()

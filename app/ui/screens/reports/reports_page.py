@@ -18,6 +18,8 @@ from app.ui.parts.page import PageHeader, YearSwitch
 from app.ui.screens.reports.figures_table import FiguresTable, copy_table
 from app.ui.screens.reports.trend_chart import TrendChart
 
+_NAMED = 5
+
 
 class ReportsPage(DeskPage):
     """Reads again whenever a grade or a member changes."""
@@ -120,11 +122,12 @@ class ReportsPage(DeskPage):
         self.check.setText(f"{counts.check_text}.")
         self.check_icon.set_icon(*(("circle-check", "ok") if counts.adds_up else ("circle-alert", "bad")))
         self.shares.setText(_shares(year))
-        reasons = [f"{name}: {reason}" for name, reason in year.not_rated]
-        words = f"Chưa xếp loại: {'; '.join(reasons)}." if reasons else ""
+        parts = []
+        if year.not_rated:
+            parts.append(f"Chưa xếp loại: {_grouped(year.not_rated)}.")
         if year.unsatisfactory:
-            why = "; ".join(f"{name}: {reason}" for name, reason in year.unsatisfactory)
-            words = f"{words}\nKhông hoàn thành nhiệm vụ: {why}.".strip()
+            parts.append(f"Không hoàn thành nhiệm vụ: {_grouped(year.unsatisfactory)}.")
+        words = "\n".join(parts)
         self.reasons.setText(words)
         self.reasons.setVisible(bool(words))
 
@@ -164,6 +167,18 @@ def _titled(title: Label, button: Button) -> Row:
     row.addWidget(title, 1)
     row.addWidget(button)
     return row
+
+
+def _grouped(people: Sequence[tuple[str, str]]) -> str:
+    """Reasons with how many and who, the first few by name."""
+    by_reason: dict[str, list[str]] = {}
+    for name, reason in people:
+        by_reason.setdefault(reason, []).append(name)
+    parts = []
+    for reason, names in by_reason.items():
+        more = f" và {len(names) - _NAMED} nữa" if len(names) > _NAMED else ""
+        parts.append(f"{len(names)} người {reason} ({', '.join(names[:_NAMED])}{more})")
+    return "; ".join(parts)
 
 
 def _shares(year: YearStatistics) -> str:
