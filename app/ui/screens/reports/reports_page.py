@@ -1,5 +1,6 @@
 """Nhìn lại: one year of the cell in numbers that add up, five years as chart and table, both to be copied."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
