@@ -8,7 +8,7 @@ from app.domain.eligibility import Duty, YearDuties
 from app.domain.issued_document import IssuedDocument
 from app.domain.meeting import Meeting, Presence
 from app.domain.member import Member
-from app.domain.review import GradeStage
+from app.domain.review import CELL_SUBJECT, COMMITTEE_SUBJECT, GradeStage
 from app.domain.sheets.facts import CellSigner, SheetFacts
 from app.domain.sheets.kinds import PaperKind
 from app.domain.statistics import YearStatistics
@@ -41,6 +41,13 @@ def rated_members(year: YearGathering) -> tuple[Member, ...]:
     duties = duties_of(year)
     ordered = order_of_review(year.members, duties.review_day)
     return tuple(member for member in ordered if duties.of(member).duty is Duty.REVIEW)
+
+
+def rated_collectives(year: YearGathering) -> tuple[str, ...]:
+    """The cell; its committee too where the year reviews the committee by itself, or votes on it."""
+    asked = {count.subject_id for each in year.year_end.rounds for count in each.counts}
+    has_own = COMMITTEE_SUBJECT in asked or COMMITTEE_SUBJECT in year.year_end.collectives
+    return (CELL_SUBJECT, COMMITTEE_SUBJECT) if has_own else (CELL_SUBJECT,)
 
 
 def statistics_of(year: YearGathering, stage: GradeStage = GradeStage.DECIDED) -> YearStatistics:

@@ -5,7 +5,7 @@ from functools import cache
 
 from app.domain.member import Member
 from app.domain.paper import Paper
-from app.domain.review import CELL_SUBJECT, COLLECTIVES, COMMITTEE_SUBJECT
+from app.domain.review import CELL_SUBJECT, COLLECTIVES
 from app.domain.rule_set import GradeMeasure
 from app.domain.sheets.ballots import cell_row, grade_lines, name_rows, scored_row
 from app.domain.sheets.document import BLANK, DocumentContent, document_paper
@@ -15,7 +15,13 @@ from app.domain.sheets.organs import cell_in_text, cell_name_in_text
 from app.domain.vote_results import candidates_for_excellent
 from app.domain.voting import RoundKind
 from app.services.paper_gathering import YearGathering
-from app.services.paper_meetings import ballots_wanted, rated_members, review_day, votes_of_year
+from app.services.paper_meetings import (
+    ballots_wanted,
+    rated_collectives,
+    rated_members,
+    review_day,
+    votes_of_year,
+)
 from app.services.paper_sheets import Maker, NoSheet, Sheet, SheetOrder
 
 _FORMS = {
@@ -51,8 +57,7 @@ def member_ballots(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
 
 def collective_ballots(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     """Ballots on the cell; on its committee too where the year reviews the committee by itself."""
-    subjects = [CELL_SUBJECT, *([COMMITTEE_SUBJECT] if _rates_committee(order.year) else [])]
-    for subject in subjects:
+    for subject in rated_collectives(order.year):
         values = {"collective_capitals": COLLECTIVES[subject].upper()}
         content = DocumentContent(rows={"grades": grade_lines()}, values=values)
         yield from [_sheet(order, content)] if order.nameless else _copies(order, content)
@@ -118,11 +123,6 @@ def _why_nobody(order: SheetOrder) -> str:
             "hoặc in mẫu trắng để viết tên"
         )
     return f"không có đồng chí nào thuộc diện xếp loại năm {order.year.year}"
-
-
-def _rates_committee(year: YearGathering) -> bool:
-    asked = {count.subject_id for each in year.year_end.rounds for count in each.counts}
-    return COMMITTEE_SUBJECT in asked or COMMITTEE_SUBJECT in year.year_end.collectives
 
 
 def _rows(order: SheetOrder, people: Sequence[Member]) -> list[Row]:

@@ -7,7 +7,7 @@ from datetime import date
 from app.domain.attendance import denominator
 from app.domain.form_template import FormTemplate
 from app.domain.meeting import Meeting, MeetingKind, TellerPost
-from app.domain.review import CELL_SUBJECT, COLLECTIVES, Review
+from app.domain.review import COLLECTIVES, Review
 from app.domain.rule_set import MajorityBase
 from app.domain.sheets.document import DocumentContent, document_paper
 from app.domain.sheets.facts import CellSigner, identity_value
@@ -32,6 +32,7 @@ from app.services.paper_gathering import YearGathering
 from app.services.paper_meetings import (
     duties_of,
     issued_for,
+    rated_collectives,
     rated_members,
     signer_of,
     votes_of_year,
@@ -116,7 +117,7 @@ def _uncounted(year: YearGathering) -> tuple[RoundResult, ...]:
     people = tuple(VoteCount(member.id) for member in rated_members(year))
     asked: dict[RoundKind, tuple[VoteCount, ...]] = {
         RoundKind.EXCELLENT: (),
-        RoundKind.COLLECTIVE: (VoteCount(CELL_SUBJECT),),
+        RoundKind.COLLECTIVE: tuple(VoteCount(subject) for subject in rated_collectives(year)),
     }
     return tuple(
         tally(VoteRound("", number, kind, counts=asked.get(kind, people)), base)
