@@ -17,7 +17,7 @@ from app.domain.review import (
     ReviewKey,
     ReviewState,
 )
-from app.domain.review_grading import proposal_for
+from app.domain.review_grading import GradeContext, proposal_for
 from app.domain.rule_set import RuleSet
 from app.domain.scoring import ScoringProfile
 from app.domain.sheets.facts import collective_name, has_committee, reference_day
@@ -25,6 +25,7 @@ from app.domain.sheets.review import missing_in_review
 from app.domain.working_days import working_days_before, working_days_between
 from app.services.cells import cell_in, closed_years_in
 from app.services.eligibility import year_duties_in
+from app.services.grade_contexts import context_of_collective
 from app.services.reviews import new_review
 from app.services.rule_book import RuleBook, rule_book_in
 from app.services.workspace import Workspace
@@ -144,13 +145,14 @@ def open_collectives(ws: Workspace, year: int) -> CollectiveView:
         )
         is_closed = year in closed_years_in(tx)
         meeting = meeting_queries.review_meeting(tx, year)
+        context = context_of_collective(year, members, year_end_queries.disciplines(tx))
     day = reference_day(year, duties.meeting_on, ws.today())
     own = cell.name_on(day).own
     subjects = [CELL_SUBJECT]
     if has_committee(members, day) or COMMITTEE_SUBJECT in stored:
         subjects.insert(0, COMMITTEE_SUBJECT)
     lines = tuple(
-        _line(ReviewKey(each, year), collective_name(each, own), stored.get(each), rules, rule_set)
+        _line(ReviewKey(each, year), collective_name(each, own), stored.get(each), rules, rule_set, context)
         for each in subjects
     )
     draft = DraftSending(duties.meeting_on, setting.draft_sent_on)
@@ -162,7 +164,12 @@ def _is_unrated(review: Review | None) -> bool:
 
 
 def _line(
-    key: ReviewKey, name: str, stored: Review | None, rules: RuleBook, rule_set: RuleSet
+    key: ReviewKey,
+    name: str,
+    stored: Review | None,
+    rules: RuleBook,
+    rule_set: RuleSet,
+    context: GradeContext,
 ) -> CollectiveLine:
     try:
         review = stored or new_review(None, key, rules)
@@ -173,7 +180,7 @@ def _line(
         )
         return CollectiveLine(key, name, None, None, None, words, None, ())
     form, profile = rules.form(review.form, key.year), rules.profile(review.profile, key.year)
-    proposal = proposal_for(review, rules.rule_set(review.rule_set, key.year), form, profile)
+    proposal = proposal_for(review, rules.rule_set(review.rule_set, key.year), form, profile, context)
     missing = missing_in_review(form, review, profile)
     return CollectiveLine(key, name, stored, form, profile, "", proposal, missing)
 

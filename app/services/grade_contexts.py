@@ -1,6 +1,6 @@
 """What is around the grades of a year beside the sheets: discipline, the collective's grade, the quarters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,16 +35,18 @@ class YearContexts:
             self.quarter_grades.get(member.id, ()),
         )
 
-    def of_collective(self, members: tuple[Member, ...]) -> GradeContext:
-        """What is around the collective's grade: the disciplines of the members who lead it."""
-        leaders = [member for member in members if role_in(member, self.year) in _LEADERS]
-        found = (each for leader in leaders for each in self.disciplines.get(leader.id, ()))
-        return grade_context(self.year, found)
-
 
 def role_in(member: Member, year: int) -> CellRole | None:
     """The highest post in the cell a member held at the end of a year."""
     return member.role_on(date(year, 12, 31))
+
+
+def context_of_collective(
+    year: int, members: Iterable[Member], disciplines: Iterable[Discipline]
+) -> GradeContext:
+    """What is around the collective's grade: the disciplines of the members who lead it."""
+    leaders = {member.id for member in members if role_in(member, year) in _LEADERS}
+    return grade_context(year, (each for each in disciplines if each.member_id in leaders))
 
 
 def year_contexts_in(tx: ReadTransaction, year: int, member_id: str | None = None) -> YearContexts:
@@ -66,4 +68,5 @@ def context_in(tx: ReadTransaction, key: ReviewKey, member: Member | None) -> Gr
         return GradeContext(role=role_in(member, key.year) if member else None)
     if member is not None:
         return year_contexts_in(tx, key.year, member.id).of(member)
-    return year_contexts_in(tx, key.year).of_collective(member_queries.members(tx))
+    members, disciplines = member_queries.members(tx), year_end_queries.disciplines(tx)
+    return context_of_collective(key.year, members, disciplines)

@@ -6,7 +6,6 @@ from datetime import date
 from app.db import member_queries, review_queries, year_end_queries
 from app.db.transactions import ReadTransaction
 from app.domain.decision import Complaint, Rerating
-from app.domain.discipline import Discipline
 from app.domain.errors import NotFound
 from app.domain.grade import Grade, SubjectKind
 from app.domain.grade_notes import grade_notes, needs_civil_grade
@@ -27,6 +26,7 @@ from app.domain.sheets.facts import collective_name, has_committee, reference_da
 from app.domain.sheets.organs import superior_in_text
 from app.services.cells import cell_in, closed_years_in
 from app.services.eligibility import year_duties_in
+from app.services.grade_contexts import context_of_collective
 from app.services.rule_book import RuleBook, rule_book_in
 from app.services.workspace import Workspace
 
@@ -128,7 +128,7 @@ def list_grades(ws: Workspace, year: int) -> GradeTable:
         rule_set = rules.rules_of(year)
         duties = year_duties_in(tx, rule_set, year)
         members = member_queries.members(tx)
-        around = _Around(tx, year, rules)
+        around = _Around(tx, year, rules, members)
         people = tuple(
             around.row(ReviewKey(member.id, year), member.name, member, duties.of(member).why_not)
             for member in members
@@ -162,13 +162,14 @@ def _has_civil(row: GradeRow) -> bool:
 class _Around:
     """What is around each grade, read once for all."""
 
-    def __init__(self, tx: ReadTransaction, year: int, rules: RuleBook) -> None:
+    def __init__(self, tx: ReadTransaction, year: int, rules: RuleBook, members: tuple[Member, ...]) -> None:
         self._year, self._rules = year, rules
         self.reviews = {
             **review_queries.reviews_of_year(tx, year),
             **review_queries.collective_reviews(tx, year),
         }
         self._disciplines = year_end_queries.disciplines(tx)
+        self._of_collective = context_of_collective(year, members, self._disciplines)
         self._reratings = year_end_queries.reratings(tx, year)
         self._complaints = year_end_queries.complaints(tx, year)
         self._quarters = review_queries.period_reviews(tx, year)
@@ -203,20 +204,19 @@ class _Around:
         except NotFound:
             return None, ()  # an office's own form taken out of the book; the grades stay readable
         day = reference_day(self._year, review.dated_on, date(self._year, 12, 31))
-        context = grade_context(
-            self._year,
-            self._disciplines_of(member),
-            member.role_on(day) if member else None,
-            self.reviews.get(CELL_SUBJECT) if member else None,
-            self._quarter_grades(member.id) if member else (),
-        )
+        context = self._of_collective
+        if member is not None:
+            context = grade_context(
+                self._year,
+                (each for each in self._disciplines if each.member_id == member.id),
+                member.role_on(day),
+                self.reviews.get(CELL_SUBJECT),
+                self._quarter_grades(member.id),
+            )
         facts = grading_facts(review, form, self._rules.profile(review.profile, self._year), context)
         given = review.grade_at(GradeStage.DECIDED) or review.grade_at(GradeStage.PROPOSED)
         proposal = propose_grade(rule_set, review.subject_kind, facts)
         return proposal, link_warnings(rule_set, facts, given)
-
-    def _disciplines_of(self, member: Member | None) -> tuple[Discipline, ...]:
-        return tuple(each for each in self._disciplines if member and each.member_id == member.id)
 
     def _quarter_grades(self, member_id: str) -> tuple[Grade, ...]:
         quarters = (each for each in self._quarters if each.key.kind is PeriodKind.QUARTER)
