@@ -100,7 +100,7 @@ class RuleBook:
         own = [profile for each in kept if (profile := self.profile(each.file.key, year))]
         usable = [profile for profile in own if profile.subject_kind is kind]
         if usable:
-            return usable[-1]
+            return next((each for each in usable if each.id == subject.profile), usable[-1])
         return rules.profile_for(rule_set, kind, self._own(RuleFileKind.SCORING, year))
 
     def content_sets(self, year: int) -> tuple[ContentSet, ...]:
