@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from app.services.cap_settings import CapMember, CapView, assign_cap_groups
 from app.ui.changes import Topic
@@ -43,6 +43,10 @@ class CapGroups(Ground):
         self.table = RecordTable(
             _COLUMNS, key=lambda row: row.member.id, name="Xếp nhóm", tickable=lambda _row: True
         )
+        # One column as wide as the panel: nothing to scroll to, and the ticks must stay in sight.
+        across = self.table.horizontalScrollBar()
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        across.valueChanged.connect(lambda _value: across.setValue(0))
         column.addWidget(self.table)
         self.name = LineField("", "để trống: nhóm theo mẫu kiểm điểm")
         self.name_field = FormField("Tên nhóm", self.name)
