@@ -80,7 +80,7 @@ class GradeSection(LongSection):
         self.day.setEnabled(not self.sheet.is_locked)
         self.day.edited.connect(self._day_edited)
         row = Row()
-        row.addWidget(FormField("Ngày viết bản kiểm điểm", self.day), 1)
+        row.addWidget(FormField(f"Ngày viết {self.sheet.paper_name.lower()}", self.day), 1)
         row.addStretch(1)
         self.body.addLayout(row)
 
@@ -192,7 +192,9 @@ class GradeSection(LongSection):
         self.rows.record_requested.connect(self.record_requested)
         self.rows.clear_requested.connect(self.clear_requested)
         card.body.addWidget(self.rows)
-        self.close_sheet = make_button("outlined", "Khóa bản kiểm điểm…", "lock", on_click=self._close)
+        self.close_sheet = make_button(
+            "outlined", f"Khóa {self.sheet.paper_name.lower()}…", "lock", on_click=self._close
+        )
         card.body.addWidget(self.close_sheet, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(card)
         self.show_given()

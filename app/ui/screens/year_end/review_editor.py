@@ -66,7 +66,8 @@ class ReviewEditor(DeskPage):
 
     def _build(self) -> None:
         leads = self.desk.ws.actor.role.leads
-        back = make_button("outlined", "Danh sách" if leads else "Trang của tôi", "arrow-left", "Esc")
+        place = "Tập thể" if self.key.is_collective else "Danh sách" if leads else "Trang của tôi"
+        back = make_button("outlined", place, "arrow-left", "Esc")
         back.clicked.connect(self.go_back)
         look = make_button("outlined", "Xem như bản in", "eye", "F7", self._print)
         self.print = make_button("outlined", "In", "printer", "Ctrl+P", self._print)
@@ -157,7 +158,7 @@ class ReviewEditor(DeskPage):
         sheet = self.sheet
         if sheet is None:
             return
-        self.header.set_title(f"{sheet.paper_name} {self._period()} · {sheet.page.name}")
+        self.header.set_title(f"{sheet.paper_name} {self._period()} · {sheet.title_name}")
         self.header.set_facts(sheet.facts())
         note = sheet.standing_note()
         if sheet.is_shut:

@@ -11,6 +11,7 @@ from app.domain.form_template import FormTemplate, Section, SectionKind
 from app.domain.grading import GradeProposal, count_problems
 from app.domain.raised_points import unanswered_points
 from app.domain.review import (
+    COLLECTIVES,
     FaultRemedy,
     GradeStage,
     ItemScore,
@@ -95,6 +96,20 @@ class ReviewSheet:
         return self.page.is_closed or self.review.state is ReviewState.CLOSED
 
     @property
+    def title_name(self) -> str:
+        """Whose sheet it is, short enough for a page's title."""
+        key = self.page.review.key
+        return COLLECTIVES[key.subject_id] if key.is_collective else self.page.name
+
+    @property
+    def hand_in_words(self) -> str:
+        """What the last button says: a member hands in, a collective settles its report."""
+        is_first = self.review.state is ReviewState.DRAFT
+        if self.page.member is None:
+            return "Chốt báo cáo" if is_first else "Chốt lại"
+        return "Gửi cho chi bộ" if is_first else "Gửi lại"
+
+    @property
     def paper_name(self) -> str:
         """What the sheet is: a member's own, or the report of a collective."""
         if self.page.review.key.kind is PeriodKind.QUARTER:
@@ -105,6 +120,9 @@ class ReviewSheet:
         """One line under the title: form, kind of subject, how far, what the quarters of the year came to."""
         kind = self.review.subject_kind.label
         state = self.review.state.label if self.review.id else "Chưa viết"
+        if self.page.member is None:
+            settled = "đã chốt" if self.review.state is ReviewState.SUBMITTED else state.lower()
+            return f"{self.form.number_in_text} · {self.page.name} · {settled}"
         words = f"{self.form.number_in_text} · {kind[0].lower()}{kind[1:]} · {state.lower()}"
         quarters = "; ".join(
             f"{quarter.key.period_in_text.split(' năm')[0]} {grade.short}"

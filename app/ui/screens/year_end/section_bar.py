@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar
 
-from app.domain.review import ReviewState
 from app.ui.parts.buttons import make_button
 from app.ui.parts.labels import Label
 from app.ui.parts.page import ActionBar
@@ -50,7 +49,7 @@ class SectionBar(ActionBar):
         self.previous.setEnabled(section != keys[0])
         self.next.setVisible(not is_last)
         self.submit.setVisible(is_last and not sheet.is_locked)
-        self.submit.set_words("Gửi cho chi bộ" if sheet.review.state is ReviewState.DRAFT else "Gửi lại")
+        self.submit.set_words(sheet.hand_in_words)
         empty = [each.short for each in sheet.sections if sheet.mark(each) is SectionMark.EMPTY]
         words = f"Còn trống: {', '.join(empty)}." if len(empty) <= _NAMED else f"Còn {len(empty)} mục trống."
         self.set_missing(words if is_last and empty and not sheet.is_locked else "")

@@ -110,7 +110,7 @@ class SheetDecisions(QObject):
             return
         self._keeper.flush()
         if self._desk.dialogs.ask(
-            f"Khóa bản kiểm điểm năm {self._key.year} của {sheet.page.name}?",
+            f"Khóa {sheet.paper_name.lower()} {self._key.period_in_text} của {sheet.page.name}?",
             "Khóa rồi thì bản này và các mức đã ghi chỉ còn xem và in. Muốn sửa phải mở lại và ghi lý do.",
             act_label="Khóa bản này",
         ):

@@ -47,7 +47,7 @@ def test_a_report_is_written_in_the_pages_place_and_esc_comes_back(
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(background.idle)
     assert page.editor is not None
-    assert page.editor.header.title.text() == "Báo cáo kiểm điểm 2025 · Chi bộ thôn Đồng Tiến"
+    assert page.editor.header.title.text() == "Báo cáo kiểm điểm 2025 · Chi bộ"
     section = page.editor.view.editor
     assert isinstance(section, TextSection)
     type_text(section.area, "Giữ nền nếp họp.")
