@@ -1,5 +1,7 @@
 """One step at the right: what it is, by when, who is missing what, and what can be done about it now."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 
 from app.domain.year_end_facts import Missing, StepKey, StepState, YearEndStep
@@ -102,7 +104,7 @@ class StepCard(Card):
         for each in missing:
             line = MissingLine(each)
             line.clicked.connect(lambda _on=False, place=each.place: self.went.emit(place))
-            line.stepped.connect(self._walk)
+            line.stepped.connect(partial(self._walk, len(self.lines)))
             self.lines.append(line)
             self._list.addWidget(line)
 
@@ -112,8 +114,7 @@ class StepCard(Card):
             self.more.hide()
             self.lines[_SHOWN].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _walk(self, step: int) -> None:
-        here = next((n for n, line in enumerate(self.lines) if line.hasFocus()), 0)
+    def _walk(self, here: int, step: int) -> None:
         if 0 <= here + step < len(self.lines):
             self.lines[here + step].setFocus(Qt.FocusReason.OtherFocusReason)
 

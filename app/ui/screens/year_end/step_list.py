@@ -205,7 +205,7 @@ class StepList(Card):
         line = self.lines[key] = StepLine(step, is_last=is_last)
         line.clicked.connect(lambda _on=False: self.chosen.emit(key.value))
         line.opened.connect(lambda: self.opened.emit(key.value))
-        line.stepped.connect(self._step)
+        line.stepped.connect(lambda step: self._step(key, step))
         self.body.addWidget(line, 1)
         return line
 
@@ -217,10 +217,9 @@ class StepList(Card):
             line.setFocusPolicy(policy)
             line.update()
 
-    def _step(self, step: int) -> None:
+    def _step(self, key: StepKey, step: int) -> None:
         keys = list(self.lines)
-        here = next((n for n, key in enumerate(keys) if self.lines[key].hasFocus()), 0)
-        if 0 <= here + step < len(keys):
-            key = keys[here + step]
-            self.chosen.emit(key.value)
-            self.lines[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        there = keys.index(key) + step
+        if 0 <= there < len(keys):
+            self.chosen.emit(keys[there].value)
+            self.lines[keys[there]].setFocus(Qt.FocusReason.OtherFocusReason)
