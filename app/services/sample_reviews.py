@@ -9,7 +9,7 @@ from app.domain.sample_reviews import ReviewDays, ReviewWriter
 from app.services import reviews
 from app.services.appraisal import set_committee_view
 from app.services.sample_stage import LAST_YEAR, Stage
-from app.services.sample_year_end import plan_running_year, plan_year_end
+from app.services.sample_year_end import plan_running_year, plan_term, plan_year_end
 
 _DAYS = {
     2024: ReviewDays(
@@ -31,6 +31,7 @@ _DAYS = {
 
 def plan_reviews(stage: Stage) -> None:
     """Plan the reviews of the two finished years and everything the cell does around them."""
+    plan_term(stage)
     plan_running_year(stage, LAST_YEAR)
     for year, days in _DAYS.items():
         plan_year_end(stage, year, days)

@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.dates import Month
 from app.domain.discipline import AroseAt, Discipline, DisciplineForm, DutyRelated
 from app.domain.grade import FourLevel, Grade
+from app.domain.issued_document import CellTerm
 from app.domain.meeting import Meeting, MeetingKind, MeetingNote, Presence, TellerPost
 from app.domain.opinion import RaisedPoint
 from app.domain.review import (
@@ -27,11 +28,13 @@ from app.domain.review import (
 from app.domain.sample_reviews import ReviewDays, spread
 from app.domain.sample_votes import sample_count, split_count
 from app.domain.scoring import ScorePart
+from app.domain.sheets.kinds import PaperKind
 from app.domain.voting import RoundKind, VoteCount, VoteRound
 from app.services import (
     collectives,
     decisions,
     disciplines,
+    issued_documents,
     meetings,
     opinions,
     raised_points,
@@ -40,10 +43,15 @@ from app.services import (
 )
 from app.services.decisions import DecisionPaper
 from app.services.sample_months import NO_MEETING
-from app.services.sample_stage import Stage
+from app.services.sample_stage import OPENING, Stage
 from app.services.workspace import Workspace
 
 _ORGAN = "Đảng ủy xã Hòa Sơn"
+_NUMBERED = (
+    ("BB", PaperKind.REVIEW_MINUTES, "Biên bản họp kiểm điểm, xếp loại năm {year}"),
+    ("BC", PaperKind.CELL_REPORT, "Báo cáo kết quả kiểm điểm, xếp loại năm {year}"),
+    ("TTr", PaperKind.PROPOSAL, "Tờ trình đề nghị công nhận xếp loại, khen thưởng năm {year}"),
+)
 _GENERAL, _TASKS = Decimal(27), Decimal(61)
 
 
@@ -62,7 +70,25 @@ def plan_year_end(stage: Stage, year: int, days: ReviewDays) -> None:
     stage.at(days.meeting, 8, partial(_meet, stage, year))
     stage.at(days.proposed, 8, partial(_propose, stage, year))
     stage.at(days.decided, 4, partial(_decide, stage, year, days))
+    for symbol, paper, title in _NUMBERED:
+        day = days.meeting if symbol == "BB" else days.proposed
+        stage.at(day, 9, partial(_number, stage, symbol, paper, title.format(year=year)))
     _plan_months(stage, year)
+
+
+def plan_term(stage: Stage) -> None:
+    """Plan the term the cell's documents are numbered in."""
+    stage.at(OPENING, 3, partial(_begin_term, stage))
+
+
+def _begin_term(stage: Stage) -> None:
+    term = CellTerm("2022–2027", date(2022, 5, 3), date(2027, 5, 2))
+    issued_documents.save_term(_lead(stage), term)
+
+
+def _number(stage: Stage, symbol: str, paper: PaperKind, title: str) -> None:
+    day = stage.clock.today()
+    issued_documents.give_number(_lead(stage), symbol, day.year, paper.value, title, day)
 
 
 def plan_running_year(stage: Stage, year: int) -> None:
