@@ -191,6 +191,11 @@ class ReviewKey:
         return f"{'Nhiệm kỳ' if self.kind is PeriodKind.TERM else 'Đột xuất'} {self.period}"
 
     @property
+    def other_period(self) -> str:
+        """The period where it is not the whole year, as printed below a title; else ""."""
+        return "" if self.kind is PeriodKind.YEAR else self.period_words
+
+    @property
     def period_in_text(self) -> str:
         """The period inside a sentence: "năm 2025", "quý I năm 2025"."""
         return self.period_words[0].lower() + self.period_words[1:]

@@ -7,6 +7,7 @@ from app.services import (
     papers_of_lists,
     papers_of_meetings,
     papers_of_opinions,
+    papers_of_periods,
     papers_of_reports,
 )
 from app.services.paper_sheets import Maker
@@ -14,6 +15,7 @@ from app.services.paper_sheets import Maker
 MAKERS: dict[PaperKind, Maker] = {
     **papers_of_ballots.MAKERS,
     **papers_of_grades.MAKERS,
+    **papers_of_periods.MAKERS,
     **papers_of_meetings.MAKERS,
     **papers_of_opinions.MAKERS,
     **papers_of_reports.MAKERS,

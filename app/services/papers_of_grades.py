@@ -1,6 +1,6 @@
 """Papers around the grades: collective reports, quarters, notices, decisions of the committee above."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -13,29 +13,22 @@ from app.domain.paper import PageBreak, Paper
 from app.domain.review import (
     CELL_SUBJECT,
     COMMITTEE_SUBJECT,
-    NOT_RATED,
     GradeStage,
     Review,
     ReviewKey,
-    quarter_key,
 )
-from app.domain.rule_set import PeriodKind
-from app.domain.scoring import point_text
 from app.domain.sheets.document import BLANK, DocumentContent, document_paper
-from app.domain.sheets.facts import SheetFacts, collective_name, identity_value
+from app.domain.sheets.facts import SheetFacts, collective_name
 from app.domain.sheets.frame import Row
+from app.domain.sheets.grade_counts import count_rows, counted, settled_grade
 from app.domain.sheets.kinds import PaperKind
 from app.domain.sheets.organs import cell_in_text
-from app.domain.sheets.quarter import quarter_paper
-from app.domain.sheets.review import missing_in_review, part_sums, review_paper
-from app.domain.statistics import GradeCounts, share_text
+from app.domain.sheets.review import missing_in_review, review_paper
 from app.services.paper_gathering import YearGathering
-from app.services.paper_meetings import issued_for
 from app.services.paper_sheets import Maker, NoSheet, Sheet, SheetOrder
-from app.services.reviews import QUARTER_FORM
 
 _NOTICE, _RERATING, _RECOGNISE = "NOTICE", "F25_03", "Q_RECOGNISE"
-_RECOGNISE_LIST, _QUARTER_REPORT, _ANNEX = "Q_RECOGNISE_LIST", "L_QUARTER", "ANNEX"
+_RECOGNISE_LIST, _ANNEX = "Q_RECOGNISE_LIST", "ANNEX"
 
 
 def collective_reports(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
@@ -93,12 +86,8 @@ def _collective_facts(order: SheetOrder, key: ReviewKey, review: Review | None) 
         kind=SubjectKind.COLLECTIVE,
         collective=collective_name(key.subject_id, facts.cell.own),
         has_committee=key.subject_id == COMMITTEE_SUBJECT,
-        period=_period(key),
+        period=key.other_period,
     )
-
-
-def _period(key: ReviewKey) -> str:
-    return "" if key.kind is PeriodKind.YEAR else key.period_words
 
 
 def _annex(order: SheetOrder) -> FormTemplate:
@@ -111,49 +100,6 @@ def _annex(order: SheetOrder) -> FormTemplate:
             line = line.replace(own, collective)
         lines.append(line)
     return replace(annex, sublines=tuple(lines))
-
-
-def period_sheets(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
-    """The quarters each of the people wrote, and their reviews of a term or made when needed."""
-    year = order.year
-    form = order.form(QUARTER_FORM)
-    if order.nameless or order.blank:
-        yield from _blank_quarters(order, form)
-        return
-    for member in order.people:
-        mine = [each for each in year.periods if each.key.subject_id == member.id]
-        for review in mine:
-            yield _period_sheet(order, member, review)
-        if not mine and member.kind_for(year.year) is SubjectKind.LEADER:
-            yield NoSheet(member, f"chưa có bản tự đánh giá quý nào năm {year.year}")
-
-
-def _blank_quarters(order: SheetOrder, form: FormTemplate) -> Iterator[Sheet]:
-    year = order.year
-    if order.nameless:
-        facts = replace(year.facts(None), period=f"Quý …… năm {year.year}")
-        yield order.sheet(form, partial(quarter_paper, form, facts))
-        return
-    rule_set = year.rules.rules_of(year.year)
-    for member in order.people:
-        kind = member.kind_for(year.year)
-        if kind is SubjectKind.LEADER or len(order.people) == 1:
-            facts = replace(year.facts(member), period=f"Quý …… năm {year.year}")
-            profile = year.rules.profile_for(rule_set, kind, year.year)
-            yield order.sheet(form, partial(quarter_paper, form, facts, None, profile), member)
-
-
-def _period_sheet(order: SheetOrder, member: Member, review: Review) -> Sheet:
-    year = order.year
-    form = order.form(review.form)
-    profile = year.rules.profile(review.profile, year.year)
-    facts = replace(year.facts(member, review.dated_on), kind=review.subject_kind, period=_period(review.key))
-    missing = tuple(f"{review.key.period_words}: {each}" for each in missing_in_review(form, review, profile))
-    if review.key.kind is PeriodKind.QUARTER:
-        return order.sheet(form, partial(quarter_paper, form, facts, review, profile), member, missing)
-    annex = order.form(_ANNEX) if order.annexes else None
-    build = partial(review_paper, form, facts, review, profile, annex)
-    return order.sheet(form, build, member, missing)
 
 
 def notices(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
@@ -240,71 +186,6 @@ def _rerating(form: FormTemplate, facts: SheetFacts, rerating: Rerating) -> Pape
     return document_paper(form, facts, DocumentContent(values=values, number=number.split(" của ")[0]))
 
 
-def quarter_reports(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
-    """A report for every quarter somebody was rated in."""
-    year, form = order.year, order.form(_QUARTER_REPORT)
-    if order.nameless or order.blank:
-        yield order.sheet(form, partial(document_paper, form, year.cell_facts(), BLANK))
-        return
-    is_empty = True
-    for number in (1, 2, 3, 4):
-        key = quarter_key("", year.year, number)
-        reviews = [each for each in year.periods if each.key.period == key.period]
-        if reviews:
-            is_empty = False
-            yield order.sheet(form, partial(_quarter_report, form, year, key, reviews))
-    if is_empty:
-        yield NoSheet(None, f"năm {year.year} chưa có bản tự đánh giá quý nào")
-
-
-def _quarter_report(
-    form: FormTemplate, year: YearGathering, key: ReviewKey, reviews: Sequence[Review]
-) -> Paper:
-    by_subject = {each.key.subject_id: each for each in reviews}
-    people = [(member, by_subject[member.id]) for member in year.members if member.id in by_subject]
-    counts = _counted(grade for _member, review in people if (grade := _settled(review)))
-    better, base = counts.of(Grade.EXCELLENT), counts.good_or_better
-    share = f"{better}/{base} = {share_text(counts.share_excellent_in_good)}" if base else "–"
-    values = {
-        "period_in_text": key.period_in_text,
-        "period_words": key.period_words,
-        "written": str(len(people)),
-        "rated": str(counts.rated),
-        "excellent_share": share,
-    }
-    rows = {"counts": _count_rows(counts), "people": [_quarter_row(year, *each) for each in people]}
-    issued = issued_for(year, PaperKind.QUARTER_REPORT)
-    number = issued.number_text if issued and issued.title.endswith(key.period_in_text) else ""
-    return document_paper(form, year.cell_facts(), DocumentContent(values=values, rows=rows, number=number))
-
-
-def _quarter_row(year: YearGathering, member: Member, review: Review) -> Row:
-    profile = year.rules.profile(review.profile, year.year)
-    total = part_sums(review, profile).get("total")
-    own, grade = review.grade_at(GradeStage.SELF), _settled(review)
-    is_decided = review.grade_at(GradeStage.DECIDED) is not None
-    return {
-        "full_name": member.name,
-        "posts": identity_value("posts", year.facts(member)) or "",
-        "points": "" if total is None else point_text(total),
-        "self_grade": own.short if own else "",
-        "grade": grade.short if grade else "",
-        "note": "" if is_decided else "đề xuất" if grade else _why_unrated(review),
-    }
-
-
-def _why_unrated(review: Review) -> str:
-    reason = review.text_of(NOT_RATED).text
-    return f"chưa xếp loại: {reason[0].lower()}{reason[1:]}" if reason else "chưa xếp loại"
-
-
-def _settled(review: Review) -> Grade | None:
-    """The grade a report may count: decided, or what the cell proposed; never only somebody's own."""
-    if review.text_of(NOT_RATED).text:
-        return None
-    return review.grade_at(GradeStage.DECIDED) or review.grade_at(GradeStage.PROPOSED)
-
-
 def recognitions(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     """The decision of the committee above with its list; from what was decided, else as a draft proposed."""
     year = order.year
@@ -317,7 +198,7 @@ def recognitions(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
         yield NoSheet(None, f"năm {year.year} chưa có mức đề xuất hoặc được quyết định nào")
         return
     facts = year.cell_facts()
-    counts = _counted(grade for _member, grade in graded)
+    counts = counted(grade for _member, grade in graded)
     cell = cell_in_text(facts.cell.own)
     sources = year.rules.rules_of(year.year).sources
     cited = "; ".join(
@@ -329,7 +210,7 @@ def recognitions(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     ]
     content = DocumentContent(
         values={"rated": str(counts.rated), "rule_sources": cited, **_executive(facts)},
-        rows={"counts": _count_rows(counts), "people": people},
+        rows={"counts": count_rows(counts), "people": people},
     )
     yield order.sheet(form, partial(_with_list, form, annex, facts, content))
 
@@ -343,7 +224,7 @@ def _executive(facts: SheetFacts) -> dict[str, str]:
 
 def _recognised(year: YearGathering, member: Member) -> Grade | None:
     review = year.reviews.get(member.id)
-    return _settled(review) if review else None
+    return settled_grade(review) if review else None
 
 
 def _with_list(form: FormTemplate, annex: FormTemplate, facts: SheetFacts, content: DocumentContent) -> Paper:
@@ -353,30 +234,9 @@ def _with_list(form: FormTemplate, annex: FormTemplate, facts: SheetFacts, conte
     return replace(paper, blocks=(*paper.blocks, PageBreak(), *listed.blocks))
 
 
-def _counted(grades: Iterable[Grade]) -> GradeCounts:
-    counts = dict.fromkeys(Grade, 0)
-    for grade in grades:
-        counts[grade] += 1
-    return GradeCounts(present=sum(counts.values()), grades=counts)
-
-
-def _count_rows(counts: GradeCounts) -> list[Row]:
-    rows: list[Row] = [
-        {
-            "grade": grade.label,
-            "count": str(counts.of(grade)),
-            "share": share_text(counts.share(grade)),
-        }
-        for grade in Grade
-    ]
-    return rows
-
-
 MAKERS: dict[PaperKind, Maker] = {
     PaperKind.COLLECTIVE: collective_reports,
-    PaperKind.QUARTER: period_sheets,
     PaperKind.NOTICE: notices,
     PaperKind.RERATING: rerating_decisions,
-    PaperKind.QUARTER_REPORT: quarter_reports,
     PaperKind.RECOGNITION: recognitions,
 }

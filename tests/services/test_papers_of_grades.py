@@ -21,18 +21,19 @@ from app.domain.review import (
 )
 from app.domain.rule_set import PeriodKind
 from app.domain.sheets.kinds import PaperKind
+from app.services import papers_of_grades, papers_of_periods
 from app.services.decisions import DecisionPaper, enter_decisions, notify, propose_all
 from app.services.members import set_kinds
 from app.services.paper_gathering import gather_year
 from app.services.paper_sheets import NoSheet, Sheet, SheetOrder
 from app.services.papers import PaperRequest, plan_papers, save_pdf
-from app.services.papers_of_grades import MAKERS
 from app.services.reratings import rerate
 from app.services.reviews import open_review, set_grade, submit_review, with_self_grade
 from app.services.workspace import Workspace
 from tests.book_fixtures import People
 from tests.domain.sheets.sheet_material import fields, headings, signatures, tables, words
 
+MAKERS = {**papers_of_grades.MAKERS, **papers_of_periods.MAKERS}
 DECISION = DecisionPaper("45-QĐ/ĐU", date(2025, 12, 26), "Đảng ủy xã Hòa Sơn")
 
 
