@@ -131,6 +131,7 @@ class DecisionsPage(DeskPage):
         if self._year != table.year:
             self._year, self.entries = table.year, DecisionEntries()
             self.side.close_task()
+            self.paper.clear()
             self.drafts.begin(str(table.year), is_stored=opened.draft is not None)
             self._restore(opened.draft)
         self.paper.show()

@@ -140,6 +140,9 @@ class ProposalPage(DeskPage):
     # Reading
 
     def reload(self) -> None:
+        if self.side.is_open and self.shown is not None and self.shown.year != self.desk.year:
+            self.drafts.flush()
+            self.side.close_task()
         self.read(partial(_open, self.desk.ws, self.desk.year), self._show, self._not_read)
 
     def _not_read(self, error: UserError) -> None:
@@ -171,9 +174,11 @@ class ProposalPage(DeskPage):
         self._show_current(self.table.current_record())
 
     def _offer_source(self, table: GradeTable) -> None:
-        """The meeting's day and its tally, offered once for a year and never over what was typed."""
-        if self._asked_year != table.year and table.meeting_on is not None:
+        """The meeting's day and its tally, offered for each year and never over what was typed."""
+        if self._asked_year != table.year:
             self._asked_year = table.year
+            self.source.clear()
+        if table.meeting_on is not None:
             self.source.offer(table.meeting_on, f"Biên bản kiểm phiếu ngày {format_date(table.meeting_on)}")
 
     def _say_standing(self, table: GradeTable) -> None:

@@ -89,6 +89,8 @@ class QuartersPage(DeskPage):
     # Reading
 
     def reload(self) -> None:
+        if self.side.is_open and self.shown is not None and self.shown.year != self.desk.year:
+            self.side.close_task()
         self.years.set_years(self.desk.years)
         self.years.set_year(self.desk.year)
         self.read(partial(list_quarters, self.desk.ws, self.desk.year), self._show, self._not_read)

@@ -27,6 +27,11 @@ class SourceRow(QWidget):
             self.day.set_value(day)
             self.source.set_value(source)
 
+    def clear(self) -> None:
+        """Ready for another year."""
+        self.day.set_value(None)
+        self.source.set_value("")
+
     def let_write(self, may_write: bool) -> None:
         """Whether anything can be typed."""
         self.day.setEnabled(may_write)

@@ -163,3 +163,16 @@ def test_whose_office_has_not_rated_yet_is_named_with_the_way_to_the_extract(
     with qtbot.waitSignal(page.desk.go) as went:
         qtbot.mouseClick(message.button, Qt.MouseButton.LeftButton)
     assert went.args == ["papers", {"paper": "extract", "member": people.committee}]
+
+
+def test_another_year_never_gets_the_day_of_this_one(
+    qtbot: QtBot, background: Background, voted_ws: Workspace, make_desk: MakeDesk, show_page: ShowPage
+) -> None:
+    page = opened(voted_ws, make_desk, show_page)
+    assert page.source.day.value() == MET
+
+    page.desk.set_year(2024)
+    qtbot.waitUntil(background.idle)
+
+    assert page.source.day.value() is None
+    assert page.source.source.value() == ""
