@@ -60,6 +60,11 @@ class DecisionPaperRow(QWidget):
             self.fields[first].focus_field()
         return first is not None
 
+    def has_unread_day(self) -> bool:
+        """Whether the day is typed and is none; said beside it."""
+        problem = self.day.problem()
+        return self.show_problems((Problem("dated_on", problem),) if problem else ())
+
     def clear(self) -> None:
         """Ready for the next paper; the organ stays."""
         self.number.set_value("")

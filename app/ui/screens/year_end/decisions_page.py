@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.domain.errors import Problem, UserError, ValidationFailed
+from app.domain.errors import UserError, ValidationFailed
 from app.domain.grade import Grade
 from app.domain.review import GradeStage
 from app.services.decisions import GradesBefore, enter_decisions, restore_grades
@@ -244,7 +244,7 @@ class DecisionsPage(DeskPage):
     def write_all(self) -> None:
         """Ghi các mức: all that was typed, on the one paper; asked first."""
         grades = self.entries.grades()
-        if not grades or not self._may_write or self._paper_problem():
+        if not grades or not self._may_write or self.paper.has_unread_day():
             return
         paper = self.paper.paper()
         told = writing_words(paper, self.entries.lines(self.shown) if self.shown else [])
@@ -255,10 +255,6 @@ class DecisionsPage(DeskPage):
         self.drafts.settle()
         work = partial(enter_decisions, self.desk.ws, self.desk.year, paper, grades)
         self.write(work, changes=_CHANGES, on_done=self._written, on_error=self._refused)
-
-    def _paper_problem(self) -> bool:
-        problem = self.paper.day.problem()
-        return self.paper.show_problems((Problem("dated_on", problem),) if problem else ())
 
     def _written(self, before: GradesBefore) -> None:
         self.entries = DecisionEntries()
