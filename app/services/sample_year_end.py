@@ -11,7 +11,7 @@ from app.domain.dates import Month
 from app.domain.discipline import AroseAt, Discipline, DisciplineForm, DutyRelated
 from app.domain.grade import FourLevel, Grade
 from app.domain.issued_document import CellTerm
-from app.domain.meeting import Meeting, MeetingKind, MeetingNote, Presence, TellerPost
+from app.domain.meeting import Attendance, Meeting, MeetingKind, MeetingNote, Presence, Standing, TellerPost
 from app.domain.opinion import RaisedPoint
 from app.domain.review import (
     CELL_SUBJECT,
@@ -217,7 +217,7 @@ def _monthly(stage: Stage, year: int, month: int) -> None:
     """The monthly meeting in the book: who came, the month's result, who is praised and reminded."""
     ws = _lead(stage)
     page = meetings.new_meeting(ws, MeetingKind.MONTHLY, year, month)
-    lines = tuple(replace(line, presence=Presence.PRESENT) for line in page.meeting.attendance)
+    lines = tuple(replace(line, presence=_came(line)) for line in page.meeting.attendance)
     meeting = replace(
         page.meeting,
         held_on=stage.clock.today(),
@@ -248,7 +248,7 @@ def _minutes(stage: Stage, meeting: Meeting, told: Mapping[str, Any], year: int)
     tellers = [stage.ids[key] for key in told["tellers"]]
     lines = []
     for line in meeting.attendance:
-        here = Presence.EXCUSED if line.member_id in away else Presence.PRESENT
+        here = Presence.EXCUSED if line.member_id in away else _came(line)
         post = TellerPost.NONE
         if line.member_id in tellers:
             post = TellerPost.HEAD if line.member_id == tellers[0] else TellerPost.MEMBER
@@ -276,6 +276,12 @@ def _minutes(stage: Stage, meeting: Meeting, told: Mapping[str, Any], year: int)
         notes=notes,
         **{name: told[name] for name in words},
     )
+
+
+def _came(line: Attendance) -> Presence:
+    """Everybody comes but who is excused from meetings or holds party life elsewhere."""
+    stays_away = line.standing in (Standing.EXEMPT, Standing.TEMPORARY_AWAY)
+    return Presence.EXCUSED if stays_away else Presence.PRESENT
 
 
 def _first_rounds(stage: Stage, meeting: Meeting, rounds: int) -> tuple[RoundKind, ...]:
