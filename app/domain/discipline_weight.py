@@ -9,6 +9,7 @@ from app.domain.discipline import AroseAt, Discipline, DutyRelated
 from app.domain.grade import SubjectKind
 from app.domain.grade_links import DisciplineEffect, DisciplineRule
 from app.domain.rule_set import RuleSet
+from app.domain.text import lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ def weigh_disciplines(
     rule, known = rule_set.discipline, tuple(disciplines)
     if rule is None or not known:
         return Weighed()
-    cases = tuple(case.code for case in rule_set.blocks_for(kind) if case.code in rule.cases)
+    codes = [case.code for case in rule_set.blocks_for(kind)]
+    cases = tuple(code for code in codes if code in rule.cases)
+    others = tuple(code for code in codes if code in rule.unrelated_cases) or cases
+    whose = "Thành viên tập thể lãnh đạo bị" if kind is SubjectKind.COLLECTIVE else "Bị"
     blocks: list[str] = []
     asks: list[str] = []
     warnings: list[str] = []
@@ -61,8 +65,8 @@ def weigh_disciplines(
             continue
         notes = _situation_notes(rule_set, each)
         warnings += notes
-        if not notes and not set(cases) & ticked:
-            asks.append(_question(rule, each, cases))
+        if not notes and not {*cases, *others} & ticked:
+            asks.append(f"{whose} {discipline_words(each)}. {_question(rule, each, cases, others)}")
     return Weighed(tuple(dict.fromkeys(blocks)), tuple(asks), tuple(warnings))
 
 
@@ -77,15 +81,17 @@ def _situation_notes(rule_set: RuleSet, discipline: Discipline) -> list[str]:
         codes.append("FAULT_BOTH")
     return [
         f"{situation.label} ({discipline_words(discipline)}): "
-        f"{situation.treatment[0].lower()}{situation.treatment[1:]} ({situation.source})."
+        f"{lower_first(situation.treatment)} ({situation.source})."
         for code in codes
         for situation in rule_set.situations
         if situation.code == code
     ]
 
 
-def _question(rule: DisciplineRule, discipline: Discipline, cases: tuple[str, ...]) -> str:
-    words = f"Bị {discipline_words(discipline)}."
+def _question(
+    rule: DisciplineRule, discipline: Discipline, cases: tuple[str, ...], others: tuple[str, ...]
+) -> str:
+    """What only people can answer: ``cases`` are ticked for a fault of duty, ``others`` for any other."""
     case = " hoặc ".join(cases)
     relief = (
         " Đã ghi tự phát hiện, khắc phục xong: cấp có thẩm quyền xem xét giảm nhẹ."
@@ -94,11 +100,11 @@ def _question(rule: DisciplineRule, discipline: Discipline, cases: tuple[str, ..
     )
     if discipline.duty_related is DutyRelated.YES:
         asked = f"Đồng chí xem và đánh dấu trường hợp {case} nếu đúng."
-        return f"{words} {rule.text} ({rule.source}). {asked}{relief}"
+        return f"{rule.text} ({rule.source}). {asked}{relief}"
     if discipline.duty_related is DutyRelated.NO:
-        asked = f"Có kết luận ấy thì đồng chí đánh dấu trường hợp {case}."
-        return f"{words} {rule.unrelated} ({rule.source}). {asked}{relief}"
+        asked = f"Có kết luận ấy thì đồng chí đánh dấu trường hợp {' hoặc '.join(others)}."
+        return f"{rule.unrelated} ({rule.source}). {asked}{relief}"
     return (
-        f"{words} Vi phạm có liên quan chức trách, hoạt động công vụ không ({rule.source})? "
+        f"Vi phạm có liên quan chức trách, hoạt động công vụ không ({rule.source})? "
         f"Đồng chí ghi ở hồ sơ đảng viên; có thì đánh dấu trường hợp {case}.{relief}"
     )

@@ -29,7 +29,8 @@ class DisciplineRule:
 
     ``cases`` are the codes of the cases of "không hoàn thành" it may fall under. ``remedied_relieves``: one
     whose fault was self-detected and fully remedied does not fall under them by itself.
-    ``unrelated`` is what to ask when the fault does not concern the duty.
+    ``unrelated`` is what to ask when the fault does not concern the duty, ``unrelated_cases`` are the cases
+    such a fault may still fall under.
     """
 
     effect: DisciplineEffect
@@ -39,6 +40,7 @@ class DisciplineRule:
     unrelated: str
     source: str
     verified: bool
+    unrelated_cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def read_discipline_rule(table: TomlTable) -> DisciplineRule:
         unrelated=table.text("unrelated", ""),
         source=table.text("source"),
         verified=table.flag("verified"),
+        unrelated_cases=table.texts("unrelated_cases"),
     )
 
 

@@ -100,9 +100,10 @@ def _check_codes(table: TomlTable, rule_set: RuleSet) -> None:
     table.each_once("situations", (situation.code for situation in rule_set.situations), "code")
     table.each_once("deadlines", (deadline.code for deadline in rule_set.deadlines), "code")
     known = {case.code for case in rule_set.block_cases}
-    for code in rule_set.discipline.cases if rule_set.discipline else ():
-        if code not in known:
-            table.fail("discipline.cases", f"không có trường hợp “{code}” trong block_cases")
+    for key in ("cases", "unrelated_cases") if rule_set.discipline else ():
+        for code in getattr(rule_set.discipline, key):
+            if code not in known:
+                table.fail(f"discipline.{key}", f"không có trường hợp “{code}” trong block_cases")
     asked: set[tuple[str, str]] = set()
     for position, condition in enumerate(rule_set.conditions, start=1):
         for kind in condition.kinds:

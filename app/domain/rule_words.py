@@ -186,6 +186,7 @@ _FIELDS = {
     "top": "Lề trên",
     "treatment": "Cách xử lý",
     "unrelated": "Khi không liên quan công vụ",
+    "unrelated_cases": "Trường hợp xét khi không liên quan công vụ",
     "upper": "Cơ quan cấp trên",
     "valid_from": "Có hiệu lực từ",
     "valid_to": "Hết hiệu lực",

@@ -43,6 +43,16 @@ _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+def lower_first(words: str) -> str:
+    """The words as they go on in a sentence; an abbreviation in capitals stays."""
+    return words if words[:2].isupper() and len(words) > 1 else words[:1].lower() + words[1:]
+
+
+def upper_first(words: str) -> str:
+    """The words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def fold(text: str) -> str:
     """The search key of a text: no marks, đ as d, lower case, words parted by one space.
 

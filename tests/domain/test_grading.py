@@ -224,6 +224,8 @@ def test_discipline_weighs_as_the_rules_of_its_year_say(key: str, example: dict[
     assert bool(proposal.warnings) == ("warns" in example)
     for words in (*example.get("says", ()), *example.get("asks", ()), *example.get("warns", ())):
         assert words in proposal.paragraph
+    for words in example.get("never", ()):
+        assert words not in proposal.paragraph
 
 
 # What else a grade is tied to
