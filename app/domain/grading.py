@@ -16,6 +16,7 @@ from app.domain.grade_links import GradeLink, LinkTest
 from app.domain.member import CellRole
 from app.domain.rule_set import BlockCase, BlockTest, GradeCondition, GradeMeasure, GradeRange, RuleSet
 from app.domain.scoring import point_text
+from app.domain.text import lower_first
 from app.domain.year_task import TaskCounts as TaskCounts
 
 _FOR_COMPETENT_LEVEL = "Cần cấp có thẩm quyền xem xét."
@@ -105,7 +106,7 @@ def link_warnings(rule_set: RuleSet, facts: GradingFacts, grade: Grade | None) -
     found = []
     for link in rule_set.links:
         if (broken := _LINK_TESTS[link.test](link, facts, grade)) is not None:
-            found.append(f"{link.text}: {broken} ({link.source}).")
+            found.append(f"{_plain(link.text)} ({link.source}): {broken}.")
     return tuple(found)
 
 
@@ -135,7 +136,7 @@ def _deputy_of_weak_collective(link: GradeLink, facts: GradingFacts, grade: Grad
 
 def _unsatisfactory_quarter(_link: GradeLink, facts: GradingFacts, grade: Grade) -> str | None:
     count = facts.quarter_grades.count(Grade.UNSATISFACTORY)
-    return f"có {count} quý" if count and grade is Grade.EXCELLENT else None
+    return f"năm nay có {count} quý như vậy" if count and grade is Grade.EXCELLENT else None
 
 
 def _above_civil_servant(_link: GradeLink, facts: GradingFacts, grade: Grade) -> str | None:
@@ -216,12 +217,12 @@ _BLOCK_TESTS: dict[BlockTest, Callable[[BlockCase, GradingFacts], bool]] = {
 
 
 def _blocked(blocks: tuple[BlockCase, ...], points_grade: Grade | None) -> GradeProposal:
-    sentences = []
-    for case in blocks:
-        sentences.append(f"Thuộc trường hợp {case.code}: {case.label} ({case.source}).")
-        if case.relief:
-            sentences.append(f"Xem xét giảm nhẹ: {case.relief}.")
-    sentences.append(f"Đề xuất {Grade.UNSATISFACTORY.label}; cần ghi ý kiến của cấp có thẩm quyền.")
+    reliefs = dict.fromkeys(_plain(case.relief) for case in blocks if case.relief)
+    sentences = [
+        *(f"Thuộc trường hợp {case.code} ({case.source}): {_going_on(case.label)}." for case in blocks),
+        *(f"Xem xét giảm nhẹ khi {lower_first(relief)}." for relief in reliefs),
+        f"Đề xuất xếp loại {Grade.UNSATISFACTORY.label}; cần ghi ý kiến của cấp có thẩm quyền.",
+    ]
     return GradeProposal(
         Grade.UNSATISFACTORY,
         points_grade,
@@ -241,22 +242,23 @@ def _by_points(
     condition = rule_set.condition_for(points_grade, kind)
     if condition is None:
         return GradeProposal(points_grade, points_grade, range_sentence)
+    cited = "" if condition.source == points_range.source else f" ({condition.source})"
     if facts.tasks is None or facts.tasks.assigned == 0:
         return _waiting(
             "số liệu nhiệm vụ",
             points_grade,
-            f"{range_sentence} Chưa có số liệu nhiệm vụ nên chưa xét được điều kiện của mức này: "
-            f"{condition.text} ({condition.source}).",
+            f"{range_sentence} Chưa có số liệu nhiệm vụ nên chưa xét được điều kiện của mức này{cited}: "
+            f"{_going_on(condition.text)}.",
         )
     failures = _failures(condition, facts)
     if not failures:
         return GradeProposal(
             points_grade,
             points_grade,
-            f"{range_sentence} Đủ điều kiện: {condition.text} ({condition.source}).",
+            f"{range_sentence} Đủ điều kiện của mức này{cited}: {_going_on(condition.text)}.",
         )
     start = (
-        f"{range_sentence} Chưa đủ điều kiện của mức này ({condition.source}): {'; '.join(failures)}. "
+        f"{range_sentence} Chưa đủ điều kiện của mức này{cited}: {'; '.join(failures)}. "
         "Theo lời văn quy định không mức nào vừa đúng khung điểm vừa đủ điều kiện."
     )
     for lower in _grades_below(points_grade):
@@ -279,15 +281,17 @@ def _by_levels(rule_set: RuleSet, kind: SubjectKind, facts: GradingFacts) -> Gra
             "Chưa tự đánh giá đủ cấp độ của các tiêu chí nên chưa đề xuất được mức xếp loại.",
         )
     failures_of_better: tuple[str, ...] = ()
+    better = ""
     for grade in Grade:
         condition = rule_set.condition_for(grade, kind)
         if condition is None:
             continue
         failures = _failures(condition, facts)
         if not failures:
-            reason = f"Đủ điều kiện của mức {grade.label}: {condition.text} ({condition.source})."
-            return GradeProposal(grade, None, reason, failed_conditions=failures_of_better)
+            words = f"Đủ điều kiện của mức {grade.label} ({condition.source}): {_going_on(condition.text)}."
+            return GradeProposal(grade, None, f"{words}{better}", failed_conditions=failures_of_better)
         failures_of_better = failures
+        better = f" Chưa đủ điều kiện của mức {grade.label}: {'; '.join(failures)}."
     reason = (
         f"Không mức nào có đủ điều kiện theo lời văn quy định: {'; '.join(failures_of_better)}. "
         f"{_FOR_COMPETENT_LEVEL}"
@@ -297,6 +301,15 @@ def _by_levels(rule_set: RuleSet, kind: SubjectKind, facts: GradingFacts) -> Gra
 
 def _waiting(missing: str, points_grade: Grade | None, reason: str) -> GradeProposal:
     return GradeProposal(None, points_grade, reason, missing=(missing,))
+
+
+def _plain(words: str) -> str:
+    """Words of a rule file without the stop somebody may have put behind them."""
+    return words.strip().rstrip(".")
+
+
+def _going_on(words: str) -> str:
+    return lower_first(_plain(words))
 
 
 def _grades_below(grade: Grade) -> tuple[Grade, ...]:
@@ -337,8 +350,12 @@ def _task_failures(condition: GradeCondition, tasks: TaskCounts) -> list[str]:
     if condition.done_min is not None and tasks.done * 100 < condition.done_min * total:
         found.append(f"hoàn thành {_share(tasks.done, total)}, cần {condition.done_min}%")
     if condition.late_max is not None and tasks.late * 100 > condition.late_max * total:
-        allowed = f"không quá {condition.late_max}%" if condition.late_max else "không chậm nhiệm vụ nào"
-        found.append(f"chậm {_share(tasks.late, total)}, cần {allowed}")
+        allowed = (
+            f"chỉ được chậm không quá {condition.late_max}%"
+            if condition.late_max
+            else "mức này không được chậm nhiệm vụ nào"
+        )
+        found.append(f"chậm {_share(tasks.late, total)}, {allowed}")
     if condition.beyond_min is not None and tasks.beyond * 100 < condition.beyond_min * total:
         found.append(f"vượt yêu cầu {_share(tasks.beyond, total)}, cần ít nhất {condition.beyond_min}%")
     if condition.quality and tasks.below_quality:

@@ -1,5 +1,6 @@
 """The proposed grade: tables of examples kept as data, and what must hold for all facts."""
 
+import re
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -252,7 +253,8 @@ def test_a_grade_that_does_not_agree_with_what_it_is_tied_to_is_warned_of_with_i
 
     (warning,) = proposal.warnings
     assert said in warning
-    assert warning.endswith(").")
+    assert any(f"({link.source}): " in warning for link in rules("2025").links)
+    assert warning.endswith(".")
     assert proposal.grade is Grade.EXCELLENT
 
 
@@ -275,6 +277,31 @@ def test_a_grade_given_by_people_is_held_against_the_same_ties() -> None:
     assert link_warnings(rules("2025"), facts, Grade.GOOD) != ()
     assert link_warnings(rules("2025"), facts, Grade.SATISFACTORY) == ()
     assert link_warnings(rules("2025"), facts, None) == ()
+
+
+def test_a_lower_grade_of_the_older_rules_says_what_the_better_one_lacks() -> None:
+    facts = GradingFacts(
+        task_levels=(FourLevel.EXCELLENT_LEVEL,),
+        other_levels=(FourLevel.GOOD_LEVEL,),
+        civil_servant_grade=Grade.GOOD,
+    )
+
+    proposal = propose_grade(rules("2023"), SubjectKind.NON_LEADER, facts)
+
+    assert proposal.grade is Grade.GOOD
+    assert proposal.reason.endswith(
+        "Chưa đủ điều kiện của mức Hoàn thành xuất sắc nhiệm vụ: nơi công tác xếp loại Hoàn thành tốt "
+        "nhiệm vụ, cần Hoàn thành xuất sắc nhiệm vụ."
+    )
+
+
+def test_two_cases_with_the_same_relief_say_it_once() -> None:
+    facts = GradingFacts(block_cases=frozenset({"KC1", "KC3"}))
+
+    reason = propose_grade(rules("2025"), SubjectKind.COLLECTIVE, facts).reason
+
+    assert reason.count("Xem xét giảm nhẹ khi do bất khả kháng") == 1
+    assert reason.count("Thuộc trường hợp KC") == 2
 
 
 grades = st.none() | st.sampled_from(Grade)
@@ -320,7 +347,7 @@ def test_whatever_the_facts_there_is_one_proposal_or_none_and_always_a_reason(
 
     assert proposal.reason
     assert proposal.paragraph.startswith(proposal.reason)
-    assert "  " not in proposal.paragraph
+    assert not re.search(r"  |\.\.|\) \(|None", proposal.paragraph)
     if proposal.block_cases:
         assert proposal.grade is Grade.UNSATISFACTORY
     if proposal.grade is None:
