@@ -75,3 +75,18 @@ def test_the_domain_needs_nothing_but_python() -> None:
     }
 
     assert foreign == set()
+
+
+def test_only_widgets_themselves_listen_to_the_theme() -> None:
+    """Qt forgets a listener that goes; a function or a plain object would be called after its widget went."""
+    wrong = []
+    for path in modules("app/ui"):
+        for owner in (node for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)):
+            for call in (node for node in ast.walk(owner) if isinstance(node, ast.Call)):
+                if ast.unparse(call.func) != "theme.changed.connect":
+                    continue
+                is_own_method = ast.unparse(call.args[0]).startswith("self.")
+                if not (is_own_method and owner.bases):
+                    wrong.append(f"{place(path)}: {owner.name}")
+
+    assert wrong == []

@@ -24,7 +24,7 @@ from app.ui.screens.meetings.votes_table import VotesTable
 from app.ui.screens.meetings.votes_totals import VotesTotals
 from app.ui.screens.meetings.votes_words import header_facts
 from app.ui.screens.meetings.voting_panel import VotingPanel
-from app.ui.theme import px, theme
+from app.ui.theme import px
 
 _TOTALS_ONLY = "Chỉ lưu tổng số, không lưu phiếu của từng người."
 _NO_MAJORITY = "không mức nào quá nửa. Đồng chí có thể bỏ phiếu lại, hoặc báo cả hai kết quả lên trên."
@@ -85,7 +85,6 @@ class VotesBody:
         self.bar = VotesBar(self.record)
         self._page = page
         self._lay_out(page)
-        theme.changed.connect(self.fit)
 
     def _lay_out(self, page: QWidget) -> None:
         column = Column(page, spacing=0)
@@ -113,7 +112,6 @@ class VotesBody:
         self.scroll.inner.hide()
         self.bar.hide()
         self.table.entered.connect(lambda: self.scroll.ensureWidgetVisible(self.table, 0, px(8)))
-        self.fit()
 
     # The meeting
 
@@ -224,10 +222,6 @@ class VotesBody:
         if self.totals.isVisibleTo(self._page):
             return self.totals.lines["issued"]
         return self.first
-
-    def fit(self) -> None:
-        """A low window scrolls rather than leaving the table two rows."""
-        self.table.setMinimumHeight(px(230))
 
 
 def _undecided(page: VotesPage, result: RoundResult) -> list[Problem]:

@@ -187,6 +187,7 @@ class VotesTable(QTableView):
     # Widths and heights
 
     def _fit(self) -> None:
+        self.setMinimumHeight(px(230))  # a low window scrolls rather than leaving the table two rows
         room = self.viewport().width()
         answers = len(self.votes.kind.answers)
         for widths in (_WIDE, _MIDDLE, _SLIM, _SLIMMEST):

@@ -87,7 +87,7 @@ class SidePanel(Card):
         scroll.body.addWidget(self._form)
         self._is_beside = True
         self.stand_beside(self._is_beside)
-        theme.changed.connect(lambda: self.stand_beside(self._is_beside))
+        theme.changed.connect(self._refit)
 
     def _build_form(self) -> Ground:
         form = Ground("quote")
@@ -115,6 +115,9 @@ class SidePanel(Card):
         column.addLayout(row)
         form.hide()
         return form
+
+    def _refit(self) -> None:
+        self.stand_beside(self._is_beside)
 
     def stand_beside(self, is_beside: bool) -> None:
         """Beside the list, or below it where the window is narrow."""
