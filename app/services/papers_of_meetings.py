@@ -182,7 +182,7 @@ def _review_content(year: YearGathering, meeting: Meeting) -> DocumentContent:
 def _said(year: YearGathering, meeting: Meeting, subject: str, people: MeetingPeople) -> Row:
     role = people.roles.get(subject, "")
     told = said_row(subject, meeting, year.reviews.get(subject), year.year_end.opinions_on(subject))
-    return {"full_name": people.name(subject), "post": f", {role}" if role else " ", **told}
+    return {"full_name": people.name(subject), "post": f", {role.lower()}" if role else " ", **told}
 
 
 def _monthly_sheet(order: SheetOrder, form: FormTemplate, meeting: Meeting) -> Sheet:

@@ -28,6 +28,7 @@ from app.domain.sheets.reports import (
     opinion_values,
     proposal_row,
     rules_in_text,
+    strengths_told,
 )
 from app.domain.statistics import YearStatistics
 from app.services.cap_settings import cap_members
@@ -58,7 +59,11 @@ def cell_report(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     yield _document(
         order,
         DocumentContent(
-            texts={"cap": "\n".join(_cap_lines(year)), "limits": limits_told(collective)},
+            texts={
+                "cap": "\n".join(_cap_lines(year)),
+                "good": strengths_told(collective),
+                "limits": limits_told(collective),
+            },
             rows={**_grade_rows(year), "people": _proposals(year, rated_members(year))},
             values=_values(year),
         ),

@@ -13,6 +13,7 @@ from app.services.issued_documents import CellTerm, give_number, save_term
 from app.services.meetings import new_meeting, save_meeting
 from app.services.opinions import enter_opinion
 from app.services.reviews import open_review, save_review, set_grade
+from app.services.votes import add_round
 from app.services.workspace import Workspace
 from tests.book_fixtures import People
 from tests.domain.sheets.sheet_material import fields, headings, signatures, words
@@ -69,7 +70,7 @@ def test_the_tally_says_every_count_with_its_share_and_its_base(
         "0\n0,00%",
         "0\n0,00%",
         "0\n0,00%",
-        "Hoàn thành tốt 3/4",
+        "HTT 3/4",
     ]
     assert rows(tally)[1][-1] == "Không mức nào quá nửa"
     said = fields(tally)
@@ -110,7 +111,7 @@ def test_every_round_has_its_own_tally_with_its_own_columns(secretary_ws: Worksp
 
     assert columns(first)[3:6] == ["Mức 2 (HTT)", "Mức 3 (HT)", "Mức 4 (KHT)"]
     assert columns(excellent)[3:6] == ["Đồng ý", "Không đồng ý", "Không có ý kiến"]
-    assert rows(excellent)[0][3:] == ["3\n75,00%", "1\n25,00%", "0\n0,00%", "Xuất sắc 3/4"]
+    assert rows(excellent)[0][3:] == ["3\n75,00%", "1\n25,00%", "0\n0,00%", "HTXS 3/4"]
     assert rows(collective)[0][1] == "Chi bộ"
     assert "về xếp loại chất lượng chi bộ năm 2025" in title(collective)
 
@@ -190,9 +191,9 @@ def test_the_review_minutes_have_their_six_parts_and_tell_everybody_in_order(
         text.index(f"{n}- Đồng chí {name}")
         for n, name in enumerate(
             (
-                "Trần Thị Bình, Bí thư",
-                "Lê Văn Cường, Phó Bí thư",
-                "Phạm Thị Dung, Chi ủy viên",
+                "Trần Thị Bình, bí thư",
+                "Lê Văn Cường, phó bí thư",
+                "Phạm Thị Dung, chi ủy viên",
                 "Nguyễn Văn Đạt",
             ),
             1,
@@ -204,7 +205,7 @@ def test_the_review_minutes_have_their_six_parts_and_tell_everybody_in_order(
         "Tóm tắt tự kiểm điểm: Hoàn thành 5/5 việc.",
         "Ý kiến góp ý: Cần đi sâu vận động hộ nghèo.",
         "Cấp ủy nơi cư trú (Chi bộ tổ dân phố 3): Gương mẫu; mức: Tốt",
-        "Ý kiến của chi ủy: Làm tốt việc được giao; đề xuất Hoàn thành tốt nhiệm vụ",
+        "Ý kiến của chi ủy: Làm tốt việc được giao; đề xuất mức Hoàn thành tốt nhiệm vụ.",
         "Hội nghị kết thúc hồi 22 giờ 05 cùng ngày.",
     ):
         assert line in text
@@ -223,7 +224,7 @@ def test_the_minutes_and_the_tally_show_the_same_numbers(secretary_ws: Workspace
 
     told = next(row for row in rows(minutes, 1) if row[1] == "Nguyễn Văn Đạt")
     assert told[2:7] == rows(tally)[0][3:8]
-    assert told[-1] == rows(tally)[0][-1] == "Hoàn thành tốt 3/4"
+    assert told[-1] == rows(tally)[0][-1] == "HTT 3/4"
     assert rows(minutes, 0)[0][1:] == ["4", "4", "4", "0", "4 đảng viên chính thức được triệu tập"]
 
 
@@ -278,6 +279,27 @@ def test_every_monthly_meeting_has_its_minutes_with_its_own_number(
     assert "Đồng chí Đạt giúp hai hộ nghèo." in words(october)
     assert words(november).count("Không.") == 2
     assert letterhead(november).place_date == "Hòa Sơn, ngày 03 tháng 11 năm 2025"
+
+
+def test_a_meeting_of_january_is_named_with_its_zero(secretary_ws: Workspace) -> None:
+    page = new_meeting(secretary_ws, MeetingKind.MONTHLY, YEAR, 1)
+    save_meeting(secretary_ws, replace(page.meeting, held_on=date(2025, 2, 3)))
+
+    (january,) = papers(secretary_ws, PaperKind.MONTHLY_MINUTES)
+
+    assert title(january)[1] == "họp chi bộ thường kỳ tháng 01 năm 2025"
+    assert letterhead(january).place_date == "Hòa Sơn, ngày 03 tháng 02 năm 2025"
+
+
+def test_a_remark_on_a_round_stands_behind_a_comma_in_its_tally(
+    secretary_ws: Workspace, people: People
+) -> None:
+    meeting = hold(secretary_ws)
+    add_round(secretary_ws, meeting.id, RoundKind.FOUR_GRADES, [people.plain], "Biểu quyết lại")
+
+    (tally,) = papers(secretary_ws, PaperKind.TALLY)
+
+    assert "(Vòng 1: bốn mức, biểu quyết lại)" in words(tally)
 
 
 def test_the_papers_of_the_meeting_bear_its_day(secretary_ws: Workspace) -> None:

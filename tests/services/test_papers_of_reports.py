@@ -1,11 +1,15 @@
 """What goes upward: report with its numbers and the cap, proposal, achievements, reward, plan."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.dates import Month
 from app.domain.grade import Grade
+from app.domain.review import CELL_SUBJECT, ReviewKey, SectionText
 from app.domain.sheets.kinds import PaperKind
 from app.printing.pdf import count_pages
+from app.services.reviews import open_review, save_review
 from app.services.workspace import Workspace
 from tests.book_fixtures import People
 from tests.builders import add_member, handed_in, passed_pledge
@@ -55,8 +59,18 @@ def test_the_report_tells_the_year_in_order_with_numbers_from_one_place(rated: W
         assert line in text
     assert rows(report)[0] == ["1", "Hoàn thành xuất sắc nhiệm vụ", "1", "33,33%"]
     assert rows(report)[-1] == ["", "Cộng số đã xếp loại", "3", "100,00%"]
-    assert receivers(report) == ("Đảng ủy xã Hòa Sơn", "Lưu Chi bộ.")
+    assert receivers(report) == ("Đảng ủy xã Hòa Sơn,", "Lưu Chi bộ.")
     assert [(one.formula, one.title) for one in signatures(report)] == [(("T/M CHI BỘ",), "BÍ THƯ")]
+
+
+def test_the_report_takes_what_was_reached_from_the_cells_own_report(rated: Workspace) -> None:
+    page = open_review(rated, ReviewKey(CELL_SUBJECT, 2025))
+    told = (SectionText("A.I.1", "Họp đủ 12 kỳ."), SectionText("A.I.2", "Hoàn thành 8/8 nhiệm vụ."))
+    save_review(rated, replace(page.review, sections=(*told, SectionText("A.VI", "Sửa trong quý I."))))
+
+    (report,) = papers(rated, PaperKind.CELL_REPORT)
+
+    assert "1- Ưu điểm\nHọp đủ 12 kỳ.\nHoàn thành 8/8 nhiệm vụ.\n2- Hạn chế" in words(report)
 
 
 def test_the_list_of_the_report_stands_behind_the_signature(rated: Workspace) -> None:

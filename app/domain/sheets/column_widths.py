@@ -8,7 +8,9 @@ from app.domain.paper import Cell, Column, PageStyle
 _A4 = (210.0, 297.0)
 _MM_OF_POINT = 25.4 / 72
 _LETTER, _BOLD_LETTER = 0.5, 0.58  # of the type size; an estimate on the safe side
-_SIDES = 2.8
+_WIDER = {"%": 0.85, "m": 0.78, "w": 0.73, "M": 0.9, "W": 0.95}
+_CAPITAL = 0.7
+_SIDES = 3.2
 _MOST = 26.0
 
 
@@ -40,6 +42,12 @@ def widened(
 
 
 def _need(column: Column, cells: Sequence[Cell], size: float) -> float:
-    heading = max(map(len, column.title.split()), default=0) * _BOLD_LETTER
-    written = max((len(word) for cell in cells for run in cell.text for word in run.text.split()), default=0)
-    return min(max(heading, written * _LETTER) * size * _MM_OF_POINT + _SIDES, _MOST)
+    heading = max((_width(word, _BOLD_LETTER) for word in column.title.split()), default=0.0)
+    words = {word for cell in cells for run in cell.text for word in run.text.split()}
+    written = max((_width(word, _LETTER) for word in words), default=0.0)
+    return min(max(heading, written) * size * _MM_OF_POINT + _SIDES, _MOST)
+
+
+def _width(word: str, letter: float) -> float:
+    """A word's width in parts of the type size: "86,49%" is wider than six digits."""
+    return sum(_WIDER.get(char, max(_CAPITAL, letter) if char.isupper() else letter) for char in word)

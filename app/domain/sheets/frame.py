@@ -29,7 +29,7 @@ from app.domain.sheets.facts import SheetFacts, identity_value
 FIRST_LINE = 10.0
 HAND_ROW = 9.0
 _TABLE_SIZE = 11.0
-_KEPT_TOGETHER = ("year_totals", "grades", "task_criteria")
+_KEPT_TOGETHER = ("year_totals", "grades", "task_criteria", "grade_counts", "counts", "statistics")
 
 Row = Mapping[str, str | Cell]
 

@@ -1,16 +1,17 @@
 """What the minutes of a meeting and of a count say; every number comes from the votes' own results."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.attendance import count_attendance, has_vote
 from app.domain.dates import long_date
+from app.domain.grade import Grade
 from app.domain.meeting import Meeting, MeetingKind, Presence, Standing, TellerPost
 from app.domain.opinion import Opinion
 from app.domain.review import COLLECTIVES, GradeStage, Review
 from app.domain.sheets.frame import Row
 from app.domain.vote_results import NOT_ENTERED, LineResult, MeetingVotes, RoundResult
-from app.domain.voting import Answer, RoundKind
+from app.domain.voting import Answer, RoundKind, VoteRound
 
 _AWAY = (Presence.EXCUSED, Presence.ABSENT)
 NO_BASE = "Tỉ lệ % và quá nửa tính trên ……… đảng viên chính thức được triệu tập; quá nửa là từ ……… phiếu."
@@ -57,9 +58,10 @@ def meeting_values(meeting: Meeting, people: MeetingPeople) -> dict[str, str]:
 def meeting_name(meeting: Meeting) -> str:
     """What a monthly meeting is called in its abstract: "thường kỳ tháng 10 năm 2025"."""
     what = "chuyên đề" if meeting.kind is MeetingKind.THEMATIC else "thường kỳ"
-    return (
-        f"{what} tháng {meeting.month} năm {meeting.year}" if meeting.month else f"{what} năm {meeting.year}"
-    )
+    if not meeting.month:
+        return f"{what} năm {meeting.year}"
+    month = f"{meeting.month:02}" if meeting.month < 3 else str(meeting.month)
+    return f"{what} tháng {month} năm {meeting.year}"
 
 
 def hour_words(time: str) -> str:
@@ -125,12 +127,21 @@ def round_values(result: RoundResult, meeting: Meeting | None) -> dict[str, str]
     has_base = result.denominator.count > 0
     counted = votes.counted_on or (meeting.held_on if meeting else None)
     return {
-        "round": votes.title,
+        "round": _round_name(votes),
         "about": "chi bộ" if votes.kind is RoundKind.COLLECTIVE else "đảng viên",
         "counted_on": long_date("", counted).partition(", ngày ")[2] if counted else "",
-        "base_text": f"{result.base_text} Quá nửa là từ {result.needed} phiếu." if has_base else NO_BASE,
+        "base_text": f"{result.base_text} {result.majority_words} là từ {result.needed} phiếu."
+        if has_base
+        else NO_BASE,
         **{name: "" if number is None else str(number) for name, number in totals.items()},
     }
+
+
+def _round_name(votes: VoteRound) -> str:
+    """The round in the brackets under the title: a remark stands behind a comma, not in more brackets."""
+    return replace(votes, note="").title + (
+        f", {votes.note[0].lower()}{votes.note[1:]}" if votes.note else ""
+    )
 
 
 def round_rows(result: RoundResult, people: MeetingPeople) -> list[Row]:
@@ -140,7 +151,9 @@ def round_rows(result: RoundResult, people: MeetingPeople) -> list[Row]:
             "full_name": people.name(line.subject_id),
             "post": people.posts.get(line.subject_id, ""),
             **{each.answer.value: _votes(line, each.answer) for each in line.votes},
-            "note": "" if line.verdict_text == NOT_ENTERED else line.verdict_text,
+            "note": short_verdict(
+                line.verdict, line.verdict_votes, result.denominator.count, line.verdict_text
+            ),
         }
         for line in result.lines
     ]
@@ -198,7 +211,14 @@ def _last_votes(subject: str, votes: MeetingVotes) -> dict[str, str]:
 
 def _verdict(subject: str, votes: MeetingVotes | None) -> str:
     final = votes.final_of(subject) if votes else None
-    return "" if final is None or final.text == NOT_ENTERED else final.text
+    return "" if final is None else short_verdict(final.grade, final.votes, final.out_of, final.text)
+
+
+def short_verdict(grade: Grade | None, votes: int | None, out_of: int, text: str) -> str:
+    """What a count comes to, short enough for one line of a column: "HTT 34/37"; else its own words."""
+    if grade is None or votes is None:
+        return "" if text == NOT_ENTERED else text
+    return f"{grade.short} {votes}/{out_of}"
 
 
 def _proposed(review: Review | None) -> str:
@@ -216,7 +236,8 @@ def said_row(
     note = meeting.note_on(subject)
     own = review.grade_at(GradeStage.SELF) if review else None
     committee = next((g for g in review.grades if g.stage is GradeStage.COMMITTEE), None) if review else None
-    words = [committee.note, f"đề xuất {committee.grade.label}"] if committee else []
+    words = [committee.note, f"đề xuất mức {committee.grade.label}"] if committee else []
+    view = "; ".join(part.strip().rstrip(".") for part in words if part)
     return {
         "summary": note.summary,
         "opinions": note.opinions,
@@ -224,7 +245,7 @@ def said_row(
         "accepted": note.accepted,
         "conclusion": note.conclusion,
         "self_grade": own.label if own else "",
-        "committee": "; ".join(part.rstrip(".") for part in words if part),
+        "committee": f"{view}." if view else "",
     }
 
 
@@ -232,7 +253,7 @@ def _heard(opinion: Opinion) -> str:
     whose = f"{opinion.kind.label} ({opinion.from_whom})" if opinion.from_whom else opinion.kind.label
     level = f"mức: {opinion.level}" if opinion.level else ""
     told = "; ".join(part for part in (opinion.content.strip().rstrip("."), level) if part)
-    return f"{whose}: {told}" if told else f"{whose}: đã gửi nhận xét"
+    return f"{whose}: {told}." if told else f"{whose}: đã gửi nhận xét."
 
 
 def collective_texts(meeting: Meeting) -> dict[str, str]:

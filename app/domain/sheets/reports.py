@@ -13,11 +13,13 @@ from app.domain.pledge import Pledge
 from app.domain.review import GradeStage, Review, YearSummary
 from app.domain.rule_set import RuleSet
 from app.domain.sheets.frame import Row
+from app.domain.sheets.minutes import short_verdict
 from app.domain.statistics import GradeCounts, share_text
-from app.domain.vote_results import NOT_ENTERED, MeetingVotes
+from app.domain.vote_results import MeetingVotes
 
 _TASK_SECTIONS = ("A.I.2", "I.2")
 _LIMIT_SECTIONS = ("A.II", "II")
+_STRENGTH_SECTIONS = ("A.I.", "I.")
 _HANDED_IN = (MonthState.SUBMITTED, MonthState.CONFIRMED)
 
 
@@ -67,10 +69,17 @@ def limits_told(review: Review | None) -> str:
     return next((text for text in texts if text.strip()), "")
 
 
+def strengths_told(review: Review | None) -> str:
+    """What was reached, as the collective's own report tells it part by part."""
+    texts = review.sections if review else ()
+    found = [text.text.strip() for text in texts if text.key.startswith(_STRENGTH_SECTIONS)]
+    return "\n".join(text for text in found if text)
+
+
 def proposal_row(member: Member, posts: str, review: Review | None, votes: MeetingVotes | None) -> Row:
     """One line of the list sent upward: own grade, what the votes came to, what the cell proposes."""
     final = votes.final_of(member.id) if votes else None
-    told = "" if final is None or final.text == NOT_ENTERED else final.text
+    told = short_verdict(final.grade, final.votes, final.out_of, final.text) if final else ""
     return {
         "full_name": member.name,
         "posts": posts,

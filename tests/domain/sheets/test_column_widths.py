@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.paper import Cell, Column, PageStyle, plain
 from app.domain.sheets.column_widths import widened
+from app.printing.lines import pieces_of, text_width
 
 ROOM = 210 - 30 - 15
 shares = st.floats(0.5, 9).map(lambda share: round(share, 1))
@@ -46,3 +47,10 @@ def test_the_columns_fill_the_page_whatever_they_ask(wanted: list[Column]) -> No
     assert all(column.share > 0 for column in got)
     assert sum(column.share for column in got) >= ROOM - 0.01
     assert [replace(column, share=0) for column in got] == [replace(column, share=0) for column in wanted]
+
+
+def test_a_share_with_its_sign_stands_on_one_line() -> None:
+    good, _ = widths(Column("HTT", 0.1), Column("Họ và tên", 9), rows=(("34\n91,89%", "x"),))
+    drawn = text_width(pieces_of(plain("91,89%"))[0], 10) * 25.4 / 72
+
+    assert good >= drawn + 2 * 1.5
