@@ -203,13 +203,17 @@ class ExemptionKind:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A special situation of a subject and how the rules treat it."""
+    """A special situation of a subject and how the rules treat it.
+
+    ``working_days``: how many before the review meeting, where the treatment is one of days; else 0.
+    """
 
     code: str
     label: str
     treatment: str
     source: str
     verified: bool
+    working_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +268,10 @@ class RuleSet:
     def subject(self, kind: SubjectKind) -> SubjectRule | None:
         """What the set says of a kind of subject; nothing when it does not name the kind."""
         return next((subject for subject in self.subjects if subject.kind is kind), None)
+
+    def situation(self, code: str) -> Situation | None:
+        """What the set says of a situation; nothing when it does not name it."""
+        return next((each for each in self.situations if each.code == code), None)
 
     def blocks_for(self, kind: SubjectKind) -> tuple[BlockCase, ...]:
         """The cases of "không hoàn thành" that concern a kind of subject."""

@@ -273,14 +273,21 @@ def _read_exemption_kind(table: TomlTable) -> ExemptionKind:
     )
 
 
+_MOST_WORKING_DAYS = 60
+
+
 def _read_situation(table: TomlTable) -> Situation:
-    return Situation(
+    situation = Situation(
         code=table.text("code"),
         label=table.text("label"),
         treatment=table.text("treatment"),
         source=table.text("source"),
         verified=table.flag("verified"),
+        working_days=table.whole("working_days", 0),
     )
+    if not 0 <= situation.working_days <= _MOST_WORKING_DAYS:
+        table.fail("working_days", f"phải là số ngày từ 0 đến {_MOST_WORKING_DAYS}")
+    return situation
 
 
 def _read_deadline(table: TomlTable) -> Deadline:

@@ -191,6 +191,7 @@ _FIELDS = {
     "valid_from": "Có hiệu lực từ",
     "valid_to": "Hết hiệu lực",
     "vote": "Biểu quyết",
+    "working_days": "Số ngày làm việc trước buổi họp",
     "year_from": "Từ năm",
     "year_to": "Đến năm",
 }

@@ -1,10 +1,11 @@
 """What is known of a year-end, as plain facts, and the shapes its nine steps are told in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from app.domain.dates import format_date
+from app.domain.draft_report import DraftSending
 from app.domain.eligibility import Duty
 from app.domain.rule_set import Deadline
 
@@ -118,8 +119,7 @@ class YearEndFacts:
     members: tuple[SubjectFacts, ...] = ()
     collectives: tuple[SubjectFacts, ...] = ()
     meeting: MeetingFacts | None = None
-    draft_sent_on: date | None = None
-    draft_due_on: date | None = None
+    draft: DraftSending = field(default_factory=DraftSending)
     deadlines: tuple[Deadline, ...] = ()
     sheet_numbers: tuple[str, ...] = ()
     collective_form: str = ""

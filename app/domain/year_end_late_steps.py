@@ -1,6 +1,7 @@
 """The later steps of the year-end: the collective, the meeting, what the cell proposes, what is decided."""
 
 from app.domain.dates import format_date
+from app.domain.draft_report import DraftSending
 from app.domain.year_end_facts import (
     Missing,
     PaperOffer,
@@ -39,21 +40,14 @@ def collective_step(facts: YearEndFacts, sheets: YearEndStep) -> YearEndStep:
                     each.subject_id,
                 )
             )
-    if facts.collective_form and facts.draft_due_on and facts.draft_sent_on is None:
+    draft = facts.draft
+    waits_for_draft = draft.latest_on is not None and draft.sent_on is None
+    if facts.collective_form and waits_for_draft:
         missing.append(Missing("Dự thảo báo cáo", "Chưa ghi ngày gửi", place))
-    is_begun = facts.draft_sent_on is not None or any(
+    is_begun = draft.sent_on is not None or any(
         each.sheet is not SheetStand.NONE for each in facts.collectives
     )
     number = f" ({facts.collective_form})" if facts.collective_form else ""
-    deadline = (
-        StepDeadline(
-            facts.draft_due_on,
-            "Gửi dự thảo báo cáo, ít nhất 3 ngày làm việc trước buổi họp",
-            "Hướng dẫn 43-HD/BTCTW, điểm 2.1a",
-        )
-        if facts.draft_due_on and facts.draft_sent_on is None
-        else deadline_before_meeting(facts)
-    )
     return YearEndStep(
         StepKey.COLLECTIVE,
         f"Kiểm điểm tập thể chi bộ{number}",
@@ -62,30 +56,40 @@ def collective_step(facts: YearEndFacts, sheets: YearEndStep) -> YearEndStep:
         step_state(facts, tuple(missing), is_begun=is_begun, before=(sheets,)),
         tuple(missing),
         "việc",
-        deadline,
+        _draft_deadline(draft) or deadline_before_meeting(facts),
         PaperOffer("In báo cáo kiểm điểm tập thể", "collective") if facts.collective_form else None,
         "Mở báo cáo tập thể",
-        _draft_note(facts),
+        _draft_note(draft),
     )
+
+
+def _draft_deadline(draft: DraftSending) -> StepDeadline | None:
+    """The last day for sending the draft, while it is not sent and the rules of the year name one."""
+    if draft.rule is None or draft.latest_on is None or draft.sent_on is not None:
+        return None
+    words = f"Gửi dự thảo báo cáo, ít nhất {draft.days} ngày làm việc trước buổi họp"
+    return StepDeadline(draft.latest_on, words, draft.rule.source, draft.rule.verified)
 
 
 def _collective_sentence(facts: YearEndFacts) -> str:
     if not facts.collective_form:
         return "Bộ quy định của năm chưa có mẫu kiểm điểm tập thể trong sổ"
-    if facts.draft_sent_on is not None:
-        return f"Dự thảo đã gửi ngày {format_date(facts.draft_sent_on)}"
-    if facts.draft_due_on is not None:
-        return f"Dự thảo gửi chậm nhất ngày {format_date(facts.draft_due_on)[:5]}"
-    return "Dự thảo gửi trước buổi họp ít nhất 3 ngày làm việc"
+    draft = facts.draft
+    if draft.sent_on is not None:
+        return f"Dự thảo đã gửi ngày {format_date(draft.sent_on)}"
+    if draft.latest_on is not None:
+        return f"Dự thảo gửi chậm nhất ngày {format_date(draft.latest_on)[:5]}"
+    if draft.days:
+        return f"Dự thảo gửi trước buổi họp ít nhất {draft.days} ngày làm việc"
+    return "Dự thảo gửi người dự họp trước buổi họp"
 
 
-def _draft_note(facts: YearEndFacts) -> str:
-    sent, due = facts.draft_sent_on, facts.draft_due_on
-    if sent is None or due is None or sent <= due:
+def _draft_note(draft: DraftSending) -> str:
+    if draft.rule is None or draft.sent_on is None or draft.latest_on is None or not draft.is_short:
         return ""
     return (
-        f"Dự thảo gửi ngày {format_date(sent)}, sau ngày {format_date(due)} nên chưa đủ 3 ngày làm việc "
-        "trước buổi họp (Hướng dẫn 43-HD/BTCTW, điểm 2.1a)."
+        f"Dự thảo gửi ngày {format_date(draft.sent_on)}, sau ngày {format_date(draft.latest_on)} nên chưa đủ "
+        f"{draft.days} ngày làm việc trước buổi họp ({draft.rule.source})."
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from app.db import meeting_queries, member_queries, review_queries, tables, year_end_queries
 from app.domain.dates import format_date
+from app.domain.draft_report import DraftSending, draft_sending
 from app.domain.errors import NotFound, Problem, ValidationFailed
 from app.domain.form_template import FormTemplate
 from app.domain.grading import GradeProposal
@@ -18,11 +19,10 @@ from app.domain.review import (
     ReviewState,
 )
 from app.domain.review_grading import GradeContext, proposal_for
-from app.domain.rule_set import RuleSet
+from app.domain.rule_set import RuleSet, Situation
 from app.domain.scoring import ScoringProfile
 from app.domain.sheets.facts import collective_name, has_committee, reference_day
 from app.domain.sheets.review import missing_in_review
-from app.domain.working_days import working_days_before, working_days_between
 from app.services.cells import cell_in, closed_years_in
 from app.services.eligibility import year_duties_in
 from app.services.grade_contexts import context_of_collective
@@ -30,42 +30,6 @@ from app.services.reviews import new_review
 from app.services.rule_book import RuleBook, rule_book_in
 from app.services.workspace import Workspace
 from app.services.year_guard import must_be_open
-
-DRAFT_DAYS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class DraftSending:
-    """When the draft report goes to who takes part: 03 working days before (HD 43-HD/BTCTW pt 2.1a)."""
-
-    meeting_on: date | None
-    sent_on: date | None
-
-    @property
-    def latest_on(self) -> date | None:
-        """The last day for sending; unknown while the meeting has no day."""
-        return working_days_before(self.meeting_on, DRAFT_DAYS) if self.meeting_on else None
-
-    @property
-    def is_short(self) -> bool:
-        """Whether it was sent with less than three working days to read it."""
-        if self.meeting_on is None or self.sent_on is None:
-            return False
-        return working_days_between(self.sent_on, self.meeting_on) < DRAFT_DAYS
-
-    def sentence(self) -> str:
-        """How it stands, with the dates."""
-        meeting, latest = self.meeting_on, self.latest_on
-        if meeting is None or latest is None:
-            return "Chưa ghi ngày họp kiểm điểm nên chưa tính được hạn gửi dự thảo (trước 03 ngày làm việc)."
-        due = f"hạn gửi {format_date(latest)}, trước ngày họp {format_date(meeting)} 03 ngày làm việc"
-        if self.sent_on is None:
-            return f"Chưa ghi ngày gửi dự thảo; {due}."
-        if self.is_short:
-            days = working_days_between(self.sent_on, meeting)
-            left = f"chỉ còn {days:02d} ngày làm việc" if days else "không còn ngày làm việc nào"
-            return f"Gửi ngày {format_date(self.sent_on)} thì {left} trước ngày họp; {due}."
-        return f"Đã gửi ngày {format_date(self.sent_on)}; {due}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +70,22 @@ class CollectiveView:
     unrated: tuple[str, ...]
     is_closed: bool
     meeting_id: str = ""
+    order: Situation | None = None
 
     def line(self, subject_id: str) -> CollectiveLine | None:
         """The line of the cell or of its committee."""
         return next((line for line in self.lines if line.key.subject_id == subject_id), None)
 
     def order_warning(self) -> str:
-        """Why the cell is rated too early, or "" (QĐ 366-QĐ/TW art. 12 k. 2)."""
+        """Why the cell is rated too early, or "". ``order`` is the rule of the year that says so."""
         cell = self.line(CELL_SUBJECT)
         rated = cell and cell.review and cell.review.grade_at(GradeStage.PROPOSED)
         if not self.unrated:
             return ""
         who = ", ".join(self.unrated[:3]) + (" …" if len(self.unrated) > 3 else "")
         start = "Chi bộ đã có mức đề xuất trong khi" if rated else "Chi bộ xếp loại sau mọi đảng viên:"
-        return (
-            f"{start} còn {len(self.unrated)} đồng chí chưa có mức đề xuất ({who}). "
-            "Thứ tự theo Quy định 366-QĐ/TW, Điều 12 khoản 2."
+        return f"{start} còn {len(self.unrated)} đồng chí chưa có mức đề xuất ({who})." + (
+            f" Thứ tự theo {self.order.source}." if self.order else ""
         )
 
 
@@ -155,8 +119,9 @@ def open_collectives(ws: Workspace, year: int) -> CollectiveView:
         _line(ReviewKey(each, year), collective_name(each, own), stored.get(each), rules, rule_set, context)
         for each in subjects
     )
-    draft = DraftSending(duties.meeting_on, setting.draft_sent_on)
-    return CollectiveView(year, lines, draft, unrated, is_closed, meeting.id if meeting else "")
+    draft = draft_sending(rule_set, duties.meeting_on, setting.draft_sent_on)
+    order, meeting_id = rule_set.situation("RATING_ORDER"), meeting.id if meeting else ""
+    return CollectiveView(year, lines, draft, unrated, is_closed, meeting_id, order)
 
 
 def _is_unrated(review: Review | None) -> bool:

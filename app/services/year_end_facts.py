@@ -7,6 +7,7 @@ from datetime import date
 
 from app.domain.attendance import attendance_for, count_attendance
 from app.domain.cell import Cell
+from app.domain.draft_report import draft_sending
 from app.domain.eligibility import Duty, YearDuties
 from app.domain.errors import NotFound
 from app.domain.form_template import FormTemplate, SectionKind
@@ -29,7 +30,6 @@ from app.domain.rule_set import GradeMeasure, RuleSet
 from app.domain.scoring import ScoringProfile
 from app.domain.sheets.facts import has_committee
 from app.domain.sheets.review import open_sections, part_sums
-from app.domain.working_days import working_days_before
 from app.domain.year_end_facts import MeetingFacts, SheetStand, SubjectFacts, WantedOpinion, YearEndFacts
 from app.domain.year_file import FileFacts
 from app.services.eligibility import duties_of_records
@@ -37,7 +37,6 @@ from app.services.opinions import opinions_wanted
 from app.services.rule_book import RuleBook
 from app.services.year_end_records import YearEndRecords
 
-_DRAFT_DAYS = 3
 _INDIVIDUALS = (SubjectKind.LEADER, SubjectKind.NON_LEADER, SubjectKind.OUTSIDE)
 
 
@@ -88,8 +87,7 @@ def year_end_facts(book: YearEndBook) -> YearEndFacts:
         members=member_facts(book),
         collectives=tuple(collective_facts(book, subject) for subject in book.collectives),
         meeting=meeting,
-        draft_sent_on=records.setting.draft_sent_on,
-        draft_due_on=working_days_before(held_on, _DRAFT_DAYS) if held_on else None,
+        draft=draft_sending(rule_set, held_on, records.setting.draft_sent_on),
         deadlines=rule_set.deadlines,
         sheet_numbers=tuple(sorted({number for number in numbers if number})),
         collective_form=_number(book, SubjectKind.COLLECTIVE, "Mẫu ") if collective else "",

@@ -47,11 +47,12 @@ class YearEndView:
 
 @dataclass(frozen=True, slots=True)
 class SubjectFile:
-    """One subject's file of the year."""
+    """One subject's file of the year; ``source`` is what in the year's rules asks for the list, or ""."""
 
     subject_id: str
     name: str
     items: tuple[FileItem, ...]
+    source: str = ""
 
     @property
     def missing(self) -> tuple[FileItem, ...]:
@@ -126,10 +127,15 @@ def list_year_files(ws: Workspace, year: int) -> tuple[SubjectFile, ...]:
         rules = rule_book_in(tx)
         book = year_end_book_in(tx, ws, year, rules, rules.rules_of(year))
     facts = year_end_facts(book)
+    asked = book.rule_set.situation("REVIEW_FILE")
+    source = asked.source if asked else ""
     lines = opinion_lines(book)
     return tuple(
         SubjectFile(
-            each.subject_id, each.name, file_items(file_facts(book, each, lines.get(each.subject_id, ())))
+            each.subject_id,
+            each.name,
+            file_items(file_facts(book, each, lines.get(each.subject_id, ()))),
+            source,
         )
         for each in (*facts.collectives, *facts.reviewed)
     )

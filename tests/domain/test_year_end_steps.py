@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.draft_report import DraftSending, draft_sending
 from app.domain.eligibility import Duty
-from app.domain.rule_set import Deadline
+from app.domain.rule_set import Deadline, rule_set_for_year
 from app.domain.working_days import working_days_before
 from app.domain.year_end_facts import (
     MeetingFacts,
@@ -22,6 +23,7 @@ from app.domain.year_end_facts import (
     YearEndStep,
 )
 from app.domain.year_end_steps import current_step, open_items, year_end_steps
+from app.services.rules import shipped_rule_sets
 
 TODAY = date(2025, 11, 28)
 REVIEW = Deadline("REVIEW", "Kiểm điểm, đánh giá, xếp loại xong", 12, 31, False, "HD 43", True)
@@ -85,7 +87,9 @@ def test_before_the_season_nothing_is_asked_yet_but_what_is_begun_is() -> None:
 
 def test_a_finished_year_is_done_but_for_closing_and_closed_when_locked() -> None:
     done = facts(
-        COMPLETE, meeting=replace(HELD, held_on=date(2025, 11, 20)), draft_sent_on=date(2025, 11, 10)
+        COMPLETE,
+        meeting=replace(HELD, held_on=date(2025, 11, 20)),
+        draft=DraftSending(date(2025, 11, 20), date(2025, 11, 10)),
     )
 
     assert states(done) == "xxxxxxxxn"
@@ -158,11 +162,33 @@ def test_the_draft_is_due_three_working_days_before_the_meeting_and_a_late_one_i
     assert due == date(2025, 12, 9)
     assert working_days_before(date(2025, 12, 8), 3) == date(2025, 12, 3)
 
-    known = facts(COMPLETE, meeting=HELD, draft_due_on=due)
+    rule = rule_set_for_year(shipped_rule_sets(), 2025)
+    known = facts(COMPLETE, meeting=HELD, draft=draft_sending(rule, HELD.held_on, None))
     assert step(StepKey.COLLECTIVE, known).sentence == "Dự thảo gửi chậm nhất ngày 09/12"
-    late = step(StepKey.COLLECTIVE, replace(known, draft_sent_on=date(2025, 12, 10)))
+    assert known.draft.latest_on == due
+    asked = step(StepKey.COLLECTIVE, known)
+    assert [each.who for each in asked.missing] == ["Dự thảo báo cáo"]
+    assert asked.deadline is not None
+    assert (asked.deadline.before, asked.deadline.source) == (due, "Hướng dẫn 43-HD/BTCTW, điểm 2.1a")
+    late = step(StepKey.COLLECTIVE, replace(known, draft=replace(known.draft, sent_on=date(2025, 12, 10))))
     assert late.state is StepState.DONE
     assert "sau ngày 09/12/2025 nên chưa đủ 3 ngày làm việc" in late.note
+    assert "Hướng dẫn 43-HD/BTCTW, điểm 2.1a" in late.note
+
+
+@pytest.mark.parametrize("year", [2018, 2022, 2023, 2024])
+def test_rules_that_name_no_day_for_the_draft_ask_for_none(year: int) -> None:
+    rule = rule_set_for_year(shipped_rule_sets(), year)
+    held = date(year, 12, 12)
+    known = facts(COMPLETE, meeting=replace(HELD, held_on=held), draft=draft_sending(rule, held, None))
+
+    found = step(StepKey.COLLECTIVE, known)
+
+    assert (found.state, found.missing, found.note) == (StepState.DONE, (), "")
+    assert "43-HD" not in known.draft.sentence() + found.sentence
+    late = draft_sending(rule, held, held)
+    assert not late.is_short
+    assert late.sentence() == f"Đã gửi ngày 12/12/{year}; bộ quy định của năm không nói hạn gửi."
 
 
 def test_a_year_whose_rules_have_no_form_for_collectives_asks_for_none() -> None:

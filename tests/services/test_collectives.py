@@ -152,6 +152,19 @@ def test_the_draft_goes_out_three_working_days_before_the_meeting(
     assert open_collectives(secretary_ws, 2025).draft.sent_on is None
 
 
+@pytest.mark.parametrize("year", [2019, 2023])
+def test_an_earlier_year_is_not_held_against_the_documents_of_2025(
+    secretary_ws: Workspace, people: People, year: int
+) -> None:
+    view = open_collectives(secretary_ws, year)
+
+    assert view.unrated
+    assert "Chi bộ xếp loại sau mọi đảng viên" in view.order_warning()
+    for words in (view.order_warning(), view.draft.sentence()):
+        assert "366" not in words
+        assert "03 ngày làm việc" not in words
+
+
 def test_a_day_that_has_not_come_is_not_taken_for_the_sending(secretary_ws: Workspace) -> None:
     with pytest.raises(ValidationFailed, match="chưa tới"):
         note_draft_sent(secretary_ws, 2025, date(2026, 12, 1))

@@ -121,6 +121,8 @@ def test_everybodys_file_and_the_cells_are_ticked_by_what_exists(
         False,
         "không cần: quy định không yêu cầu ở chi bộ này",
     )
+    assert {each.source for each in files.values()} == {"Quy định 366-QĐ/TW, Điều 17; Mẫu 04-HD KĐ.ĐG 2025"}
+    assert {each.source for each in list_year_files(secretary_ws, 2023)} == {""}
 
 
 def test_the_number_of_selects_does_not_grow_with_the_cell(secretary_ws: Workspace, people: People) -> None:

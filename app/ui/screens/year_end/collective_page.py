@@ -79,7 +79,8 @@ class CollectivePage(DeskPage):
         row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         card.body.addLayout(row)
-        card.body.addWidget(Label("Hướng dẫn 43-HD/BTCTW, điểm 2.1a. Chưa trừ ngày nghỉ Tết.", "cap", "ink2"))
+        self.source = Label("", "cap", "ink2")
+        card.body.addWidget(self.source)
         return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -133,6 +134,8 @@ class CollectivePage(DeskPage):
         self.sent.setEnabled(may_write)
         self.note.setEnabled(may_write)
         sentence = draft.sentence()
+        self.source.setText(f"{draft.rule.source}. Chưa trừ ngày nghỉ Tết." if draft.rule else "")
+        self.source.setVisible(draft.rule is not None)
         self.standing.setText("" if draft.is_short else sentence)
         self.standing.setVisible(not draft.is_short)
         if draft.is_short:

@@ -94,8 +94,8 @@ class FilesPage(DeskPage):
         self.panel.body.addWidget(self.name)
         self._items = Column(spacing=8)
         self.panel.body.addLayout(self._items)
-        source = "Theo Quy định 366-QĐ/TW, Điều 17; Mẫu 04-HD KĐ.ĐG 2025."
-        self.panel.body.addWidget(Label(source, "cap", "ink2"))
+        self.source = Label("", "cap", "ink2")
+        self.panel.body.addWidget(self.source)
         holder.body.addWidget(self.panel)
         holder.setMinimumHeight(px(240))
         self._holder = holder
@@ -136,6 +136,8 @@ class FilesPage(DeskPage):
         if file is None:
             return
         self.name.setText(file.name)
+        unnamed = "Bộ quy định của năm không nêu danh mục hồ sơ."
+        self.source.setText(f"Theo {file.source}." if file.source else unnamed)
         for item in file.items:
             self._items.addWidget(rule())
             self._items.addWidget(_item_line(item))
