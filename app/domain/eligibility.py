@@ -8,7 +8,8 @@ from enum import StrEnum
 from app.domain.dates import format_date, months_after
 from app.domain.member import DatedStatus, Member, StatusKind
 from app.domain.rule_set import ExemptGroup, RuleSet
-from app.domain.situations import said_of, situations_of
+from app.domain.situations import HALF_YEAR_MONTHS, Said, said_of, situations_of
+from app.domain.text import upper_first
 
 
 class Duty(StrEnum):
@@ -150,7 +151,7 @@ class _Case:
         on = left.valid_from
         if on is None or on.year != self.year:
             return
-        if on.month > 6:
+        if months_after(self._time_here()[0], HALF_YEAR_MONTHS) <= on:
             yield "Ở đây từ 6 tháng trong năm: nơi mới có thể xin ý kiến của chi bộ."
         if on.month == 12:
             yield (
@@ -236,14 +237,12 @@ class _Case:
 
     def _time_notes(self) -> Iterator[str]:
         for span in self._in_year(StatusKind.EXEMPT):
-            yield (
-                f"{_capital(span.sentence())}: xếp loại thời gian còn lại, trừ khi cấp có thẩm quyền quyết "
-                "định khác (Quy định 294-QĐ/TW, điểm 7.2.3)."
-            )
+            rest = self._rest_of_the_year()
+            yield replace(rest, text=f"{span.sentence()}: {rest.text}").sentence()
         for span in self._in_year(StatusKind.SUSPENDED):
             has_rule = self._group("suspended") is not None
             why = "đã hết đình chỉ nên vẫn kiểm điểm" if has_rule else "bộ quy định của năm không nói đến"
-            yield f"{_capital(span.sentence())}: {why}."
+            yield f"{upper_first(span.sentence())}: {why}."
         grace, admitted = self._grace(), self.member.record.admitted_on
         months = grace.months_since_admission if grace else None
         if months and admitted and months_after(admitted, 2 * months) > self.day:
@@ -252,10 +251,17 @@ class _Case:
             yield self._how_counted(months)
         for left in self._of(StatusKind.LEFT):
             if left.valid_from and self.day < left.valid_from and left.valid_from.year == self.year:
-                yield (
-                    f"Rời chi bộ {format_date(left.valid_from)}, sau ngày họp kiểm điểm: xếp loại ở đây, gửi "
-                    "kết quả cho nơi mới."
-                )
+                words = upper_first(_LEFT_WORDS.get(left.detail, "đã rời chi bộ"))
+                after = ", gửi kết quả cho nơi mới" if left.detail == "moved" else ""
+                day = format_date(left.valid_from)
+                yield f"{words} từ {day}, sau ngày họp kiểm điểm: xếp loại ở đây{after}."
+
+    def _rest_of_the_year(self) -> Said:
+        """Who is exempt for a time is rated for the rest; before 2025 the exempt group is the source."""
+        otherwise = "xếp loại thời gian còn lại, trừ khi cấp có thẩm quyền quyết định khác"
+        said, group = said_of(self.rules, "EXEMPT_PART", otherwise), self._group("exempted")
+        named = self.rules.situation("EXEMPT_PART") is not None
+        return said if named or group is None else Said(otherwise, group.source, verified=False)
 
     # Facts
 
@@ -304,7 +310,3 @@ def _touches(status: DatedStatus, first: date, last: date) -> bool:
 
 def _not_concerned(reason: str, group: ExemptGroup, *notes: str) -> DutyFinding:
     return DutyFinding(Duty.NOT_CONCERNED, reason, group.source, group.verified, notes)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -17,7 +17,7 @@ from app.domain.member import STATUS_DETAILS, DatedStatus, Member, Sphere, Statu
 from app.domain.opinion import Opinion, OpinionKind
 from app.domain.rule_set import RuleSet
 from app.domain.situations import HALF_YEAR_MONTHS, moved_in_during, spans_in
-from app.domain.text import nfc
+from app.domain.text import lower_first, nfc
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,12 @@ class _Needs:
         rule = self._rule(code)
         if rule is not None:
             reason, source, verified = rule
-            reason = f"{words}: {reason[:1].lower()}{reason[1:]}" if words else reason
+            reason = f"{words}: {lower_first(reason)}" if words else reason
             yield NeededOpinion(kind, reason, source, verified, from_whom, excuse)
 
     def _rule(self, code: str) -> tuple[str, str, bool] | None:
         """The situation's label with its source; nothing where the rule set does not name it."""
-        found = next((each for each in self.frame.rules.situations if each.code == code), None)
+        found = self.frame.rules.situation(code)
         return (found.label, found.source, found.verified) if found else None
 
     def _is_in_the_system(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from app.domain.dates import format_date
 from app.domain.member import DatedStatus, Member, StatusKind
 from app.domain.rule_set import RuleSet
-from app.domain.text import nfc
+from app.domain.text import lower_first, nfc, upper_first
 
 SICK_DAYS = 90
 HALF_YEAR_MONTHS = 6
@@ -36,16 +36,16 @@ class Said:
     def sentence(self) -> str:
         """The saying with its source, and its mark when nobody compared it with the original."""
         mark = "" if self.verified else ", chưa đối chiếu bản gốc"
-        words = self.text[:1].upper() + self.text[1:]
+        words = upper_first(self.text)
         return f"{words} ({self.source}{mark})." if self.source else f"{words}."
 
 
 def said_of(rules: RuleSet, code: str, otherwise: str) -> Said:
     """How the rules treat a situation; ``otherwise`` where they do not name it, and then not verified."""
-    found = next((each for each in rules.situations if each.code == code), None)
+    found = rules.situation(code)
     if found is None:
         return Said(otherwise, f"Bộ quy định {rules.key} không nói riêng", False)
-    return Said(found.treatment[:1].lower() + found.treatment[1:], found.source, found.verified)
+    return Said(lower_first(found.treatment), found.source, found.verified)
 
 
 def situations_of(member: Member, rules: RuleSet, year: int) -> Iterator[Said]:
@@ -64,7 +64,7 @@ def situations_of(member: Member, rules: RuleSet, year: int) -> Iterator[Said]:
         yield _told(rules, "SICK_3M", f"nghỉ ốm {sick} ngày trong năm", "xếp loại theo kết quả thực tế")
     for span in spans_in(member, StatusKind.MATERNITY_LEAVE, year):
         yield _told(rules, "MATERNITY", _dated("nghỉ thai sản", span), "xếp loại theo kết quả thực tế")
-    if _is_at_school(member) and any(each.code == "SCHOOL" for each in rules.situations):
+    if _is_at_school(member) and rules.situation("SCHOOL"):
         yield _told(rules, "SCHOOL", "ở trường học", "")
 
 

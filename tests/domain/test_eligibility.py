@@ -58,6 +58,8 @@ def test_the_table_of_examples_holds(example: dict[str, Any], year: int) -> None
     if "notes" in example:
         assert all(any(words in note for note in found.notes) for words in example["notes"]), found.notes
         assert bool(found.notes) is bool(example["notes"])
+    for words in example.get("never", ()):
+        assert not any(words in note for note in found.notes), found.notes
 
 
 def test_every_finding_says_why_and_where_it_stands() -> None:
