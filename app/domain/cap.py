@@ -70,6 +70,16 @@ class CapCount:
         return self.counts.excellent > self.most
 
     @property
+    def over_words(self) -> str:
+        """By how many the cap is passed, and how many as HTT would settle it: "vượt 2 người so với …"."""
+        if not self.over:
+            return ""
+        return (
+            f"vượt {self.counts.excellent - self.most} người so với tỉ lệ; "
+            f"{self.excess} người chuyển sang hoàn thành tốt thì trong tỉ lệ"
+        )
+
+    @property
     def ratio_of_good(self) -> Decimal | None:
         """HTXS in percent of those rated HTT, to two decimals."""
         return percent_of(self.counts.excellent, self.counts.good)
@@ -131,7 +141,8 @@ def _working(counts: GroupCounts, params: CapParams, most: int) -> str:
         base = f"{counts.excellent + counts.good} người hoàn thành tốt trở lên"
     words = f"{params.percent}% của {base} là {point_text(exact)}"
     if exact != most:
-        words += f", {'bỏ phần lẻ' if params.rounding is CapRounding.FLOOR else 'làm tròn từ 0,5'} còn {most}"
+        floor = "bỏ phần lẻ còn"
+        words += f", {floor if params.rounding is CapRounding.FLOOR else 'làm tròn từ 0,5 thành'} {most}"
     return f"{words}."
 
 
@@ -226,12 +237,12 @@ def cap_basis(rule: CapRule, params: CapParams) -> tuple[str, ...]:
         CapRounding.FLOOR: "Phần lẻ bỏ đi, nên không bao giờ vượt tỉ lệ.",
         CapRounding.HALF_UP: "Phần lẻ từ 0,5 được làm tròn lên.",
     }[params.rounding]
-    lines = [f"{rule.grouping} ({rule.source})", base, rounding]
+    lines = [f"{rule.grouping.strip().rstrip('.')} ({rule.source}).", base, rounding]
     if params.excludes_head:
         lines.append("Bí thư không tính vào nhóm.")
     differs = (params.percent, params.base, params.rounding) != (rule.percent, rule.base, rule.rounding)
     if params.ground:
-        lines.append(f"Căn cứ: {params.ground}.")
+        lines.append(f"Căn cứ: {params.ground.strip().rstrip('.')}.")
     elif differs or params.excludes_head:
         lines.append("Khác bộ quy định mà chưa ghi căn cứ.")
     return tuple(lines)
@@ -250,9 +261,7 @@ def cap_lines(counts: Iterable[CapCount], stage: GradeStage, rule: CapRule) -> t
             f"{ratio_text(count.ratio_of_good_or_better)} số hoàn thành tốt trở lên."
         )
         if count.over:
-            lines.append(
-                f"Nhóm “{count.group}” vượt {count.counts.excellent - count.most} người so với tỉ lệ."
-            )
+            lines.append(f"Nhóm “{count.group}” {count.over_words}.")
     if params is not None:
         lines.append(" ".join(cap_basis(rule, params)))
     return tuple(lines)

@@ -157,8 +157,30 @@ def test_the_report_gets_number_highest_number_and_both_ratios_per_group() -> No
 
     assert lines[0].startswith("Nhóm “Nông thôn”: chi bộ đề xuất xuất sắc 6 người, hoàn thành tốt 25 người")
     assert "24,00% số hoàn thành tốt, 19,35% số hoàn thành tốt trở lên" in lines[0]
-    assert lines[1] == "Nhóm “Nông thôn” vượt 1 người so với tỉ lệ."
+    assert lines[1].startswith("Nhóm “Nông thôn” vượt 1 người so với tỉ lệ;")
     assert "Điều 11" in lines[2]
+    assert not any(wrong in " ".join(lines) for wrong in ("..", ".)", ") Mẫu"))
+
+
+def test_too_many_is_told_as_it_stands_and_as_it_would_be_settled() -> None:
+    count = cap_of("Nhóm", GroupCounts(3, 9), TEXT)
+
+    assert (count.most, count.excess) == (1, 1)
+    words = "vượt 2 người so với tỉ lệ; 1 người chuyển sang hoàn thành tốt thì trong tỉ lệ"
+    assert count.over_words == words
+    assert f"Nhóm “Nhóm” {words}." in cap_lines([count], GradeStage.PROPOSED, RULE)
+
+
+def test_the_working_says_which_way_the_fraction_went() -> None:
+    assert cap_of("N", GroupCounts(0, 8), TEXT).working.endswith("là 1,6, bỏ phần lẻ còn 1.")
+    assert cap_of("N", GroupCounts(0, 8), HALF_UP).working.endswith("là 1,6, làm tròn từ 0,5 thành 2.")
+    assert cap_of("N", GroupCounts(0, 6), HALF_UP).working.endswith("là 1,2, làm tròn từ 0,5 thành 1.")
+
+
+def test_a_ground_written_with_its_stop_gets_no_second_one() -> None:
+    told = cap_basis(RULE, cap_params(RULE, YearEndSetting(2025, 25, cap_ground="Công văn 12-CV/ĐU. ")))
+
+    assert "Căn cứ: Công văn 12-CV/ĐU." in told
 
 
 def test_a_member_is_counted_with_their_kind_unless_another_group_is_chosen() -> None:

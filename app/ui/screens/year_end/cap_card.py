@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.cap import STAGE_WORDS, CapCount, cap_basis, cap_warning, ratio_text
 from app.domain.errors import UserError
 from app.domain.review import GradeStage
+from app.domain.text import upper_first
 from app.services.cap_settings import CapView, read_cap
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
@@ -54,7 +55,7 @@ class GroupFigures(QWidget):
         if counts.excellent + counts.good:
             whole = counts.excellent + counts.good
             more = f"{ratio_text(count.ratio_of_good_or_better)} trên {whole} hoàn thành tốt trở lên. "
-        left = f"Còn xếp thêm được {count.left}." if not count.over else f"Vượt {count.excess} người."
+        left = f"{upper_first(count.over_words)}." if count.over else f"Còn xếp thêm được {count.left}."
         column.addWidget(Label(f"{more}{left}", "cap", "ink2"))
         self.warning = MessageBar()
         column.addWidget(self.warning)
