@@ -10,7 +10,8 @@ class FileFacts:
     """What the book knows of a subject's papers for one year.
 
     ``sheet``: bản kiểm điểm, or the report of a collective, handed in. ``opinions_wanted`` and
-    ``opinions_received`` count those asked for; ``excused`` is why no opinion is waited for.
+    ``opinions_received`` count those asked for; ``excused`` is why no opinion is waited for. Rules without
+    points have no annex of them.
     """
 
     subject_id: str
@@ -26,6 +27,7 @@ class FileFacts:
     raised_answered: int = 0
     complaints: int = 0
     reratings: int = 0
+    has_points: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def file_items(facts: FileFacts) -> tuple[FileItem, ...]:
         ("Biên bản hội nghị kiểm điểm", facts.minutes, True, ""),
         ("Tổng hợp kết quả thẩm định", facts.appraised, True, ""),
         (
-            "Kết luận, kết quả đánh giá, xếp loại, kèm phụ lục chấm điểm",
+            "Kết luận, kết quả đánh giá, xếp loại" + (", kèm phụ lục chấm điểm" if facts.has_points else ""),
             facts.decided,
             True,
             _reratings(facts),

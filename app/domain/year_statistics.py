@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.domain.discipline import Discipline
 from app.domain.eligibility import YearDuties
 from app.domain.grade import Grade
 from app.domain.member import Member, StatusKind
@@ -32,6 +33,7 @@ class YearGrades:
     reviews: Mapping[str, Review] = field(default_factory=dict)
     collectives: Mapping[str, Review] = field(default_factory=dict)
     stage: GradeStage = GradeStage.DECIDED
+    disciplines: tuple[Discipline, ...] = ()
 
     @property
     def day(self) -> date:
@@ -94,7 +96,23 @@ def _why_unsatisfactory(review: Review, grades: YearGrades) -> str:
         return ""
     labels = {case.code: case.label for case in grades.rule_set.block_cases}
     found = [labels[code] for code in review.block_cases if code in labels]
-    return "; ".join(found) or given.note or "lý do khác"
+    return "; ".join(found or _known_reasons(review, grades)) or given.note or "lý do khác"
+
+
+def _known_reasons(review: Review, grades: YearGrades) -> list[str]:
+    """The reasons statistics list besides the rules' own cases, as far as the book knows them."""
+    found = [
+        f"bị kỷ luật {each.form.label.lower()} trong năm"
+        + (f" ({each.decision_ref})" if each.decision_ref else "")
+        for each in grades.disciplines
+        if each.member_id == review.key.subject_id and each.decided_on.year == grades.year
+    ]
+    tasks = review.task_counts()
+    if tasks and tasks.failed * 2 > tasks.assigned:
+        found.append(f"không hoàn thành {tasks.failed}/{tasks.assigned} nhiệm vụ")
+    if review.civil.grade is Grade.UNSATISFACTORY:
+        found.append("cán bộ, công chức, viên chức được xếp loại không hoàn thành nhiệm vụ")
+    return found
 
 
 def _reasons(ratings: Iterable[MemberRating], names: Mapping[str, str]) -> Iterable[tuple[str, str]]:

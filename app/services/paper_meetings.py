@@ -63,6 +63,7 @@ def statistics_of(year: YearGathering, stage: GradeStage = GradeStage.DECIDED) -
             year.reviews,
             year.year_end.collectives,
             stage,
+            year.year_end.disciplines,
         )
     )
 

@@ -40,13 +40,11 @@ _OF_WHOM = {"Cá nhân": "", "Tập thể": CELL_SUBJECT}
 
 def file_lists(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     """Mẫu 04 for each member to be rated; for the collectives too where everybody's is wanted."""
-    year = order.year
-    form = order.form(_CENTRAL_FILE)
-    if form.rule_set != year.rules.rules_of(year.year).key:
-        form = order.form(_OWN_FILE)
+    year, form = order.year, _file_form(order)
     if order.nameless:
         for of_whom, subject in _OF_WHOM.items():
-            rows = label_rows(file_rows(file_items(FileFacts(subject))), "order", "label")
+            items = file_items(FileFacts(subject, has_points=_has_points(year)))
+            rows = label_rows(file_rows(items), "order", "label")
             content = DocumentContent(rows={"file_items": rows}, values={"of_whom": of_whom}, blank=True)
             sheet_form = _without_posts(form) if subject else form
             yield order.sheet(form, partial(document_paper, sheet_form, year.facts(None), content))
@@ -63,6 +61,18 @@ def file_lists(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     if len(wanted) > 1 and concerned <= wanted:
         for subject in files.book.collectives:
             yield files.of_collective(subject)
+
+
+def _file_form(order: SheetOrder) -> FormTemplate:
+    """Mẫu 04 from the year of its guidance on, under an office's own rules too; a plain list before."""
+    year, central = order.year, order.form(_CENTRAL_FILE)
+    known = year.rules.rule_sets(year.year)
+    issued = next((each for each in known if each.key == central.rule_set), None)
+    return order.form(_OWN_FILE) if issued and year.year < issued.year_from else central
+
+
+def _has_points(year: YearGathering) -> bool:
+    return any(subject.profile for subject in year.rules.rules_of(year.year).subjects)
 
 
 def summary(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
@@ -172,7 +182,8 @@ class _Files:
         return self._order.sheet(form, lambda: document_paper(form, facts, self._content(look())), member)
 
     def _content(self, subject: SubjectFacts) -> DocumentContent:
-        rows = file_rows(file_items(file_facts(self.book, subject)))
+        facts = replace(file_facts(self.book, subject), has_points=_has_points(self._order.year))
+        rows = file_rows(file_items(facts))
         if self._order.blank:
             rows = label_rows(rows, "order", "label")
         of_whom = "Tập thể" if subject.subject_id in COLLECTIVES else "Cá nhân"

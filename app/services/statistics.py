@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.db import member_queries, review_queries
+from app.db import member_queries, review_queries, year_end_queries
 from app.domain.errors import NoRules
 from app.domain.review import GradeStage
 from app.domain.sheets.kinds import PaperKind
@@ -64,6 +64,7 @@ def read_statistics(ws: Workspace, years: Sequence[int], stage: GradeStage = Gra
                 review_queries.reviews_of_year(tx, year),
                 review_queries.collective_reviews(tx, year),
                 stage,
+                year_end_queries.disciplines(tx),
             )
             found.append(year_statistics(grades))
     return YearsView(tuple(found), tuple(without))

@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from app.domain.discipline import Discipline, DisciplineForm
 from app.domain.grade import Grade
 from app.domain.member import DatedStatus, StatusKind
 from app.domain.review import GradeStage, ReviewKey
 from app.domain.sheets.kinds import PaperKind
+from app.locations import resource
+from app.services.disciplines import add_discipline
 from app.services.members import add_status
 from app.services.paper_gathering import gather_year
 from app.services.reviews import open_review, save_review, with_self_grade
+from app.services.rule_files import keep_rule_file, look_at_rule_file
 from app.services.statistics import read_statistics
 from app.services.workspace import Workspace
 from app.services.year_end_steps import list_year_files
@@ -54,6 +59,48 @@ def test_before_2025_the_list_bears_no_number_of_that_years_guidance(secretary_w
     listed = papers(secretary_ws, PaperKind.FILE_LIST, year=2024)
 
     assert {letterhead(each).form_number for each in listed} == {""}
+
+
+def test_before_points_the_file_asks_for_no_annex_of_points(secretary_ws: Workspace) -> None:
+    (listed, *_), (later, *_) = (
+        papers(secretary_ws, PaperKind.FILE_LIST, year=year) for year in (2024, 2025)
+    )
+
+    results = [
+        next(row[1] for row in rows(each) if row[1].startswith("Kết luận")) for each in (listed, later)
+    ]
+    assert results == [
+        "Kết luận, kết quả đánh giá, xếp loại",
+        "Kết luận, kết quả đánh giá, xếp loại, kèm phụ lục chấm điểm",
+    ]
+
+
+def test_an_offices_own_rules_of_a_later_year_keep_the_central_list(
+    secretary_ws: Workspace, tmp_path: Path
+) -> None:
+    own = resource("rule_sets", "2025.toml").read_text(encoding="utf-8").replace('key = "2025"', 'key = "XA"')
+    (tmp_path / "xa.toml").write_text(own, encoding="utf-8")
+    (view,) = look_at_rule_file(secretary_ws, tmp_path / "xa.toml").files
+    keep_rule_file(secretary_ws, view, 2026)
+
+    listed = papers(secretary_ws, PaperKind.FILE_LIST, year=2026)
+
+    assert {letterhead(each).form_number for each in listed} == {"Mẫu 04-HD KĐ.ĐG 2025"}
+
+
+def test_a_discipline_of_the_year_is_told_as_the_reason_of_the_lowest_grade(
+    secretary_ws: Workspace, people: People
+) -> None:
+    rate(secretary_ws, people.plain, decided=Grade.UNSATISFACTORY)
+    warned = Discipline(people.plain, DisciplineForm.WARNING, date(2025, 9, 11), "Quyết định số 21-QĐ/ĐU")
+    add_discipline(secretary_ws, warned)
+    add_discipline(secretary_ws, replace(warned, decided_on=date(2024, 9, 11), decision_ref="Quyết định cũ"))
+
+    (paper,) = papers(secretary_ws, PaperKind.STATISTICS)
+
+    told = "bị kỷ luật cảnh cáo trong năm (Quyết định số 21-QĐ/ĐU)"
+    assert rows(paper, 2) == [["1", "Nguyễn Văn Đạt", told]]
+    assert read_statistics(secretary_ws, [YEAR]).years[0].unsatisfactory == (("Nguyễn Văn Đạt", told),)
 
 
 def test_who_needs_no_file_is_told_with_the_reason(secretary_ws: Workspace, people: People) -> None:
