@@ -24,9 +24,10 @@ from app.domain.paper import (
 )
 from app.domain.progress import NoProgress, Progress
 from app.office.word_blocks import check_line, dotted_lines, field_line, heading, paragraph, title_block
-from app.office.word_body import WordParagraph, WordTable, spacer
-from app.office.word_package import Surroundings, write_package
+from app.office.word_body import WordParagraph, spacer
+from app.office.word_document import Sections, new_document, write_document
 from app.office.word_page import Item, Page, page_of
+from app.office.word_setting import Typesetter
 from app.office.word_styles import SMALLEST, mm
 from app.office.word_tables import cover, letterhead, signature_block, table
 from app.office.writing import replacing
@@ -60,37 +61,23 @@ def write_docx(
     """
     watch = progress or NoProgress()
     whole = total if total is not None else len(papers) if isinstance(papers, Sized) else 0
-    surroundings = Surroundings()
-    body: list[str] = []
-    section, done = "", 0
+    document = new_document(title)
+    sections, typesetter = Sections(document), Typesetter(document)
+    done = 0
     for done, paper in enumerate(papers, 1):
-        if section:
-            body[-1] = body[-1].replace(_END, section)
         page = page_of(paper.style)
-        section = page.section(surroundings.references(paper.foot, numbered=paper.style.numbered))
-        body.append(_words(paper, page))
+        sections.begin(paper, page)
+        for item in _items(paper, page):
+            typesetter.add(item)
         watch.step(done, max(whole, done), f"{paper.title} – {paper.subject}".strip(" –"))
     if not done:
         raise FileUnwritable(
             "Không có bản nào để ghi, nên chưa ghi tệp. Đồng chí chọn người và loại giấy tờ."
         )
-    body[-1] = body[-1].replace(_END, "") + section
+    typesetter.add(spacer(SMALLEST))  # a document must not end with a table
     with replacing(target) as unfinished:
-        write_package(unfinished, body, surroundings, title)
+        write_document(document, unfinished)
     return done
-
-
-_END = "<!-- section -->"
-
-
-def _words(paper: Paper, page: Page) -> str:
-    """The XML of a paper; where its section is to be ended stands ``_END``."""
-    items = _items(paper, page)
-    if not items or isinstance(items[-1], WordTable):
-        items.append(spacer(SMALLEST))
-    last = items.pop()
-    assert isinstance(last, WordParagraph)
-    return "".join(item.xml() for item in items) + last.xml(_END)
 
 
 def _items(paper: Paper, page: Page) -> list[Item]:

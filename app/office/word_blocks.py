@@ -22,12 +22,12 @@ from app.office.word_page import Item, Page, likely_width
 from app.office.word_styles import (
     ABSTRACT,
     BODY,
-    BREAK,
     CHECKS,
     DOTTED,
     FIELD,
     HEADING_1,
     HEADING_2,
+    SHORT_RULE,
     SUBTITLE,
     TITLE,
     Style,
@@ -89,8 +89,7 @@ def title_block(block: TitleBlock, page: Page) -> list[Item]:
     made[0].before = mm(4)
     if block.ruled:
         side = (page.text_width - _SHORT_RULE) / 2
-        short = WordParagraph(BREAK, leading=mm(1), ruled=True, keep_next=True, indents=(side, side))
-        made.append(short)
+        made.append(WordParagraph(SHORT_RULE, indents=(side, side)))
     made[-1].after = mm(3)
     return list(made)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.paper import PageStyle
 from app.office.word_body import WordParagraph, WordTable
-from app.office.word_styles import mm, twips
+from app.office.word_styles import mm
 
 Item = WordParagraph | WordTable
 
@@ -37,30 +37,26 @@ class Page:
         """The line height of another type size, in the body's proportion."""
         return size * self.style.leading / self.style.size
 
-    def section(self, references: str) -> str:
-        """The section of a paper: size, margins, pages numbered anew from the second."""
-        style = self.style
-        short, long = map(twips, _A4)
-        size = (
-            f'<w:pgSz w:w="{long}" w:h="{short}" w:orient="landscape"/>'
-            if style.landscape
-            else f'<w:pgSz w:w="{short}" w:h="{long}"/>'
-        )
-        top, bottom = mm(style.top), mm(style.bottom)
-        header = top - (top - _HEADER_SIZE) / 2 - _HEADER_SIZE * _ASCENT
-        footer = max(bottom - _FOOT_BELOW - _FOOTER_LEADING, mm(4))
-        return (
-            f'<w:sectPr>{references}<w:type w:val="nextPage"/>{size}'
-            f'<w:pgMar w:top="{twips(top)}" w:right="{twips(mm(style.right))}" w:bottom="{twips(bottom)}" '
-            f'w:left="{twips(mm(style.left))}" w:header="{twips(max(header, 0))}" '
-            f'w:footer="{twips(footer)}" w:gutter="0"/>'
-            '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
-        )
+    @property
+    def sheet(self) -> tuple[float, float]:
+        """The sheet's width and height."""
+        return (_A4[1], _A4[0]) if self.style.landscape else _A4
+
+    @property
+    def above_number(self) -> float:
+        """How far from the sheet's upper edge the page number's line begins, to stand amid the margin."""
+        top = mm(self.style.top)
+        return max(top - (top - _HEADER_SIZE) / 2 - _HEADER_SIZE * _ASCENT, 0)
+
+    @property
+    def below_foot(self) -> float:
+        """How far from the sheet's lower edge its foot ends."""
+        return max(mm(self.style.bottom) - _FOOT_BELOW - _FOOTER_LEADING, mm(4))
 
 
 def page_of(style: PageStyle) -> Page:
     """The page of a paper's style."""
-    width, height = reversed(_A4) if style.landscape else _A4
+    width, height = _A4[::-1] if style.landscape else _A4
     return Page(style, width - mm(style.left + style.right), height - mm(style.top + style.bottom))
 
 

@@ -1,31 +1,15 @@
 """The named styles of our Word papers: an office changes a style once, not every paragraph."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
 from app.domain.paper import Align
 
 FONT = "Times New Roman"
 BODY_SIZE, BODY_LEADING = 14.0, 19.0
 TABLE_LEADING = 1.24
-_OVER = 2.25  # with its share of the rules a row is as high as on printed pages
 SMALLEST = 1.0  # the height in points of a paragraph that only carries a break
-
-_JUSTIFICATION = {
-    Align.LEFT: "left",
-    Align.CENTER: "center",
-    Align.RIGHT: "right",
-    Align.JUSTIFY: "both",
-}
-
-
-def justification(align: Align) -> str:
-    """An alignment in Word's word."""
-    return _JUSTIFICATION[align]
-
-
-def twips(points: float) -> int:
-    """A length in Word's unit, the twentieth of a point."""
-    return round(points * 20)
 
 
 def mm(millimetres: float) -> float:
@@ -40,7 +24,11 @@ def leading_of(size: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style; sizes and spaces in points. ``outline``: the heading's level in the document."""
+    """A paragraph style; sizes and spaces in points.
+
+    ``outline``: the heading's level in the document. ``is_words_own``: Word has a style of this name.
+    ``ruled``: a rule stands below the paragraph.
+    """
 
     id: str
     name: str
@@ -54,39 +42,21 @@ class Style:
     first_line: float = 0.0
     keep_next: bool = False
     outline: int = 0
-
-    def xml(self) -> str:
-        """The style's definition; all but the first build on it."""
-        based = "" if self is NORMAL else f'<w:basedOn w:val="{NORMAL.id}"/><w:qFormat/>'
-        kind = ' w:default="1"' if self is NORMAL else ""
-        outline = f'<w:outlineLvl w:val="{self.outline - 1}"/>' if self.outline else ""
-        return (
-            f'<w:style w:type="paragraph"{kind} w:styleId="{self.id}"><w:name w:val="{self.name}"/>{based}'
-            f"<w:pPr>{'<w:keepNext/>' if self.keep_next else ''}"
-            f'<w:spacing w:before="{twips(self.before)}" w:after="{twips(self.after)}" '
-            f'w:line="{twips(self.leading)}" w:lineRule="exact"/>'
-            f'<w:ind w:firstLine="{twips(self.first_line)}"/><w:jc w:val="{justification(self.align)}"/>'
-            f"{outline}</w:pPr>"
-            f"<w:rPr>{_face(bold=self.bold, italic=self.italic)}{size_xml(self.size)}</w:rPr></w:style>"
-        )
+    is_words_own: bool = False
+    ruled: bool = False
 
 
-def size_xml(size: float) -> str:
-    """A type size, in half points."""
-    return f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
-
-
-def _face(*, bold: bool, italic: bool) -> str:
-    return ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
-
-
-NORMAL = Style("Normal", "Normal")
+NORMAL = Style("Normal", "Normal", is_words_own=True)
 BODY = Style("VanBan", "Văn bản", align=Align.JUSTIFY, after=mm(1.5), first_line=mm(10))
-HEADING_1 = Style("Heading1", "heading 1", bold=True, before=mm(2.2), keep_next=True, outline=1)
-HEADING_2 = Style("Heading2", "heading 2", bold=True, before=mm(1.2), keep_next=True, outline=2)
-TITLE = Style("Title", "Title", align=Align.CENTER, bold=True, keep_next=True)
+HEADING_1 = Style(
+    "Heading1", "Heading 1", bold=True, before=mm(2.2), keep_next=True, outline=1, is_words_own=True
+)
+HEADING_2 = Style(
+    "Heading2", "Heading 2", bold=True, before=mm(1.2), keep_next=True, outline=2, is_words_own=True
+)
+TITLE = Style("Title", "Title", align=Align.CENTER, bold=True, keep_next=True, is_words_own=True)
 ABSTRACT = Style("TrichYeu", "Trích yếu", align=Align.CENTER, bold=True, keep_next=True)
-SUBTITLE = Style("Subtitle", "Subtitle", align=Align.CENTER, italic=True, keep_next=True)
+SUBTITLE = Style("Subtitle", "Subtitle", align=Align.CENTER, italic=True, keep_next=True, is_words_own=True)
 ORGANISATION = Style("TenToChuc", "Tên tổ chức đảng", align=Align.CENTER, keep_next=True)
 PARTY = Style("TenDang", "Tên Đảng", 15.0, leading_of(15.0), align=Align.CENTER, bold=True, keep_next=True)
 FORM_NUMBER = Style(
@@ -95,58 +65,54 @@ FORM_NUMBER = Style(
 FIELD = Style("DongDien", "Dòng điền")
 DOTTED = Style("DongKe", "Dòng kẻ viết tay", leading=BODY_LEADING * 1.2)
 CHECKS = Style("DongDanhDau", "Dòng đánh dấu")
-TABLE_HEAD = Style(
-    "DauBang", "Đầu bảng", 11.0, 11 * TABLE_LEADING, align=Align.CENTER, bold=True, keep_next=True
-)
-TABLE_TEXT = Style("ChuTrongBang", "Chữ trong bảng", 11.0, 11 * TABLE_LEADING)
 SIGNER = Style("ChuKy", "Chữ ký", align=Align.CENTER)
 RECEIVERS = Style("NoiNhan", "Nơi nhận", 12.0, leading_of(12.0))
 COVER_TITLE = Style("TenBia", "Tên trên bìa", 24.0, 34.0, align=Align.CENTER, bold=True)
 COVER_FIELD = Style("DongBia", "Dòng trên bìa", leading=26.0)
-HEADER = Style("Header", "header", 13.0, 15.0, align=Align.CENTER)
-FOOTER = Style("Footer", "footer", 9.0, leading_of(9.0))
+HEADER = Style("Header", "Header", 13.0, 15.0, align=Align.CENTER, is_words_own=True)
+FOOTER = Style("Footer", "Footer", 9.0, leading_of(9.0), is_words_own=True)
 BREAK = Style("NgatTrang", "Ngắt trang", 1.0, SMALLEST)
+SHORT_RULE = Style("KeNgan", "Kẻ ngắn", 1.0, mm(1), keep_next=True, ruled=True)
 
 STYLES = (
     NORMAL, BODY, HEADING_1, HEADING_2, TITLE, ABSTRACT, SUBTITLE, ORGANISATION, PARTY, FORM_NUMBER, FIELD,
-    DOTTED, CHECKS, TABLE_HEAD, TABLE_TEXT, SIGNER, RECEIVERS, COVER_TITLE, COVER_FIELD, HEADER, FOOTER,
-    BREAK,
+    DOTTED, CHECKS, SIGNER, RECEIVERS, COVER_TITLE, COVER_FIELD, HEADER, FOOTER,
+    BREAK, SHORT_RULE,
 )  # fmt: skip
 
-RULED, BARE = "BangKe", "BangKhongKe"
+
+@cache
+def table_text(size: float) -> Style:
+    """The style of words in tables of a size; a document has those it uses."""
+    return Style(f"ChuTrongBang{size * 2:.0f}", f"Chữ trong bảng {size:g}", size, size * TABLE_LEADING)
 
 
-def styles_xml() -> str:
-    """The part ``word/styles.xml``."""
-    fonts = "".join(f' w:{part}="{FONT}"' for part in ("ascii", "hAnsi", "eastAsia", "cs"))
-    rules = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    return (
-        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>{size_xml(BODY_SIZE)}"
-        '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        "<w:pPrDefault/></w:docDefaults>"
-        f"{''.join(style.xml() for style in STYLES)}"
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/></w:style>'
-        f"{_table_style('TableNormal', 'Normal Table', '', (0, 0), is_default=True)}"
-        f"{_table_style(RULED, 'Bảng kẻ', f'<w:tblBorders>{rules}</w:tblBorders>', (_OVER, mm(1.5)))}"
-        f"{_table_style(BARE, 'Bảng không kẻ', '', (0, 0))}</w:styles>"
+@cache
+def table_head(size: float) -> Style:
+    """The style of a table's head."""
+    return replace(
+        table_text(size),
+        id=f"DauBang{size * 2:.0f}",
+        name=f"Đầu bảng {size:g}",
+        align=Align.CENTER,
+        bold=True,
+        keep_next=True,
     )
 
 
-def _table_style(
-    key: str, name: str, borders: str, margins: tuple[float, float], *, is_default: bool = False
-) -> str:
-    over, side = map(twips, margins)
-    based = "" if is_default else '<w:basedOn w:val="TableNormal"/>'
-    default = ' w:default="1"' if is_default else ""
-    return (
-        f'<w:style w:type="table"{default} w:styleId="{key}">'
-        f'<w:name w:val="{name}"/>{based}<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{borders}<w:tblCellMar>'
-        f'<w:top w:w="{over}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/>'
-        f'<w:bottom w:w="{over}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/>'
-        "</w:tblCellMar></w:tblPr></w:style>"
-    )
+class TableStyle(NamedTuple):
+    """A table style: its borders as Word writes them, the room in its cells above and below, and aside."""
+
+    id: str
+    name: str
+    borders: str = ""
+    over: float = 0.0
+    aside: float = 0.0
+
+
+RULED = TableStyle("BangKe", "Bảng kẻ", 'w:val="single" w:sz="4" w:space="0" w:color="auto"', 2.25, mm(1.5))
+BARE = TableStyle("BangKhongKe", "Bảng không kẻ")
+FRAMED = TableStyle("KhungBia", "Khung bìa", 'w:val="thinThickSmallGap" w:sz="18" w:space="0" w:color="auto"')
+TABLE_STYLES = (RULED, BARE, FRAMED)
+
+SYMBOLS, SYMBOLS_ID, SYMBOL_FONT = "Ký hiệu", "KyHieu", "Segoe UI Symbol"

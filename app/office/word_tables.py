@@ -20,18 +20,21 @@ from app.office.word_blocks import field_line
 from app.office.word_body import WordCell, WordParagraph, WordRow, WordTable, spacer, text_lines
 from app.office.word_page import Item, Page, likely_width
 from app.office.word_styles import (
+    BARE,
     COVER_FIELD,
     COVER_TITLE,
     FORM_NUMBER,
+    FRAMED,
     ORGANISATION,
     PARTY,
     RECEIVERS,
     SIGNER,
-    TABLE_HEAD,
+    SMALLEST,
     TABLE_LEADING,
-    TABLE_TEXT,
     Style,
     mm,
+    table_head,
+    table_text,
 )
 
 _SIDE, _OVER = mm(1.5), 2.5
@@ -70,17 +73,16 @@ def _head(block: Table) -> list[WordRow]:
             lower += titles[number : number + group.count]
             number += group.count
         else:
-            titles[number].joined = "restart"
+            titles[number].down = 2
             upper.append(titles[number])
-            lower.append(WordCell([spacer(1)], joined="continue"))
+            lower.append(WordCell([spacer(SMALLEST)]))
             number += 1
     return [WordRow(upper, is_head=True), WordRow(lower, is_head=True)]
 
 
 def _head_cell(title: str, block: Table, span: int = 1) -> WordCell:
-    leading = block.size * TABLE_LEADING
-    lines = text_lines(plain(title)) or [[]]
-    return WordCell([WordParagraph(TABLE_HEAD, runs, block.size, leading) for runs in lines], span)
+    style = table_head(block.size)
+    return WordCell([WordParagraph(style, runs) for runs in text_lines(plain(title)) or [[]]], span)
 
 
 def _row(cells: Sequence[Cell], block: Table, widths: Sequence[float], page: Page) -> WordRow:
@@ -100,9 +102,8 @@ def _row(cells: Sequence[Cell], block: Table, widths: Sequence[float], page: Pag
 def _cell(cell: Cell, column: Column, size: float, span: int) -> WordCell:
     text = plain(month_letter(cell.mark)) if cell.mark is not None else cell.text
     align = cell.align or (Align.CENTER if cell.mark is not None else column.align)
-    leading = size * TABLE_LEADING
-    lines = text_lines(text) or [[]]
-    return WordCell([WordParagraph(TABLE_TEXT, runs, size, leading, align) for runs in lines], span)
+    style = table_text(size)
+    return WordCell([WordParagraph(style, runs, align=align) for runs in text_lines(text) or [[]]], span)
 
 
 def _likely_lines(cell: Cell, size: float, width: float) -> float:
@@ -140,7 +141,7 @@ def letterhead(block: Letterhead, page: Page) -> list[Item]:
         paragraph.indents = (0.0, _MIDDLE)
     row = WordRow([WordCell(left, top=True), WordCell([*right, *dates], top=True)])
     above = [WordParagraph(FORM_NUMBER, runs) for runs in text_lines(plain(block.form_number))]
-    return [*above, WordTable((half, page.text_width - half), [row], ruled=False)]
+    return [*above, WordTable((half, page.text_width - half), [row], BARE)]
 
 
 def _stack(style: Style, runs: Sequence[Run], size: float, leading: float) -> list[WordParagraph]:
@@ -171,7 +172,7 @@ def signature_block(block: SignatureBlock, page: Page) -> list[Item]:
         _set_receivers(rows[first:], block.receivers, page)
     for row in rows[:-1]:
         row.keep_next = True
-    return [WordTable([page.text_width / columns] * columns, rows, ruled=False, before=mm(4))]
+    return [WordTable([page.text_width / columns] * columns, rows, BARE, before=mm(4))]
 
 
 def _empty_cells(count: int) -> list[WordCell]:
@@ -192,9 +193,7 @@ def _set_receivers(rows: Sequence[WordRow], receivers: Sequence[str], page: Page
         for runs in text_lines(plain(line))
     ]
     head = WordParagraph(RECEIVERS, plain(RECEIVERS_HEAD), page.size, page.leading, underlined=True)
-    rows[0].cells = [WordCell([head, *words], joined="restart", top=True), *rows[0].cells[1:]]
-    for row in rows[1:]:
-        row.cells = [WordCell([WordParagraph(SIGNER)], joined="continue"), *row.cells[1:]]
+    rows[0].cells = [WordCell([head, *words], down=len(rows), top=True), *rows[0].cells[1:]]
 
 
 def cover(block: Cover, page: Page) -> list[Item]:
@@ -215,7 +214,7 @@ def cover(block: Cover, page: Page) -> list[Item]:
     cell = WordCell([*words, *title, *fields, *foot], top=True)
     for paragraph in (*words, *title, *foot):
         paragraph.indents = (mm(10), mm(10))
-    return [WordTable([page.text_width], [WordRow([cell], height, exact=True)], ruled=False, framed=True)]
+    return [WordTable([page.text_width], [WordRow([cell], height, exact=True)], FRAMED)]
 
 
 def _cover_fields(block: Cover, page: Page) -> list[WordParagraph]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_LEADER
 from docx.oxml.ns import qn
@@ -32,7 +33,11 @@ from app.domain.paper import (
     plain,
 )
 from app.office.docx_paper import write_docx
+from app.office.word_blocks import paragraph
 from app.office.word_body import text_lines
+from app.office.word_document import new_document
+from app.office.word_page import page_of
+from app.office.word_setting import Typesetter
 from app.office.xlsx_paper import write_xlsx
 from app.printing.pdf import pdf_bytes
 from app.printing.preview import PageImages
@@ -150,7 +155,8 @@ def test_lines_to_write_on_are_leaders_and_boxes_have_a_font_that_draws_them(tmp
     document = word_file(tmp_path, a_paper(*REPORT))
     dotted = [p for p in document.paragraphs if p.style.name == "Dòng kẻ viết tay"]
     assert [stop.leader for p in dotted for stop in p.paragraph_format.tab_stops] == [WD_TAB_LEADER.DOTS] * 2
-    boxes = {run.text: run.font.name for p in document.paragraphs for run in p.runs if run.text in "☐☒"}
+    runs = [run for p in document.paragraphs for run in p.runs if run.text in "☐☒"]
+    boxes = {run.text: run.style.font.name for run in runs}
     assert boxes == {"☒": "Segoe UI Symbol", "☐": "Segoe UI Symbol"}
 
 
@@ -218,14 +224,30 @@ def test_progress_is_told_paper_by_paper(tmp_path: Path) -> None:
     assert told == [(1, 2, "Bản kiểm điểm – An"), (2, 2, "Bản kiểm điểm – Bình")]
 
 
-@given(st.text(max_size=60))
-def test_any_text_can_be_written(text: str) -> None:
-    from lxml import etree
+def test_any_text_can_be_written() -> None:
+    document = new_document("")
+    typesetter = Typesetter(document)
 
-    from app.office.word_blocks import paragraph
-    from app.office.word_page import page_of
+    @given(st.text(max_size=60))
+    def is_written(text: str) -> None:
+        for item in paragraph(Paragraph(plain(text)), page_of(PageStyle())):
+            typesetter.add(item)
+        assert all("\n" not in run.text for line in text_lines(plain(text)) for run in line)
 
-    for item in paragraph(Paragraph(plain(text)), page_of(PageStyle())):
-        xml = item.xml()
-        etree.fromstring(f'<w:a xmlns:w="w">{xml}</w:a>'.encode())
-    assert all("\n" not in run.text for line in text_lines(plain(text)) for run in line)
+    is_written()
+
+
+def test_a_title_too_long_for_a_files_properties_is_cut(tmp_path: Path) -> None:
+    write_docx([a_paper(*REPORT)], tmp_path / "a.docx", title="Báo cáo\x00 " * 40)
+    properties = Document(str(tmp_path / "a.docx")).core_properties
+    assert properties.title == ("Báo cáo " * 40)[:255]
+    assert (properties.author, properties.comments) == ("Sổ đăng ký nêu gương", "")
+
+
+def test_a_paper_holds_no_styles_but_those_papers_use(tmp_path: Path) -> None:
+    document = word_file(tmp_path, a_paper(*REPORT))
+    names = {style.name for style in document.styles}
+    assert {"Chữ trong bảng 11", "Đầu bảng 11", "Ký hiệu", "Bảng kẻ"} <= names
+    assert "List Bullet" not in names
+    with zipfile.ZipFile(tmp_path / "giay.docx") as package:
+        assert not [name for name in package.namelist() if "theme" in name or "thumbnail" in name]
