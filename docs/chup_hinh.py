@@ -22,9 +22,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.domain.dates import Month
+from app.domain.meeting import MeetingKind
 from app.domain.monthly import Shown
 from app.services.books import open_book
 from app.services.desks import take_seat
+from app.services.meetings import list_meetings
 from app.services.members import list_members
 from app.services.months import month_board, months_to_confirm
 from app.services.sample_book import make_sample_book
@@ -34,6 +36,7 @@ from app.ui.dialogs import Dialogs
 from app.ui.main_window import MainWindow
 from app.ui.parts.look import use_look
 from app.ui.preferences import Preferences
+from app.ui.screens.meetings.votes_view import VotesView
 from app.ui.screens.members.members_page import MembersPage
 from app.ui.screens.months.month_editor import MonthEditor
 from app.ui.screens.months.months_page import MonthsPage
@@ -62,8 +65,8 @@ ROWS = (
 class Photographer:
     """Leads the window from page to page as people do and keeps what it shows."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, pictures: Path) -> None:
+        self.folder, self.pictures = folder, pictures
         self.preferences = Preferences(folder / "cua-so.ini")
         use_look(self.preferences)
         self.background = Background(DataChanges())
@@ -79,7 +82,7 @@ class Photographer:
         """Keep the window as it is."""
         self.settle()
         image = _with_few_colors(self.window.grab().toImage())
-        file = PICTURES / f"{name}.png"
+        file = self.pictures / f"{name}.png"
         if not image.save(str(file), "PNG", 0):  # type: ignore[call-overload]  # the stub wants bytes
             raise SystemExit(f"{file} could not be written")
         print(f"{file.name}: {file.stat().st_size // 1024} KB")
@@ -132,6 +135,7 @@ class Photographer:
         self._members()
         self._year()
         self._year_end()
+        self._papers_and_rules()
         self.window.close()
         self.background.shutdown()
 
@@ -204,30 +208,78 @@ class Photographer:
         self.take("11-xac-nhan")
         months.go_back()
 
-    def _year_end(self) -> None:
+    def _meetings(self) -> None:
+        """The review meeting's record, and its first round with one number too many."""
         assert self.window.desk is not None
-        this_year = self.window.desk.year
-        self.window.desk.set_year(YEAR)
+        listed = list_meetings(self.window.desk.ws, YEAR).lines
+        held = next(line.meeting for line in listed if line.meeting.kind is MeetingKind.REVIEW)
+        self.go("meetings", meeting=held.id, part="attendance", year=str(YEAR))
+        self.take("12-diem-danh")
+        self.go("meetings", meeting=held.id, part="votes")
+        view = self.window.findChild(VotesView)
+        assert view is not None
+        view.body.rounds.chosen.emit("0")
+        self.settle()
+        table = view.body.table
+        at = table.model().index(2, 2)
+        right = at.data()
+        table.setCurrentIndex(at)
+        QTest.keyClicks(table, "37")
+        self.take("20-kiem-phieu")
+        QTest.keyClicks(table, str(right))
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        self.settle()
+
+    def _year_end(self) -> None:
+        """The nine steps and the pages behind them."""
+        assert self.window.desk is not None
+        desk = self.window.desk
+        this_year, reviewed = desk.year, self.member_id(REVIEWED)
         self.go("reviews")
-        self.take("12-cuoi-nam")
-        self.window.desk.set_year(this_year)
-        reviews = self.go("reviews", member=self.member_id(REVIEWED))
+        self.take("13-cuoi-nam")
+        self.step("14-danh-sach-kiem-diem", "duty")
+        self.step("15-y-kien-nhan-xet", "opinions")
+        self._review(reviewed)
+        desk.set_year(YEAR)
+        self.step("18-tham-dinh", "appraisal", member=reviewed)
+        self.step("19-tap-the", "collective")
+        self._meetings()
+        self.step("21-de-xuat", "proposal", member=reviewed)
+        self.step("22-quyet-dinh", "decisions")
+        desk.set_year(this_year)
+
+    def step(self, name: str, key: str, **place: str) -> None:
+        """The page of one step."""
+        self.go("reviews", step=key, **place)
+        self.take(name)
+
+    def _review(self, reviewed: str) -> None:
+        """A sheet: one section being written, and the grades at its end."""
+        reviews = self.go("reviews", member=reviewed)
         editor = reviews.findChild(ReviewEditor)
         assert editor is not None
         sections = editor.sheet.sections if editor.sheet else ()
         editor.open_section(sections[2].key)
-        self.take("13-ban-kiem-diem")
+        self.take("16-ban-kiem-diem")
         editor.open_section(sections[-1].key)
         self.settle()
         for area in editor.findChildren(QScrollArea):
             bar = area.verticalScrollBar()
             bar.setValue(bar.maximum())
-        self.take("14-xep-loai")
+        self.take("17-xep-loai")
+
+    def _papers_and_rules(self) -> None:
+        assert self.window.desk is not None
         self.window.desk.set_year(YEAR)
-        self.go("papers", paper="review", member=self.member_id(REVIEWED))
-        self.take("15-in-giay-to")
+        papers = "collective,summary,tally,review_minutes"
+        self.go("papers", paper=papers)
+        self.take("23-in-giay-to")
+        self.go("settings", panel="rules")
+        self.take("24-quy-dinh")
+        self.go("reports")
+        self.take("25-nhin-lai")
         self.go("settings", panel="book")
-        self.take("16-so-va-nam")
+        self.take("26-so-va-nam")
 
 
 def _with_few_colors(image: QImage) -> QImage:
@@ -248,8 +300,9 @@ def _screen(folder: Path) -> Path:
 
 
 def main() -> None:
-    """Take them all."""
-    PICTURES.mkdir(exist_ok=True)
+    """Take them all, into ``docs/hinh`` or the folder named on the command line."""
+    pictures = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
+    pictures.mkdir(exist_ok=True)
     folder = Path(tempfile.gettempdir()) / "so-chi-bo"  # pictures show it, so it has one name everywhere
     folder.mkdir()
     try:
@@ -257,7 +310,7 @@ def main() -> None:
         app = QApplication(sys.argv)
         speak_vietnamese(app)
         count_in_vietnamese()
-        Photographer(folder).tour(make_sample_book(folder / "dong-tien.neuguong"))
+        Photographer(folder, pictures).tour(make_sample_book(folder / "dong-tien.neuguong"))
     finally:
         shutil.rmtree(folder)
 
