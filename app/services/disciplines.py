@@ -46,7 +46,8 @@ def remove_discipline(ws: Workspace, discipline: Discipline) -> None:
     """Take back a discipline recorded by mistake; the history keeps it."""
     ws.must_lead("bỏ kỷ luật ghi nhầm")
     with ws.write(f"Bỏ kỷ luật ghi nhầm: {discipline_words(discipline)}", discipline.member_id) as tx:
-        must_be_open(tx, discipline.decided_on.year)
+        stored = tx.get(tables.member_discipline, discipline.id, "kỷ luật")
+        must_be_open(tx, stored.decided_on.year)
         tx.delete(tables.member_discipline, discipline.id)
 
 

@@ -128,12 +128,11 @@ def take_back_opinion(ws: Workspace, opinion: Opinion) -> None:
     ws.must_lead("bỏ ý kiến ghi nhầm")
     act = f"Bỏ bước ghi nhầm về ý kiến của {opinion.kind.label.lower()}"
     with ws.write(act, opinion.member_id) as tx:
-        must_be_open(tx, opinion.year)
+        must_be_open(tx, tx.get(tables.opinion, opinion.id, "ý kiến").year)
         if opinion.received_on is not None and opinion.requested_on is not None:
             values = {**_values(opinion), "received_on": None, "content": "", "level": ""}
             tx.update(tables.opinion, opinion.id, values, version=opinion.version)
         else:
-            tx.get(tables.opinion, opinion.id, "ý kiến")
             tx.delete(tables.opinion, opinion.id)
 
 
@@ -143,10 +142,12 @@ def put_back_opinions(ws: Workspace, before: Mapping[str, Opinion]) -> None:
     with ws.write("Hoàn tác việc ghi ý kiến nhận xét") as tx:
         for opinion_id, opinion in before.items():
             must_be_open(tx, opinion.year)
-            is_kept = tx.first(select(tables.opinion.c.id).where(tables.opinion.c.id == opinion_id))
+            kept = tx.first(select(tables.opinion.c.year).where(tables.opinion.c.id == opinion_id))
+            if kept is not None:
+                must_be_open(tx, kept.year)
             if not opinion.id:
                 tx.delete(tables.opinion, opinion_id)
-            elif is_kept is not None:
+            elif kept is not None:
                 tx.update(tables.opinion, opinion_id, _values(opinion))
             else:
                 _insert(tx, opinion, {"id": opinion_id})
@@ -161,6 +162,7 @@ def _put(tx: WriteTransaction, opinion: Opinion) -> Opinion:
     must_be_open(tx, opinion.year)
     opinion = _cleaned(opinion)
     if opinion.id:
+        must_be_open(tx, tx.get(tables.opinion, opinion.id, "ý kiến").year)
         tx.update(tables.opinion, opinion.id, _values(opinion), version=opinion.version)
         return _kept(tx, opinion.id, opinion)
     one_member(tx, opinion.member_id)

@@ -91,6 +91,7 @@ def save_raised_point(ws: Workspace, point: RaisedPoint) -> str:
         if is_member:
             one_member(tx, point.subject_id)
         if point.id:
+            must_be_open(tx, tx.get(tables.raised_point, point.id, "gợi ý kiểm điểm").year)
             tx.update(tables.raised_point, point.id, _values(point), version=point.version)
             return point.id
         position = point.position or _next_position(tx, point)
@@ -111,8 +112,7 @@ def remove_raised_point(ws: Workspace, point_id: str, year: int) -> None:
     """Take back a point recorded by mistake; an answer already written to it stays in the sheet."""
     ws.must_lead("bỏ gợi ý kiểm điểm ghi nhầm")
     with ws.write(f"Bỏ gợi ý kiểm điểm năm {year} ghi nhầm") as tx:
-        must_be_open(tx, year)
-        tx.get(tables.raised_point, point_id, "gợi ý kiểm điểm")
+        must_be_open(tx, tx.get(tables.raised_point, point_id, "gợi ý kiểm điểm").year)
         tx.delete(tables.raised_point, point_id)
 
 

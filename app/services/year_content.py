@@ -22,6 +22,7 @@ _OF_YEAR = (
     tables.opinion,
     tables.raised_point,
     tables.meeting,
+    tables.issued_document,
 )
 _PARTS: tuple[tuple[Table, str, Table], ...] = (
     (tables.pledge_item, "pledge_id", tables.pledge),

@@ -16,19 +16,40 @@ from app.domain.issued_document import CellTerm, IssuedDocument
 from app.domain.meeting import MeetingKind
 from app.domain.opinion import Opinion, OpinionKind, RaisedPoint
 from app.domain.review import GradeStage, ReviewKey, StageGrade
+from app.domain.rule_set import PeriodKind
 from app.domain.voting import RoundKind
 from app.domain.year_end_setting import YearEndSetting
 from app.services.appraisal import set_committee_view
 from app.services.cap_settings import assign_cap_groups, save_cap
 from app.services.collectives import note_draft_sent
-from app.services.decisions import DecisionPaper, enter_decisions, notify, propose_all, propose_one
+from app.services.decisions import (
+    DecisionPaper,
+    enter_decisions,
+    notify,
+    propose_all,
+    propose_one,
+    restore_grades,
+)
 from app.services.disciplines import add_discipline, change_discipline, remove_discipline
 from app.services.eligibility import overrule_duty, withdraw_overrule
-from app.services.issued_documents import give_number, save_term, take_back
+from app.services.issued_documents import change_document, give_number, save_term, take_back
 from app.services.meetings import delete_meeting, new_meeting, restore_meeting, save_meeting
-from app.services.opinions import enter_opinion, excuse_opinion, request_opinions, take_back_opinion
+from app.services.opinions import (
+    enter_opinion,
+    excuse_opinion,
+    put_back_opinions,
+    request_opinions,
+    take_back_opinion,
+)
+from app.services.quarters import leave_unrated, period_key
 from app.services.raised_points import bring_back_raised_point, remove_raised_point, save_raised_point
-from app.services.reratings import answer_complaint, note_complaint, remove_complaint, rerate
+from app.services.reratings import (
+    answer_complaint,
+    note_complaint,
+    remove_complaint,
+    rerate,
+    take_back_rerating,
+)
 from app.services.reviews import open_review, set_grade, submit_review, with_self_grade
 from app.services.votes import add_round, delete_last_round, record_results, save_round, set_voting
 from app.services.workspace import Workspace
@@ -58,6 +79,8 @@ class Kept:
         self.complaint = Complaint(
             key.subject_id, HELD, "xin xem lại", id=note_complaint(ws, key, HELD, "xin")
         )
+        self.before = propose_all(ws, 2026, {people.plain: Grade.GOOD}, HELD, "họp")
+        self.rerated = rerate(ws, key, Grade.SATISFACTORY, "QĐ 8", HELD, "sai")
         self.discipline_id = add_discipline(ws, self.discipline())
         save_term(ws, CellTerm("2025–2027", date(2025, 1, 1), date(2027, 12, 31)))
         self.document: IssuedDocument = give_number(ws, "BC", 2026, "cell_report", "Báo cáo", HELD)
@@ -110,6 +133,28 @@ WRITES: dict[str, Callable[[Kept], object]] = {
     "remove_discipline": lambda k: remove_discipline(k.ws, k.discipline(k.discipline_id)),
     "give_number": lambda k: give_number(k.ws, "BC", 2026, "cell_report", "Báo cáo", HELD),
     "take_back": lambda k: take_back(k.ws, k.document.id),
+    "change_document": lambda k: change_document(k.ws, replace(k.document, title="Báo cáo khác")),
+    "put_back_opinions": lambda k: put_back_opinions(k.ws, {k.opinion.id: k.opinion}),
+    "restore_grades": lambda k: restore_grades(k.ws, k.before),
+    "take_back_rerating": lambda k: take_back_rerating(k.ws, k.rerated),
+    "leave_unrated": lambda k: leave_unrated(
+        k.ws, period_key(k.people.deputy, 2026, PeriodKind.QUARTER, "1"), "nghỉ ốm"
+    ),
+    # Through a copy that says another year: the year of the record itself decides.
+    "save_raised_point of 2027": lambda k: save_raised_point(
+        k.ws, replace(k.point, id=k.point_id, year=2027, version=1)
+    ),
+    "remove_raised_point of 2027": lambda k: remove_raised_point(k.ws, k.point_id, 2027),
+    "remove_discipline of 2027": lambda k: remove_discipline(
+        k.ws, replace(k.discipline(k.discipline_id), decided_on=DAY)
+    ),
+    "enter_opinion of 2027": lambda k: enter_opinion(
+        k.ws, replace(k.opinion, year=2027, received_on=DAY, content="tốt")
+    ),
+    "take_back_opinion of 2027": lambda k: take_back_opinion(k.ws, replace(k.opinion, year=2027)),
+    "put_back_opinions of 2027": lambda k: put_back_opinions(
+        k.ws, {k.opinion.id: replace(k.opinion, year=2027)}
+    ),
 }
 
 
