@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, func, literal_column, select
 
 from app.db.rule_tables import file_content as content_table
 from app.db.rule_tables import rule_file
@@ -14,7 +14,9 @@ from app.domain.rule_file import RuleFile, RuleFileKind
 def rule_files(tx: ReadTransaction) -> tuple[RuleFile, ...]:
     """The files of rules kept in the book, by kind, key and first year."""
     table = rule_file
-    query = select(table).where(table.c.cell_id == tx.cell_id)
+    # Rows get ascending numbers as they are written: which of two files of one day came later.
+    kept_order = literal_column("rule_file.rowid", Integer).label("kept_order")
+    query = select(table, kept_order).where(table.c.cell_id == tx.cell_id)
     return tuple(
         RuleFile(
             RuleFileKind(row.kind),
@@ -27,6 +29,7 @@ def rule_files(tx: ReadTransaction) -> tuple[RuleFile, ...]:
             row.added_on,
             row.id,
             row.version,
+            row.kept_order,
         )
         for row in tx.rows(query.order_by(table.c.kind, table.c.key, table.c.from_year))
     )

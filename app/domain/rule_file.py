@@ -31,6 +31,7 @@ class RuleFile:
     """One kept file: used for rating years from ``from_year`` on, in place of what was used before.
 
     ``source`` is the document it comes from, ``origin`` the file's name, ``digest`` its SHA-256.
+    ``kept_order`` tells which of two files kept on one day came later.
     """
 
     kind: RuleFileKind
@@ -43,3 +44,4 @@ class RuleFile:
     added_on: date
     id: str = ""
     version: int = 0
+    kept_order: int = 0

@@ -157,7 +157,10 @@ class RuleBook:
             if each.file.kind is kind and each.file.from_year <= year:
                 latest[each.file.key] = each
         # Of two rule sets ruling one year the later is used: the one begun, then the one kept, later.
-        yield from sorted(latest.values(), key=lambda each: (each.file.from_year, each.file.added_on))
+        yield from sorted(
+            latest.values(),
+            key=lambda each: (each.file.from_year, each.file.added_on, each.file.kept_order),
+        )
 
 
 SHIPPED = RuleBook()

@@ -305,9 +305,8 @@ def _content(book: RuleBook, kind: RuleFileKind, key: str, year: int) -> RuleCon
     found: Sequence[tuple[str, RuleContent]]
     if kind is RuleFileKind.RULE_SET:
         found = [(each.key, each) for each in book.rule_sets(year)]
-        key = (
-            key if key in dict(found) else next((e.key for e in book.rule_sets(year) if e.covers(year)), key)
-        )
+        if key not in dict(found):
+            key = _ruling_key(book, year)
     elif kind is RuleFileKind.SCORING:
         found = [(each.id, each) for each in book.profiles(year)]
     elif kind is RuleFileKind.CONTENT_SET:
@@ -315,6 +314,13 @@ def _content(book: RuleBook, kind: RuleFileKind, key: str, year: int) -> RuleCon
     else:
         found = [(each.code, each) for each in book.forms(year)]
     return dict(found).get(key)
+
+
+def _ruling_key(book: RuleBook, year: int) -> str:
+    try:
+        return book.rules_of(year).key
+    except NoRules:
+        return ""
 
 
 def _lost_parts(used: RuleContent | None, new: RuleContent) -> tuple[str, ...]:

@@ -118,6 +118,19 @@ def test_of_two_sets_for_one_year_the_later_rules_and_begun_sheets_stay(
     ]
 
 
+def test_of_two_sets_kept_on_one_day_the_one_kept_later_rules_as_its_preview_says(
+    secretary_ws: Workspace, tmp_path: Path
+) -> None:
+    for key, percent in (("Z-XA", 22), ("A-TINH", 25)):
+        text = swapped(RULES_2025, 'key = "2025"', f'key = "{key}"')
+        view = look(secretary_ws, tmp_path, swapped(text, "\npercent = 20\n", f"\npercent = {percent}\n"))
+        keep_rule_file(secretary_ws, view, 2026)
+
+    assert "dùng thay bộ “Z-XA”" in view.warnings[0]
+    assert [(change.old, change.new) for change in view.changes] == [("Z-XA", "A-TINH"), ("22", "25")]
+    assert book_of(secretary_ws).rules_of(2026).key == "A-TINH"
+
+
 def test_a_form_a_profile_and_a_content_set_are_told_by_what_they_say(
     secretary_ws: Workspace, tmp_path: Path
 ) -> None:
