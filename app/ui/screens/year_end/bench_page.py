@@ -74,9 +74,8 @@ class BenchPage(DeskPage):
 
     def open_task(self, task: Task) -> bool:
         """Open a form, unless another holds words not saved yet: those are to be saved or given up first."""
-        if self.side.task is not None and self.side.content() is not None:
-            self.desk.say_done(f"Đang ghi dở: {self.side.task.title}. Đồng chí bấm Ghi hoặc Thôi trước.")
-            self.side.fields[self.side.task.names[0]].focus_field()
+        if words := self.side.unsaved_words():
+            self.desk.say_done(words)
             return False
         self.side.open_task(task)
         return True

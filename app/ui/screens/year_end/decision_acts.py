@@ -83,7 +83,10 @@ class DecisionActs(QObject):
         return acts
 
     def open_form(self, form: str, row: GradeRow, texts: dict[str, str] | None = None) -> None:
-        """Open one of the forms for a row; ``texts`` brings back a draft."""
+        """Open one of the forms for a row; ``texts`` brings back a draft. Never over words not saved yet."""
+        if unsaved := self._side.unsaved_words():
+            self._say(unsaved)
+            return
         decided = row.given(GradeStage.DECIDED)
         if form == "rerate":
             names: tuple[str, ...] = ("new_grade", "decision", "decided_on", "reason")
@@ -105,6 +108,9 @@ class DecisionActs(QObject):
 
     def open_notice(self, rows: Sequence[GradeRow]) -> None:
         """Note for all of these on which day they were told."""
+        if unsaved := self._side.unsaved_words():
+            self._say(unsaved)
+            return
         self._told = tuple(row.id for row in rows)
         words = f"{len(rows)} đảng viên đã có mức được quyết định và chưa ghi ngày thông báo."
         self._side.open_task(Task("notify", "", "Thông báo kết quả", "Ghi ngày", ("notified_on",), words))

@@ -65,7 +65,10 @@ class ProposalActs(QObject):
         self.open_form(row, {"grade": given.grade.value, "note": given.note} if given else {})
 
     def open_form(self, row: GradeRow, texts: Mapping[str, str]) -> None:
-        """Open the form of a row; ``texts`` count as typed."""
+        """Open the form of a row, unless another holds words not saved yet; ``texts`` count as typed."""
+        if unsaved := self._side.unsaved_words():
+            self._page.desk.say_done(unsaved)
+            return
         vote = row.grade(GradeStage.VOTE)
         words = f"Kết quả biểu quyết: {vote.label}." if vote else "Chưa có kết quả biểu quyết."
         self._side.open_task(Task("propose", row.id, row.name, "Ghi mức đề xuất", ("grade", "note"), words))

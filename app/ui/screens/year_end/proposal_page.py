@@ -112,7 +112,7 @@ class ProposalPage(DeskPage):
         row.addWidget(self.cap_area)
         column.addLayout(row, 1)
         self.take = make_button("filled", "Lấy kết quả biểu quyết", "check-check", on_click=self.take_votes)
-        self.take.set_key("Ctrl+Enter")
+        self.take.set_key("Ctrl+Enter", bind=False)  # the page's own key takes the open form too
         self.bar = ActionBar(self.take)
         column.addWidget(self.bar)
 

@@ -189,6 +189,13 @@ class SidePanel(Card):
         """Whether something is being written here."""
         return self.task is not None
 
+    def unsaved_words(self) -> str:
+        """What to say before another form is opened over words not saved yet, or ""; goes to them."""
+        if self.task is None or self.content() is None:
+            return ""
+        self.fields[self.task.names[0]].focus_field()
+        return f"Đang ghi dở: {self.task.title}. Đồng chí bấm Ghi hoặc Thôi trước."
+
     def open_task(self, task: Task) -> None:
         """Open the form in place of the record."""
         self.task = task

@@ -54,6 +54,19 @@ def fill_paper(page: DecisionsPage) -> None:
     page.paper.day.set_value(date(2025, 12, 26))
 
 
+def test_the_filled_buttons_key_writes_what_was_typed(
+    qtbot: QtBot, proposed_ws: Workspace, people: People, make_desk: MakeDesk, show_page: ShowPage
+) -> None:
+    page = opened(proposed_ws, make_desk, show_page, True)
+    qtbot.mouseClick(page.as_proposed, Qt.MouseButton.LeftButton)
+    fill_paper(page)
+
+    with qtbot.waitSignal(page.desk.done):
+        qtbot.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert row(proposed_ws, people.plain).grade(GradeStage.DECIDED) is Grade.GOOD
+
+
 def test_as_proposed_is_marked_to_be_checked_and_written_with_one_question(
     qtbot: QtBot,
     background: Background,

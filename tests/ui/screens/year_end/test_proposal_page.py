@@ -70,6 +70,36 @@ def test_one_question_takes_the_vote_over_for_everybody_and_undo_gives_it_back(
     assert proposed(voted_ws, people.deputy) is None
 
 
+def test_the_filled_buttons_key_takes_the_vote_over(
+    qtbot: QtBot, voted_ws: Workspace, people: People, make_desk: MakeDesk, show_page: ShowPage
+) -> None:
+    page = opened(voted_ws, make_desk, show_page, True)
+
+    with qtbot.waitSignal(page.desk.done):
+        qtbot.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert proposed(voted_ws, people.deputy) is Grade.EXCELLENT
+
+
+def test_words_not_saved_stay_when_another_row_gets_a_figure(
+    qtbot: QtBot, voted_ws: Workspace, people: People, make_desk: MakeDesk, show_page: ShowPage
+) -> None:
+    page = opened(voted_ws, make_desk, show_page)
+    page.table.choose(people.plain)
+    qtbot.keyClick(page.table, Qt.Key.Key_3)
+    type_text(page.side.fields["note"].field, "Chi bộ thảo luận lại")
+
+    page.table.choose(people.deputy)
+    with qtbot.waitSignal(page.desk.done) as told:
+        qtbot.keyClick(page.table, Qt.Key.Key_3)
+
+    assert told.args is not None
+    assert "Đang ghi dở" in told.args[0]
+    assert page.side.task is not None
+    assert page.side.task.record == people.plain
+    assert page.side.texts()["note"] == "Chi bộ thảo luận lại"
+
+
 def test_without_day_or_ground_nothing_is_asked(
     qtbot: QtBot, voted_ws: Workspace, make_desk: MakeDesk, show_page: ShowPage
 ) -> None:
