@@ -241,7 +241,7 @@ class Shell(QMainWindow):
         area = self._area
         left = self.stack.mapTo(area, QPoint(0, 0)).x()
         bar = self.done_bar
-        bar.adjustSize()
+        bar.fit(self.stack.width() - px(56))
         bar.move(left + px(28), area.height() - bar.height() - px(70))
         panel = self.progress
         width = min(px(560), max(240, self.stack.width() - px(48)))

@@ -254,3 +254,23 @@ def test_the_cells_name_keeps_clear_of_the_margin_line(shell: Shell, qtbot: QtBo
     right = label.mapTo(shell.sidebar, QPoint(label.contentsRect().right(), 0)).x()
     assert shell.sidebar.width() - right >= 12
     qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+
+
+@pytest.mark.parametrize("width", [1366, 700])
+def test_long_words_on_what_was_done_stay_inside_the_window_with_their_undo(shell: Shell, width: int) -> None:
+    shell.resize(width, 700)
+    said = "Đã nạp Mẫu 02C-HD KĐ.ĐG 2025 – Bản kiểm điểm, tự đánh giá, xếp loại của đảng viên " * 3
+
+    shell.show_done("Đã lưu.", lambda: None)
+    short = shell.done_bar.size()
+    shell.show_done(said, lambda: None)
+    QApplication.processEvents()
+
+    bar = shell.done_bar
+    right = bar.undo.mapTo(shell, QPoint(bar.undo.width(), 0)).x()
+    words = bar.findChild(Label)
+    assert words is not None
+    assert right <= shell.width()
+    assert words.height() >= words.heightForWidth(words.width())
+    assert short.width() < shell.width() / 2
+    assert short.height() < bar.height()

@@ -99,8 +99,8 @@ class DoneBar(Card):
         super().__init__(parent, margins=(16, 7, 10, 7))
         row = Row(spacing=12)
         row.addWidget(IconLabel("circle-check", "ok", 20))
-        self._words = Label("", "body", wrap=False)
-        row.addWidget(self._words)
+        self._words = Label("", "body")
+        row.addWidget(self._words, 1)
         self.undo = make_button("ghost", "Hoàn tác", "undo-2")
         self.undo.set_key("Ctrl+Z", bind=False)
         self.undo.clicked.connect(self._undo)
@@ -118,11 +118,19 @@ class DoneBar(Card):
         self.setAccessibleName(text)
         self._on_undo = on_undo
         self.undo.setVisible(on_undo is not None)
-        self.adjustSize()
         self.show()
         self.raise_()
         self._timer.start(DONE_BAR_SECONDS * 1000)
         announce(self)
+
+    def fit(self, width: int) -> None:
+        """Be one line where that fits into the width; longer words go on over more lines, whole."""
+        words = self._words
+        words.setWordWrap(False)
+        one_line = self.sizeHint().width()
+        words.setWordWrap(True)
+        width = min(one_line, width)
+        self.resize(width, max(self.sizeHint().height(), self.heightForWidth(width)))
 
     @property
     def text(self) -> str:
