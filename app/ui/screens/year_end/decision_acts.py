@@ -117,6 +117,13 @@ class DecisionActs(QObject):
 
     # Writing
 
+    def press(self, otherwise: Callable[[], object]) -> None:
+        """Ctrl+Enter: record the open form, else do what the page's filled button does."""
+        if self._side.is_open:
+            self._take()
+        else:
+            otherwise()
+
     def _take(self) -> None:
         task = self._side.task
         if task is None:

@@ -81,7 +81,7 @@ class DecisionsPage(DeskPage):
         self.acts = DecisionActs(self, self.side, self.drafts, self._find, self.table)
         save = QShortcut(QKeySequence("Ctrl+Return"), self)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        save.activated.connect(self._press_filled)
+        save.activated.connect(partial(self.acts.press, self.write_all))
 
     def _build(self) -> None:
         back = make_button("outlined", "Cuối năm", "arrow-left", on_click=self.go_back)
@@ -240,13 +240,6 @@ class DecisionsPage(DeskPage):
         self._show_lines()
 
     # Writing
-
-    def _press_filled(self) -> None:
-        """Ctrl+Enter: record the open form, else all that was typed."""
-        if self.side.is_open:
-            self.side.taken.emit()
-        else:
-            self.write_all()
 
     def write_all(self) -> None:
         """Ghi các mức: all that was typed, on the one paper; asked first."""
