@@ -1,15 +1,19 @@
 """Papers around the grades: collective reports, quarters, notices, decisions of the committee above."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
+from app.domain.attendance import order_of_review
 from app.domain.dates import citation_date
-from app.domain.decision import Rerating
+from app.domain.decision import Rerating, cited_decision, number_of_decision
 from app.domain.form_template import FormTemplate
 from app.domain.grade import Grade, SubjectKind
 from app.domain.member import Member
 from app.domain.paper import PageBreak, Paper
+from app.domain.raised_points import with_raised_points
 from app.domain.review import (
     CELL_SUBJECT,
     COMMITTEE_SUBJECT,
@@ -17,18 +21,22 @@ from app.domain.review import (
     Review,
     ReviewKey,
 )
+from app.domain.rule_set import PeriodKind
 from app.domain.sheets.document import BLANK, DocumentContent, document_paper
 from app.domain.sheets.facts import SheetFacts, collective_name
 from app.domain.sheets.frame import Row
 from app.domain.sheets.grade_counts import count_rows, counted, settled_grade
 from app.domain.sheets.kinds import PaperKind
-from app.domain.sheets.organs import cell_in_text
+from app.domain.sheets.lists import label_rows
+from app.domain.sheets.organs import cell_name_in_text
+from app.domain.sheets.reports import rules_in_text
 from app.domain.sheets.review import missing_in_review, review_paper
 from app.services.paper_gathering import YearGathering
 from app.services.paper_sheets import Maker, NoSheet, Sheet, SheetOrder
 
 _NOTICE, _RERATING, _RECOGNISE = "NOTICE", "F25_03", "Q_RECOGNISE"
 _RECOGNISE_LIST, _ANNEX = "Q_RECOGNISE_LIST", "ANNEX"
+_COMRADE = r"đồng\schí\s\{name\}"
 
 
 def collective_reports(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
@@ -48,6 +56,8 @@ def collective_reports(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
 def _report(order: SheetOrder, review: Review) -> Sheet:
     year = order.year
     form = order.form(review.form)
+    if review.key.kind is PeriodKind.YEAR:
+        review = with_raised_points(review, year.year_end.points_raised_to(review.key.subject_id))
     profile = year.rules.profile(review.profile, year.year)
     annex = _annex(order) if order.annexes else None
     facts = _collective_facts(order, review.key, review)
@@ -93,13 +103,8 @@ def _collective_facts(order: SheetOrder, key: ReviewKey, review: Review | None) 
 def _annex(order: SheetOrder) -> FormTemplate:
     """The annex of points, said to go with a report and not with somebody's sheet."""
     annex = order.form(_ANNEX)
-    words = {"bản kiểm điểm": "báo cáo kiểm điểm", "đồng chí {name}": "{name}"}
-    lines = []
-    for line in annex.sublines:
-        for own, collective in words.items():
-            line = line.replace(own, collective)
-        lines.append(line)
-    return replace(annex, sublines=tuple(lines))
+    lines = (line.replace("bản kiểm điểm", "báo cáo kiểm điểm") for line in annex.sublines)
+    return replace(annex, sublines=tuple(re.sub(_COMRADE, "{name}", line) for line in lines))
 
 
 def notices(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
@@ -126,15 +131,9 @@ def _notice(form: FormTemplate, facts: SheetFacts, review: Review) -> Paper:
         f"{stage.value}_grade": grade.label for stage in GradeStage if (grade := review.grade_at(stage))
     }
     if decided:
-        values["decision"] = _cited(
-            decided.source, citation_date(decided.dated_on) if decided.dated_on else ""
-        )
+        values["decision"] = cited_decision(decided.source, decided.dated_on)
     texts = {"comments": committee.note} if committee and committee.note.strip() else {}
     return document_paper(form, facts, DocumentContent(texts=texts, values=values))
-
-
-def _cited(source: str, day: str) -> str:
-    return f"{source}, ngày {day}" if source and day else source
 
 
 def rerating_decisions(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
@@ -181,38 +180,70 @@ def _rerating(form: FormTemplate, facts: SheetFacts, rerating: Rerating) -> Pape
         "reason": f"{reason}.",
         "reason_in_text": f"{reason[0].lower()}{reason[1:]}" if reason else "",
     }
-    number = rerating.decision.removeprefix("Quyết định ").strip()
-    number = number[0].upper() + number[1:] if number.lower().startswith("số") else f"Số {number}"
-    return document_paper(form, facts, DocumentContent(values=values, number=number.split(" của ")[0]))
+    number = number_of_decision(rerating.decision) or rerating.decision
+    return document_paper(form, facts, DocumentContent(values=values, number=f"Số {number}"))
 
 
 def recognitions(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
-    """The decision of the committee above with its list; from what was decided, else as a draft proposed."""
+    """The decision of the committee above with its list; from what was decided, else as a draft proposed.
+
+    What was re-rated later stands in it as it was decided then: the re-rating has a decision of its own.
+    """
     year = order.year
     form, annex = order.form(_RECOGNISE), order.form(_RECOGNISE_LIST)
     if order.nameless or order.blank:
-        yield order.sheet(form, partial(_with_list, form, annex, year.cell_facts(), BLANK))
+        facts = year.cell_facts()
+        content = DocumentContent(
+            values={"rule_sources": _rule_sources(year), **_executive(facts)},
+            rows={"counts": label_rows(count_rows(counted(())), "grade")},
+            blank=True,
+        )
+        yield order.sheet(form, partial(_with_list, form, annex, facts, content))
         return
-    graded = [(member, grade) for member in year.members if (grade := _recognised(year, member))]
+    people = order_of_review(year.members, year.cell_facts().as_of)
+    graded = [(member, grade) for member in people if (grade := _recognised(year, member))]
     if not graded:
         yield NoSheet(None, f"năm {year.year} chưa có mức đề xuất hoặc được quyết định nào")
         return
-    facts = year.cell_facts()
+    number, day = _decision_of(year, [member for member, _grade in graded])
+    facts = year.cell_facts(day)
     counts = counted(grade for _member, grade in graded)
-    cell = cell_in_text(facts.cell.own)
-    sources = year.rules.rules_of(year.year).sources
-    cited = "; ".join(
-        f"{each.role} số {each.number}, ngày {citation_date(each.issued_on)} của {each.issuer}"
-        for each in sources[:2]
-    )
-    people: list[Row] = [
+    cell = cell_name_in_text(facts.cell.own)
+    listed: list[Row] = [
         {"full_name": member.name, "code": "", "cell": cell, "grade": grade.label} for member, grade in graded
     ]
     content = DocumentContent(
-        values={"rated": str(counts.rated), "rule_sources": cited, **_executive(facts)},
-        rows={"counts": count_rows(counts), "people": people},
+        values={
+            "rated": str(counts.rated),
+            "rule_sources": _rule_sources(year),
+            "decision_number": number,
+            "decision_day": citation_date(day) if day else "",
+            **_executive(facts),
+        },
+        rows={"counts": count_rows(counts), "people": listed},
+        number=f"Số {number}" if number else "",
     )
     yield order.sheet(form, partial(_with_list, form, annex, facts, content))
+
+
+def _rule_sources(year: YearGathering) -> str:
+    return rules_in_text(year.rules.rules_of(year.year))
+
+
+def _decision_of(year: YearGathering, people: Sequence[Member]) -> tuple[str, date | None]:
+    """Number and day of the one decision everybody was recognised by; nothing where there are several."""
+    changed = {each.review_id for each in year.year_end.reratings}
+    reviews = [year.reviews[member.id] for member in people]
+    given = {
+        (decided.source, decided.dated_on) if (decided := review.given(GradeStage.DECIDED)) else ("", None)
+        for review in reviews
+        if review.id not in changed
+    }
+    if len(given) != 1:
+        return "", None
+    source, day = given.pop()
+    number = number_of_decision(source)
+    return (number, day) if number else ("", None)
 
 
 def _executive(facts: SheetFacts) -> dict[str, str]:
@@ -224,7 +255,12 @@ def _executive(facts: SheetFacts) -> dict[str, str]:
 
 def _recognised(year: YearGathering, member: Member) -> Grade | None:
     review = year.reviews.get(member.id)
-    return settled_grade(review) if review else None
+    if review is None:
+        return None
+    changed = [each for each in year.year_end.reratings if each.review_id == review.id]
+    if changed:
+        return min(changed, key=lambda each: each.decided_on).old_grade
+    return settled_grade(review)
 
 
 def _with_list(form: FormTemplate, annex: FormTemplate, facts: SheetFacts, content: DocumentContent) -> Paper:

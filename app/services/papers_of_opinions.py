@@ -1,5 +1,6 @@
 """Letters before the review: requests for opinions, slips to fill in, points raised, the invitation."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -105,10 +106,10 @@ def slips(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
 
 def _slip_values(year: YearGathering, wanted: WantedOpinion) -> dict[str, str]:
     cell = year.facts(wanted.member).cell
-    own = wanted.from_whom if wanted.from_whom.lower().startswith("chi bộ") else ""
+    whose = wanted.from_whom if wanted.kind is not OpinionKind.RESIDENCE else ""
     return {
         "life_cell": cell_in_text(cell.own),
-        "reviewer_line": own,
+        "reviewer": re.sub(r"^chi bộ\s+", "", whose, flags=re.IGNORECASE),
         "stay": _stay(wanted.member, wanted, year.year),
     }
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from app.domain.attendance import order_of_review
+from app.domain.dates import Month
 from app.domain.form_template import FormTemplate
 from app.domain.grade import Grade, SubjectKind
 from app.domain.member import Member
@@ -17,11 +19,12 @@ from app.domain.review import (
 )
 from app.domain.rule_set import PeriodKind
 from app.domain.scoring import point_text
-from app.domain.sheets.document import BLANK, DocumentContent, document_paper
+from app.domain.sheets.document import DocumentContent, document_paper
 from app.domain.sheets.facts import identity_value
 from app.domain.sheets.frame import Row
 from app.domain.sheets.grade_counts import count_rows, counted, settled_grade
 from app.domain.sheets.kinds import PaperKind
+from app.domain.sheets.lists import label_rows
 from app.domain.sheets.quarter import quarter_paper
 from app.domain.sheets.review import missing_in_review, part_sums, review_paper
 from app.domain.statistics import share_text
@@ -82,7 +85,9 @@ def quarter_reports(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     """A report for every quarter somebody was rated in."""
     year, form = order.year, order.form(_QUARTER_REPORT)
     if order.nameless or order.blank:
-        yield order.sheet(form, partial(document_paper, form, year.cell_facts(), BLANK))
+        rows = {"counts": label_rows(count_rows(counted(())), "grade")}
+        content = DocumentContent(rows=rows, blank=True)
+        yield order.sheet(form, partial(document_paper, form, year.cell_facts(), content))
         return
     is_empty = True
     for number in (1, 2, 3, 4):
@@ -99,7 +104,10 @@ def _quarter_report(
     form: FormTemplate, year: YearGathering, key: ReviewKey, reviews: Sequence[Review]
 ) -> Paper:
     by_subject = {each.key.subject_id: each for each in reviews}
-    people = [(member, by_subject[member.id]) for member in year.members if member.id in by_subject]
+    last_day = Month(year.year, 3 * int(key.period[-1])).last_day
+    facts = replace(year.cell_facts(last_day), dated_on=None)
+    everybody = order_of_review(year.members, last_day)
+    people = [(member, by_subject[member.id]) for member in everybody if member.id in by_subject]
     counts = counted(grade for _member, review in people if (grade := settled_grade(review)))
     better, base = counts.of(Grade.EXCELLENT), counts.good_or_better
     share = f"{better}/{base} = {share_text(counts.share_excellent_in_good)}" if base else "–"
@@ -113,7 +121,9 @@ def _quarter_report(
     rows = {"counts": count_rows(counts), "people": [_quarter_row(year, *each) for each in people]}
     issued = issued_for(year, PaperKind.QUARTER_REPORT)
     number = issued.number_text if issued and issued.title.endswith(key.period_in_text) else ""
-    return document_paper(form, year.cell_facts(), DocumentContent(values=values, rows=rows, number=number))
+    if number and issued:
+        facts = year.cell_facts(issued.dated_on)
+    return document_paper(form, facts, DocumentContent(values=values, rows=rows, number=number))
 
 
 def _quarter_row(year: YearGathering, member: Member, review: Review) -> Row:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from app.domain.attendance import count_attendance
+from app.domain.attendance import count_attendance, order_of_review
 from app.domain.cap import cap_lines, cap_params, count_groups, stage_to_count
 from app.domain.dates import citation_date
+from app.domain.decision import cited_decision
 from app.domain.member import Member
 from app.domain.review import CELL_SUBJECT, GradeStage, Review
 from app.domain.sheets.document import BLANK, DocumentContent, document_paper
@@ -111,7 +112,8 @@ def reward_decision(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     if order.blank:
         yield _document(order, BLANK)
         return
-    people = [m for m in year.members if is_excellent(year.reviews.get(m.id), _DECIDED)]
+    everybody = order_of_review(year.members, year.cell_facts().as_of)
+    people = [m for m in everybody if is_excellent(year.reviews.get(m.id), _DECIDED)]
     if not people:
         yield NoSheet(
             None, "chưa nhập quyết định hoàn thành xuất sắc nhiệm vụ của đồng chí nào; hoặc in mẫu trắng"
@@ -231,7 +233,4 @@ def _decided_by(review: Review) -> str:
     decided = next((given for given in review.grades if given.stage is GradeStage.DECIDED), None)
     if decided is None:
         return ""
-    if not decided.source or decided.dated_on is None:
-        return decided.source
-    is_dated = "ngày" in decided.source
-    return decided.source if is_dated else f"{decided.source}, ngày {citation_date(decided.dated_on)}"
+    return cited_decision(decided.source, decided.dated_on)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.db import review_queries, tables
 from app.db.transactions import WriteTransaction
 from app.domain.dates import format_date
-from app.domain.decision import Complaint
+from app.domain.decision import Complaint, cited_decision
 from app.domain.errors import NotAllowed, NotFound, Problem, ValidationFailed
 from app.domain.grade import Grade
 from app.domain.review import GradeStage, Review, ReviewKey, StageGrade
@@ -53,14 +53,13 @@ def rerate(
             raise ValidationFailed(
                 (Problem("new_grade", f"Mức đang có đã là {old.grade.short}. Đồng chí chọn mức khác."),)
             )
-        day = f", ngày {format_date(old.dated_on)}" if old.dated_on else ""
         rerating_id = tx.insert(
             tables.rerating,
             {
                 "review_id": review.id,
                 "old_grade": old.grade.value,
                 "new_grade": new_grade.value if new_grade else "",
-                "old_decision": f"{old.source}{day}",
+                "old_decision": cited_decision(old.source, old.dated_on),
                 "decision": nfc(decision).strip(),
                 "decided_on": decided_on,
                 "reason": nfc(reason).strip(),

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.grade import Grade, SubjectKind
+from app.domain.opinion import RaisedPoint
 from app.domain.paper import Letterhead, Paper, TitleBlock
 from app.domain.review import (
     CELL_SUBJECT,
@@ -27,6 +28,7 @@ from app.services.members import set_kinds
 from app.services.paper_gathering import gather_year
 from app.services.paper_sheets import NoSheet, Sheet, SheetOrder
 from app.services.papers import PaperRequest, plan_papers, save_pdf
+from app.services.raised_points import save_raised_point
 from app.services.reratings import rerate
 from app.services.reviews import open_review, set_grade, submit_review, with_self_grade
 from app.services.workspace import Workspace
@@ -190,7 +192,7 @@ def test_a_notice_says_grade_and_decision_and_only_to_who_was_decided(
     notify(secretary_ws, 2025, {people.plain: date(2025, 12, 30)})
     sheet = paper(secretary_ws, PaperKind.NOTICE, people.plain)
 
-    assert "Căn cứ Quyết định số 45-QĐ/ĐU của Đảng ủy xã Hòa Sơn, ngày 26/12/2025" in words(sheet)
+    assert "Căn cứ Quyết định số 45-QĐ/ĐU, ngày 26/12/2025 của Đảng ủy xã Hòa Sơn" in words(sheet)
     assert fields(sheet)["Mức được quyết định"] == "Hoàn thành tốt nhiệm vụ"
     head = next(block for block in sheet.blocks if isinstance(block, Letterhead))
     assert head.place_date == "Hòa Sơn, ngày 30 tháng 12 năm 2025"
@@ -250,6 +252,50 @@ def test_the_decision_of_recognition_counts_and_lists_everybody_graded(
     assert [row[1] for row in people_rows] == ["Lê Văn Cường", "Nguyễn Văn Đạt"]
     assert "của 2 đảng viên Chi bộ thôn Đồng Tiến" in words(sheet)
     assert "BAN CHẤP HÀNH ĐẢNG BỘ XÃ HÒA SƠN QUYẾT ĐỊNH:" in headings(sheet)
+
+
+def test_the_annex_of_a_collectives_report_names_no_comrade(secretary_ws: Workspace) -> None:
+    report(secretary_ws, CELL_SUBJECT)
+
+    text = words(paper(secretary_ws, PaperKind.COLLECTIVE))
+
+    assert "năm 2025 của Chi bộ thôn Đồng Tiến)" in text
+    assert "chí Chi bộ" not in text.replace("\u00a0", " ")
+
+
+def test_a_point_raised_after_the_cells_report_stands_in_its_part_iv(secretary_ws: Workspace) -> None:
+    report(secretary_ws, CELL_SUBJECT)
+    point = RaisedPoint(CELL_SUBJECT, 2025, 1, "Công văn số 96-CV/ĐU", date(2025, 11, 17), "Thu quỹ chậm")
+    save_raised_point(secretary_ws, point)
+
+    assert "Thu quỹ chậm" in words(paper(secretary_ws, PaperKind.COLLECTIVE))
+
+
+def test_the_recognition_stays_as_decided_after_a_rerating_with_its_number_and_day(
+    secretary_ws: Workspace, people: People
+) -> None:
+    grades = {people.secretary: Grade.GOOD, people.deputy: Grade.GOOD, people.plain: Grade.GOOD}
+    enter_decisions(secretary_ws, 2025, DECISION, grades)
+    later = date(2026, 3, 2)
+    rerate(secretary_ws, ReviewKey(people.plain, 2025), Grade.SATISFACTORY, "12-QĐ/ĐU", later, "Kê khai sai")
+
+    decision = paper(secretary_ws, PaperKind.RECOGNITION)
+    notice = paper(secretary_ws, PaperKind.NOTICE, people.plain)
+
+    head = next(block for block in decision.blocks if isinstance(block, Letterhead))
+    assert (head.number, head.place_date) == ("Số 45-QĐ/ĐU", "Hòa Sơn, ngày 26 tháng 12 năm 2025")
+    assert "(Kèm theo Quyết định số 45-QĐ/ĐU, ngày 26/12/2025 của Đảng ủy xã Hòa Sơn)" in words(decision)
+    assert [row[1:] for row in tables(decision)[1]] == [
+        [name, "", "thôn Đồng Tiến", "Hoàn thành tốt nhiệm vụ"]
+        for name in ("Trần Thị Bình", "Lê Văn Cường", "Nguyễn Văn Đạt")
+    ]
+    assert "Căn cứ Quyết định số 12-QĐ/ĐU, ngày 02/3/2026 về kết quả" in words(notice)
+
+
+def test_blank_decisions_and_reports_print_the_four_grades(secretary_ws: Workspace) -> None:
+    for kind in (PaperKind.RECOGNITION, PaperKind.QUARTER_REPORT):
+        blank = paper(secretary_ws, kind, nameless=True)
+        assert [row[:2] for row in tables(blank)[0]] == [[grade.label, ""] for grade in Grade]
 
 
 @pytest.mark.parametrize("kind", list(MAKERS))

@@ -47,7 +47,7 @@ def test_a_rerating_keeps_the_old_grade_with_its_decision(secretary_ws: Workspac
     assert row.grade(GradeStage.DECIDED) is Grade.SATISFACTORY
     kept = row.reratings[0]
     assert (kept.old_grade, kept.new_grade) == (Grade.GOOD, Grade.SATISFACTORY)
-    assert kept.old_decision == "Quyết định số 45-QĐ/ĐU của Đảng ủy xã Hòa Sơn, ngày 26/12/2025"
+    assert kept.old_decision == "Quyết định số 45-QĐ/ĐU, ngày 26/12/2025 của Đảng ủy xã Hòa Sơn"
     assert kept.decided_on == LATER
 
 
