@@ -235,6 +235,8 @@ class ReviewSheet:
         checked += [case.verified for case in proposal.block_cases]
         said = proposal.paragraph
         checked += [link.verified for link in rules.links if link.text in said]
+        if rules.discipline is not None and proposal.asks:
+            checked.append(rules.discipline.verified)
         return rules.verified and all(checked)
 
     def tickable_cases(self) -> tuple[BlockCase, ...]:
