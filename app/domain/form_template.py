@@ -240,11 +240,6 @@ class FormTemplate:
         return next((section for section in self.sections if section.key == key), None)
 
     @property
-    def pledge_section(self) -> Section | None:
-        """The section whose text is proposed from the months of the pledge book."""
-        return next((section for section in self.sections if section.from_months), None)
-
-    @property
     def written_sections(self) -> tuple[Section, ...]:
         """The sections a person fills in, in order; headings and fixed texts are left out."""
         return tuple(section for section in self.sections if section.kind not in _NOT_WRITTEN)

@@ -26,14 +26,6 @@ def clock_time(written: str) -> str | None:
     return f"{int(found[1]):02d}:{found[2] or found[3] or '00'}" if found else None
 
 
-def time_words(time: str) -> str:
-    """A time as minutes write it: "19:30" is "19 giờ 30 phút"; "" stays blank."""
-    if not time:
-        return ""
-    hours, minutes = time.split(":")
-    return f"{hours} giờ {minutes} phút"
-
-
 def problems_in_meeting(meeting: Meeting) -> tuple[Problem, ...]:
     """What cannot be right and is refused: a time that is none, an end before the start, no month."""
     found = []

@@ -31,8 +31,3 @@ def has_odd_case(name: str) -> bool:
 def name_key(name: str) -> str:
     """What two spellings of one name have in common: capitals, tone place, apostrophe and spaces aside."""
     return even_tones(clean_line(name).lower())
-
-
-def names_alike(one: str, other: str) -> bool:
-    """Whether two names are the same but for capitals, the place of a tone, the apostrophe or spaces."""
-    return name_key(one) == name_key(other)

@@ -154,10 +154,6 @@ class VoteRound:
             count.total(self.kind) is None for count in self.counts
         )
 
-    def count_of(self, subject_id: str) -> VoteCount | None:
-        """One subject's totals, if this round asks about them."""
-        return next((count for count in self.counts if count.subject_id == subject_id), None)
-
 
 TOTALS = {
     "issued": "Số phiếu phát ra",

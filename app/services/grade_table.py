@@ -101,25 +101,6 @@ class GradeTable:
         return tuple(row for row in self.asked() if row.grade(stage) is None)
 
 
-@dataclass(frozen=True, slots=True)
-class CivilView:
-    """Civil-servant grades of a year: who has one, and the day before which it is due."""
-
-    year: int
-    rows: tuple[GradeRow, ...]
-    deadline: Deadline | None
-
-    @property
-    def missing(self) -> tuple[GradeRow, ...]:
-        """Members inside the system whose office's grade is not entered."""
-        return tuple(row for row in self.rows if needs_civil_grade(row.review, row.kind))
-
-    @property
-    def due_before(self) -> date | None:
-        """The day before which the offices rate; extracts of the pledge year go there earlier still."""
-        return self.deadline.before(self.year) if self.deadline else None
-
-
 def list_grades(ws: Workspace, year: int) -> GradeTable:
     """Everybody's five grades with what the rules would allow, in a fixed number of selects. ``NoRules``."""
     ws.must_lead("xem bảng mức xếp loại")
@@ -145,18 +126,6 @@ def list_grades(ws: Workspace, year: int) -> GradeTable:
         around.row(ReviewKey(each, year), collective_name(each, own), None, "") for each in shown
     )
     return GradeTable(year, rule_set, (*people, *collectives), duties.meeting_on, is_closed, superior)
-
-
-def civil_grades(ws: Workspace, year: int) -> CivilView:
-    """The civil-servant grades of the members inside the political system, and their deadline."""
-    table = list_grades(ws, year)
-    missing = {row.id for row in table.civil_missing()}
-    rows = tuple(row for row in table.asked() if row.id in missing or _has_civil(row))
-    return CivilView(year, rows, table.civil_due)
-
-
-def _has_civil(row: GradeRow) -> bool:
-    return row.review is not None and row.review.civil.grade is not None
 
 
 class _Around:

@@ -78,10 +78,6 @@ class RuleFileView:
         """Whether the file could be used from a year on, and would change something."""
         return not self.problems and self.known_in(max(year, self.first_year)) is None
 
-    def version_of(self, year: int) -> RuleFile | None:
-        """The version of the same rule that is kept from the same year already."""
-        return next((file for file in self.kept if file.from_year == year), None)
-
 
 @dataclass(frozen=True, slots=True)
 class BrokenFile:

@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
+from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow
 
 from app.locations import user_data
 from app.ui.tokens import SCALES
@@ -104,16 +104,6 @@ class Preferences:
     def remember_widths(self, table: str, widths: dict[str, int]) -> None:
         """Keep the column widths of a table."""
         self._settings.setValue(f"cot/{table}", json.dumps(widths, ensure_ascii=False))
-
-    def restore_splitter(self, name: str, splitter: QSplitter) -> None:
-        """Put a splitter where it was left."""
-        state = self._settings.value(f"vach/{name}")
-        if isinstance(state, QByteArray):
-            splitter.restoreState(state)
-
-    def remember_splitter(self, name: str, splitter: QSplitter) -> None:
-        """Keep where a splitter stands."""
-        self._settings.setValue(f"vach/{name}", splitter.saveState())
 
     def restore_window(self, window: QMainWindow) -> None:
         """Put the window where it was; on a screen that is gone, onto one that is there."""

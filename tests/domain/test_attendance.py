@@ -23,7 +23,6 @@ from app.domain.meeting_checks import (
     cautions_in_meeting,
     clock_time,
     problems_in_meeting,
-    time_words,
 )
 from app.domain.member import CellRole, DatedStatus, Member, Post, Sphere, StatusKind
 from app.domain.rule_set import MajorityBase
@@ -181,7 +180,6 @@ def test_times_are_read_as_people_write_them() -> None:
         "19:30", "19:30", "07:00", "19:30", "19:00", "08:00", "", "19:00", "19:30", "19:30",
     ]  # fmt: skip
     assert [clock_time(each) for each in ("25:00", "19:75", "tối")] == [None, None, None]
-    assert time_words("19:30") == "19 giờ 30 phút"
 
 
 def test_a_meeting_that_ends_before_it_starts_is_refused() -> None:

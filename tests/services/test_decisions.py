@@ -16,7 +16,7 @@ from app.services.decisions import (
     propose_one,
     restore_grades,
 )
-from app.services.grade_table import civil_grades, list_grades
+from app.services.grade_table import list_grades
 from app.services.members import set_kinds
 from app.services.reviews import close_review, list_reviews, open_review, save_review, set_grade
 from app.services.workspace import Workspace
@@ -163,17 +163,20 @@ def test_a_civil_grade_that_is_missing_or_later_than_the_members_grade_is_said(
     secretary_ws: Workspace, people: People
 ) -> None:
     set_kinds(secretary_ws, {people.plain: SubjectKind.NON_LEADER}, 2025)
-    view = civil_grades(secretary_ws, 2025)
-    assert [row.id for row in view.missing] == [people.plain]
-    assert view.due_before == date(2025, 12, 15)
+    table = list_grades(secretary_ws, 2025)
+    assert [row.id for row in table.civil_missing()] == [people.plain]
+    assert table.civil_due is not None
+    assert table.civil_due.before(2025) == date(2025, 12, 15)
 
     civil = CivilGrade(Grade.GOOD, date(2025, 12, 20), "QĐ 88/QĐ-UBND")
     save_review(secretary_ws, replace(open_review(secretary_ws, key(people.plain)).review, civil=civil))
     propose_all(secretary_ws, 2025, {people.plain: Grade.GOOD}, MET, "Biên bản")
 
-    view = civil_grades(secretary_ws, 2025)
-    assert view.missing == ()
-    assert "ngày 20/12/2025 có sau mức chi bộ đề xuất ngày 12/12/2025" in view.rows[0].notes[0]
+    table = list_grades(secretary_ws, 2025)
+    assert table.civil_missing() == ()
+    row = table.row(people.plain)
+    assert row is not None
+    assert "ngày 20/12/2025 có sau mức chi bộ đề xuất ngày 12/12/2025" in row.notes[0]
 
 
 def test_a_head_proposed_above_the_cells_own_grade_is_said(secretary_ws: Workspace, people: People) -> None:

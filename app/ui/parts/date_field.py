@@ -199,9 +199,5 @@ class BirthDateField(DateField):
         except DateProblem:
             return None
 
-    def set_birth(self, birth: BirthDate | None) -> None:
-        """Show a birth date."""
-        self.set_text(birth.format() if birth else "")
-
     def _read(self) -> str:
         return BirthDate.parse(self._entry.text()).format()

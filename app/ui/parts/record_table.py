@@ -241,15 +241,6 @@ class RecordTable(QTableView, Generic[T]):
         )
         QGuiApplication.clipboard().setText(self.records.as_table(rows))
 
-    def select_many(self) -> None:
-        """Let several rows be chosen (Shift, Ctrl)."""
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-
-    def selected_records(self) -> list[T]:
-        """The chosen records from top to bottom."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.records.record_at(row) for row in rows]
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         record = self.current_record()
         if event.matches(QKeySequence.StandardKey.Copy):

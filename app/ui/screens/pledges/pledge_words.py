@@ -54,12 +54,6 @@ def origin_chip(origin: Origin, year: int) -> ChipSpec:
     }[origin]
 
 
-def outcome_chip(outcome: Outcome) -> ChipSpec:
-    """How an item stands."""
-    icon = {Outcome.IN_PROGRESS: "circle", Outcome.DONE: "check", Outcome.NOT_DONE: "x"}[outcome]
-    return ChipSpec(outcome.label, _OUTCOME_TONES[outcome], icon)
-
-
 def short_day(day: date, year: int) -> str:
     """15/01, with the year only when it is another one."""
     words = f"{day.day:02d}/{day.month:02d}"
