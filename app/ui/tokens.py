@@ -34,6 +34,11 @@ class Tokens:
     gold: str
     gold_ground: str
 
+    @property
+    def pri_ground(self) -> str:
+        """The ground of notes, so that ``pri`` can be used as a tone like the others."""
+        return self.pris
+
 
 LIGHT = Tokens(
     paper="#F4F2ED",
