@@ -56,15 +56,18 @@ def opinion_requests(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
             content = DocumentContent(omit=_ASKED_ABOUT - {kind.value}, blank=True)
             yield order.sheet(form, partial(document_paper, form, year.facts(None), content))
         return
-    wanted = _wanted(year)
+    wanted, is_empty = _wanted(year), True
     for member in order.people:
         mine = wanted.get(member.id, [])
         missing = [each for each in mine if each.state(year.today).is_missing]
+        is_empty = is_empty and not missing
         for each in missing:
             unknown = () if each.from_whom else ("tên nơi nhận xét",)
             yield order.sheet(form, partial(_request, form, year, each), member, unknown)
         if not missing and _is_asked_for(order):
             yield NoSheet(member, "ý kiến đã về đủ" if mine else "không phải xin ý kiến nơi nào")
+    if is_empty and not _is_asked_for(order):
+        yield NoSheet(None, f"năm {year.year} không còn ý kiến nào phải xin")
 
 
 def _is_asked_for(order: SheetOrder) -> bool:
@@ -92,16 +95,19 @@ def slips(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     if order.nameless:
         yield order.sheet(form, partial(document_paper, form, _without_cell(year.facts(None)), blank))
         return
-    wanted = _wanted(year)
+    wanted, is_empty = _wanted(year), True
     for member in order.people:
         mine = [each for each in wanted.get(member.id, []) if each.kind is slip.kind]
         missing = [each for each in mine if each.state(year.today).is_missing]
+        is_empty = is_empty and not missing
         for each in missing:
             content = replace(blank, values=_slip_values(year, each))
             facts = _without_cell(year.facts(member))
             yield order.sheet(form, partial(document_paper, form, facts, content), member)
         if not missing and _is_asked_for(order):
             yield NoSheet(member, "ý kiến đã về" if mine else slip.none)
+    if is_empty and not _is_asked_for(order):
+        yield NoSheet(None, f"năm {year.year} không còn đồng chí nào chờ phiếu này")
 
 
 def _slip_values(year: YearGathering, wanted: WantedOpinion) -> dict[str, str]:
@@ -140,6 +146,10 @@ def raised_points(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
             yield order.sheet(form, partial(document_paper, form, year.facts(member), content), member)
         return
     if not _is_asked_for(order):
+        if not any(
+            year.year_end.points_raised_to(each) for each in (*COLLECTIVES, *(m.id for m in order.people))
+        ):
+            yield NoSheet(None, f"năm {year.year} chưa ghi gợi ý kiểm điểm nào")
         for subject_id, name in COLLECTIVES.items():
             for points in _by_document(year.year_end.points_raised_to(subject_id)):
                 yield order.sheet(form, partial(_raised, form, year, None, name, points))

@@ -40,6 +40,7 @@ from app.services.paper_sheets import Maker, NoSheet, Sheet, SheetOrder
 
 _PROPOSED = (GradeStage.PROPOSED,)
 _DECIDED = (GradeStage.DECIDED,)
+_GUIDANCE, _GUIDANCE_FROM = "guidance_2025", 2025  # no decision cites guidance later than itself
 _ANY = (*_DECIDED, *_PROPOSED)
 _FORMS = {
     PaperKind.CELL_REPORT: "R_CELL",
@@ -109,8 +110,9 @@ def achievements(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
 def reward_decision(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     """The decision of the committee above on giấy khen; the sum stays open."""
     year = order.year
+    omit = frozenset({_GUIDANCE}) if year.year < _GUIDANCE_FROM else frozenset[str]()
     if order.blank:
-        yield _document(order, BLANK)
+        yield _document(order, replace(BLANK, omit=omit))
         return
     everybody = order_of_review(year.members, year.cell_facts().as_of)
     people = [m for m in everybody if is_excellent(year.reviews.get(m.id), _DECIDED)]
@@ -124,6 +126,7 @@ def reward_decision(order: SheetOrder) -> Iterator[Sheet | NoSheet]:
     content = DocumentContent(
         rows={"people": [{"full_name": m.name, "posts": _posts(year, m), "cell": cell} for m in people]},
         values={"count": str(len(people)), "decision": article_words(sources)},
+        omit=omit,
     )
     yield _document(order, content)
 

@@ -88,7 +88,9 @@ def test_who_needs_none_or_whose_are_in_gets_none_and_one_asked_for_is_told_why(
     (told,) = made(year, PaperKind.OPINION_REQUEST, people.deputy)
     assert isinstance(told, NoSheet)
     assert told.reason == "ý kiến đã về đủ"
-    assert made(year, PaperKind.OPINION_OLD_UNIT, people.deputy, people.plain) == []
+    (nobody,) = made(year, PaperKind.OPINION_OLD_UNIT, people.deputy, people.plain)
+    assert isinstance(nobody, NoSheet)
+    assert (nobody.member, nobody.reason) == (None, "năm 2025 không còn đồng chí nào chờ phiếu này")
     (none,) = made(year, PaperKind.OPINION_OLD_UNIT, people.plain)
     assert isinstance(none, NoSheet)
     assert none.reason == "không phải lấy ý kiến của đơn vị cũ"

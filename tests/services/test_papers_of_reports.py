@@ -133,6 +133,13 @@ def test_the_reward_decision_is_the_committees_above_with_the_sum_open(
     ]
 
 
+def test_a_reward_cites_no_guidance_later_than_itself(rated: Workspace) -> None:
+    before, since = (papers(rated, PaperKind.REWARD, nameless=True, year=year)[0] for year in (2024, 2025))
+
+    assert "06-HD/TW" not in words(before)
+    assert "Căn cứ Hướng dẫn 06-HD/TW, ngày 09/6/2025" in words(since)
+
+
 def test_the_plan_of_inspection_is_there_to_be_filled_in(secretary_ws: Workspace) -> None:
     (plan,) = papers(secretary_ws, PaperKind.INSPECTION_PLAN)
 
