@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QKeyCombination, Qt, QTimer, Signal
+from PySide6.QtCore import QKeyCombination, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -127,10 +127,11 @@ class DoneBar(Card):
         """Be one line where that fits into the width; longer words go on over more lines, whole."""
         words = self._words
         words.setWordWrap(False)
-        one_line = self.sizeHint().width()
-        words.setWordWrap(True)
-        width = min(one_line, width)
-        self.resize(width, max(self.sizeHint().height(), self.heightForWidth(width)))
+        needed = self.sizeHint()
+        if needed.width() > width:
+            words.setWordWrap(True)
+            needed = QSize(width, self.heightForWidth(width))
+        self.resize(needed)
 
     @property
     def text(self) -> str:
