@@ -138,7 +138,9 @@ class GradeSection(LongSection):
     def _add_proposal(self) -> None:
         card = Card(kind="pri", margins=_QUOTE)
         head = Row(spacing=12)
-        head.addWidget(Label("Mức mà điểm và điều kiện cho phép", weight=600), 1)
+        by_points = self.sheet.profile is not None  # the sheets of 2018-2024 have levels, no points
+        allowed = "Mức mà điểm và điều kiện cho phép" if by_points else "Mức mà điều kiện cho phép"
+        head.addWidget(Label(allowed, weight=600), 1)
         self.unchecked = Chip(UNCHECKED_SOURCE)
         head.addWidget(self.unchecked)
         card.body.addLayout(head)

@@ -11,7 +11,7 @@ from app.domain.review import SectionText
 from app.ui.desk import Desk
 from app.ui.parts.fields import TextArea, WordCount
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Column, Row
+from app.ui.parts.layout import Column
 from app.ui.parts.messages import MessageBar
 from app.ui.parts.segmented import Segmented
 from app.ui.screens.year_end.review_sheet import ReviewSheet, proposed_section
@@ -44,16 +44,15 @@ class SectionEditor(QWidget):
         """The boxes of the four levels under a section that has them."""
         if not self.section.four_levels:
             return
-        row = Row(spacing=12)
-        label = Label("Tự đánh giá cấp độ thực hiện", weight=600, wrap=False)
-        row.addWidget(label)
+        under = Column(spacing=6)  # words above: beside them the four boxes would not fit on one line
+        under.addWidget(Label("Tự đánh giá cấp độ thực hiện", weight=600))
         level = self.sheet.review.text_of(self.section.key).level
         self.level = Segmented([(each.value, each.label) for each in FourLevel], name="Cấp độ")
         self.level.set_choice(level.value if level else "")
         self.level.setEnabled(not self.sheet.is_locked)
         self.level.chosen.connect(self._choose_level)
-        row.addWidget(self.level, 1, Qt.AlignmentFlag.AlignLeft)
-        self.body.addLayout(row)
+        under.addWidget(self.level, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(under)
 
     def _choose_level(self, key: str) -> None:
         text = self.sheet.review.text_of(self.section.key)

@@ -358,6 +358,8 @@ def test_the_sheets_of_2023_have_four_levels_with_nothing_chosen(
     editor = open_sheet(secretary_ws, people.plain, year=2024)
     section = text_section(editor, "I.1")
     assert section.level.choice() == ""
+    boxes = [section.level.word_button(level.value) for level in FourLevel]
+    assert len({box.y() for box in boxes}) == 1, "the four boxes stand on one line"
     commit(section.area, "Giữ vững lập trường.")
     assert editor.sheet is not None
     assert editor.sheet.mark(section.section) is SectionMark.EMPTY, "the box is still empty"
@@ -369,6 +371,18 @@ def test_the_sheets_of_2023_have_four_levels_with_nothing_chosen(
 
     assert stored(secretary_ws, people.plain, 2024).text_of("I.1").level is FourLevel.GOOD_LEVEL
     assert editor.sheet.mark(section.section) is SectionMark.DONE
+
+
+def test_the_sheets_of_2023_never_speak_of_points(
+    secretary_ws: Workspace, people: People, open_sheet: OpenSheet
+) -> None:
+    editor = open_sheet(secretary_ws, people.plain, year=2024)
+    grades = grade_section(editor, "VII")
+
+    said = [label.text() for label in grades.findChildren(Label)]
+
+    assert "Mức mà điều kiện cho phép" in said
+    assert not [words for words in said if "điểm và điều kiện" in words]
 
 
 # Drafts
