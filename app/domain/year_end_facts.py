@@ -172,11 +172,6 @@ class StepDeadline:
         return f"{format_date(self.before)}, {how}: {self.reason}."
 
 
-def lower_first(words: str) -> str:
-    """The words as they go on in a sentence."""
-    return words[:1].lower() + words[1:]
-
-
 @dataclass(frozen=True, slots=True)
 class PaperOffer:
     """A paper useful at a step: the button's words, the kind of paper, for whom ("" is all), blank or not."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from app.domain.dates import format_date
 from app.domain.eligibility import Duty
+from app.domain.text import lower_first, upper_first
 from app.domain.year_end_facts import (
     Missing,
     PaperOffer,
@@ -18,7 +19,6 @@ from app.domain.year_end_facts import (
     WantedOpinion,
     YearEndFacts,
     YearEndStep,
-    lower_first,
 )
 from app.domain.year_end_late_steps import collective_step, decisions_step, meeting_step, proposal_step
 from app.domain.year_end_progress import (
@@ -218,7 +218,7 @@ def _appraisal_gaps(facts: YearEndFacts, each: SubjectFacts, whose: str) -> str:
     if not each.viewed:
         gaps.append(f"{whose} chưa nhận xét")
     words = ", ".join(gaps)
-    return words[:1].upper() + words[1:]
+    return upper_first(words)
 
 
 def _close(facts: YearEndFacts, before: tuple[YearEndStep, ...]) -> YearEndStep:

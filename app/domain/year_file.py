@@ -95,6 +95,7 @@ def file_items(facts: FileFacts) -> tuple[FileItem, ...]:
             facts.complaints > 0,
             f"{facts.complaints} khiếu nại, kiến nghị" if facts.complaints else "không có",
         ),
+        ("Tài liệu khác có liên quan (nếu có)", False, False, ""),
     ]
     return tuple(FileItem(number, *row) for number, row in enumerate(rows, 1))
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.domain.attendance import standing_on
 from app.domain.discipline import Discipline
 from app.domain.eligibility import YearDuties
 from app.domain.grade import Grade
+from app.domain.meeting import Standing
 from app.domain.member import Member, StatusKind
 from app.domain.review import CELL_SUBJECT, COMMITTEE_SUBJECT, GradeStage, Review
 from app.domain.rule_set import RuleSet
@@ -61,14 +63,14 @@ def year_statistics(grades: YearGrades) -> YearStatistics:
 
 
 def _is_present(member: Member, grades: YearGrades) -> bool:
-    """A member of this cell on the counting day; who was rated here before leaving counts here too."""
+    """A member of this cell on the counting day; who was rated here before leaving counts here too.
+
+    A guest counts at the cell they came from, also after the visit.
+    """
     if _grade(member, grades) is not None:
         return True
-    if not member.was_here_in(grades.year) or member.has_left(grades.day):
-        return False
-    admitted = member.record.admitted_on
-    is_guest = any(s.kind is StatusKind.TEMPORARY_IN and s.holds_on(grades.day) for s in member.statuses)
-    return not is_guest and (admitted is None or admitted <= grades.day)
+    standing = standing_on(member, grades.day)
+    return member.was_here_in(grades.year) and standing not in (None, Standing.TEMPORARY_HERE)
 
 
 def _grade(member: Member, grades: YearGrades) -> Grade | None:

@@ -25,6 +25,17 @@ def test_an_excused_opinion_is_not_missed_and_says_why() -> None:
     assert item.note == "không cần: quân nhân ở doanh trại"
 
 
+def test_a_members_list_has_the_nine_parts_of_article_17_in_their_order() -> None:
+    items = file_items(FileFacts("m"))
+
+    assert [item.number for item in items] == list(range(1, 10))
+    assert [item.label.split()[0] for item in items] == [
+        *("Bản", "Nhận", "Biên", "Tổng", "Kết", "Văn", "Văn", "Hồ", "Tài")
+    ]
+    assert items[-1].label == "Tài liệu khác có liên quan (nếu có)"
+    assert not items[-1].is_missing
+
+
 def test_a_collective_has_a_report_and_no_opinion_of_a_residence() -> None:
     labels = [item.label for item in file_items(FileFacts(CELL_SUBJECT))]
 

@@ -49,6 +49,35 @@ def test_everybody_present_is_exempt_or_not_rated_or_rated(secretary_ws: Workspa
     assert [kind for kind, _counts in year.by_kind] == [SubjectKind.OUTSIDE]
 
 
+@pytest.mark.parametrize(
+    ("status", "row"),
+    [
+        (DatedStatus(StatusKind.LEFT, date(2025, 11, 3), detail="died"), "none"),
+        (DatedStatus(StatusKind.LEFT, date(2025, 11, 3), detail="expelled"), "none"),
+        (DatedStatus(StatusKind.LEFT, date(2026, 1, 5), detail="moved"), "not_rated"),
+        (DatedStatus(StatusKind.MOVED_IN, date(2025, 12, 20)), "not_rated"),
+        (DatedStatus(StatusKind.TEMPORARY_OUT, date(2025, 3, 1)), "not_rated"),
+        (DatedStatus(StatusKind.TEMPORARY_IN, date(2025, 3, 1), date(2025, 9, 1)), "none"),
+        (DatedStatus(StatusKind.SUSPENDED, date(2024, 3, 1)), "not_rated"),
+        (DatedStatus(StatusKind.EXEMPT, date(2025, 3, 1), date(2025, 8, 31), "age_health"), "not_rated"),
+        (DatedStatus(StatusKind.EXEMPT, date(2024, 3, 1), detail="maternity"), "exempt"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else f"{each.kind} {each.valid_from}",
+)
+def test_each_standing_has_one_row_of_the_statistics(
+    secretary_ws: Workspace, people: People, status: DatedStatus, row: str
+) -> None:
+    before = read_statistics(secretary_ws, [2025]).years[0].total
+    add_status(secretary_ws, add_member(secretary_ws, "Người Thêm"), status)
+
+    total = read_statistics(secretary_ws, [2025]).years[0].total
+
+    assert total.adds_up
+    assert total.present - before.present == (row != "none")
+    assert total.exempt - before.exempt == (row == "exempt")
+    assert total.not_rated - before.not_rated == (row == "not_rated")
+
+
 def test_who_left_after_being_rated_here_still_counts_here(secretary_ws: Workspace, people: People) -> None:
     decided(secretary_ws, people.plain, Grade.GOOD)
     add_status(secretary_ws, people.plain, DatedStatus(StatusKind.LEFT, date(2025, 12, 28), detail="moved"))
