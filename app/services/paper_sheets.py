@@ -1,16 +1,17 @@
 """The sheets of one kind of paper, each built when its turn comes; or the reason why there is none."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from app.domain.decision import Rerating, cited_decision
 from app.domain.form_template import FormTemplate
 from app.domain.grade import SubjectKind
 from app.domain.member import Member, StatusKind
 from app.domain.paper import Paper
 from app.domain.raised_points import with_raised_points
-from app.domain.review import Review
+from app.domain.review import GradeStage, Review
 from app.domain.rule_set import RuleSet
 from app.domain.sheets.extract import extract_paper
 from app.domain.sheets.facts import SheetFacts
@@ -161,6 +162,7 @@ class SheetMaker:
         return self._written_review(member, review)
 
     def _written_review(self, member: Member, review: Review) -> Sheet:
+        review = _told_as_rerated(review, self.year.year_end.reratings)
         form = self.form(review.form)
         profile = self.year.rules.profile(review.profile, self.year.year)
         annex = self.form(_ANNEX) if self.annexes else None
@@ -208,6 +210,21 @@ class SheetMaker:
         if status and status.kind in (StatusKind.EXEMPT, StatusKind.SUSPENDED, StatusKind.LEFT):
             return f"{status.kind.short.lower()}, không có đăng ký năm {self.year.year}"
         return f"chưa có đăng ký và tháng nào của năm {self.year.year}"
+
+
+def _told_as_rerated(review: Review, reratings: Sequence[Rerating]) -> Review:
+    """A grade changed after it was published stands on the sheet with what it was and by which decision."""
+    changed = sorted(
+        (each for each in reratings if each.review_id == review.id), key=lambda each: each.decided_on
+    )
+    if not changed:
+        return review
+    cited = cited_decision(changed[-1].decision, changed[-1].decided_on)
+    note = f"xếp loại lại theo {cited}; mức đã công bố: {changed[0].old_grade.label}"
+    grades = (
+        replace(given, note=note) if given.stage is GradeStage.DECIDED else given for given in review.grades
+    )
+    return replace(review, grades=tuple(grades))
 
 
 _ANNEX = "ANNEX"

@@ -26,6 +26,7 @@ from app.services import papers_of_grades, papers_of_periods
 from app.services.decisions import DecisionPaper, enter_decisions, notify, propose_all
 from app.services.members import set_kinds
 from app.services.paper_gathering import gather_year
+from app.services.paper_jobs import job_with_sheets
 from app.services.paper_sheets import NoSheet, Sheet, SheetOrder
 from app.services.papers import PaperRequest, plan_papers, save_pdf
 from app.services.raised_points import save_raised_point
@@ -290,6 +291,23 @@ def test_the_recognition_stays_as_decided_after_a_rerating_with_its_number_and_d
         for name in ("Trần Thị Bình", "Lê Văn Cường", "Nguyễn Văn Đạt")
     ]
     assert "Căn cứ Quyết định số 12-QĐ/ĐU, ngày 02/3/2026 về kết quả" in words(notice)
+
+
+def test_the_sheet_of_who_was_rerated_tells_the_grade_published_before(
+    secretary_ws: Workspace, people: People
+) -> None:
+    report(secretary_ws, people.plain)
+    enter_decisions(secretary_ws, 2025, DECISION, {people.plain: Grade.GOOD})
+    later = date(2026, 3, 2)
+    rerate(secretary_ws, ReviewKey(people.plain, 2025), Grade.SATISFACTORY, "12-QĐ/ĐU", later, "Kê khai sai")
+
+    request = PaperRequest((PaperKind.REVIEW,), 2025, (people.plain,))
+    text = words(job_with_sheets(secretary_ws, request).sheets[0].build())
+
+    assert (
+        "Hoàn thành nhiệm vụ (xếp loại lại theo Quyết định số 12-QĐ/ĐU, ngày 02/3/2026; "
+        "mức đã công bố: Hoàn thành tốt nhiệm vụ)"
+    ) in text
 
 
 def test_blank_decisions_and_reports_print_the_four_grades(secretary_ws: Workspace) -> None:

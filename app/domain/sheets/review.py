@@ -137,7 +137,8 @@ def line_known(review: Review, key: str) -> SignedLine:
         return SignedLine()
     if stage is GradeStage.COMMITTEE:
         return SignedLine(given.note or given.grade.label, given.dated_on)
-    return SignedLine(given.grade.label, given.dated_on)
+    is_told = stage is GradeStage.DECIDED and given.note
+    return SignedLine(f"{given.grade.label} ({given.note})" if is_told else given.grade.label, given.dated_on)
 
 
 _LINE_STAGES = {
