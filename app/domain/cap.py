@@ -11,6 +11,7 @@ from app.domain.grade import Grade, SubjectKind
 from app.domain.review import GradeStage, Review
 from app.domain.rule_set import CapBase, CapRounding, CapRule
 from app.domain.scoring import point_text
+from app.domain.statistics import share_of, share_text
 from app.domain.year_end_setting import YearEndSetting
 
 
@@ -92,9 +93,8 @@ class CapCount:
 
 def percent_of(part: int, whole: int) -> Decimal | None:
     """A share in percent to two decimals; None without a base."""
-    if whole == 0:
-        return None
-    return (Decimal(part * 100) / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    share = share_of(part, whole)
+    return None if share is None else share.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def cap_params(rule: CapRule, setting: YearEndSetting | None = None) -> CapParams:
@@ -213,7 +213,7 @@ STAGE_WORDS = {
 
 def ratio_text(ratio: Decimal | None) -> str:
     """A ratio to two decimals with a comma; a dash while it has no base."""
-    return "–" if ratio is None else f"{ratio:.2f}%".replace(".", ",")
+    return share_text(ratio)
 
 
 def cap_warning(count: CapCount, stage: GradeStage) -> str:
