@@ -6,44 +6,18 @@ graded by four levels per criterion. Nothing is rounded before it is compared.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from app.domain.discipline import Discipline
 from app.domain.discipline_weight import Weighed, weigh_disciplines
-from app.domain.errors import Problem
 from app.domain.grade import FourLevel, Grade, SubjectKind
-from app.domain.grade_links import GradeLink, LinkTest
-from app.domain.member import CellRole
+from app.domain.grade_ties import link_warnings
+from app.domain.grading_facts import GradingFacts
 from app.domain.rule_set import BlockCase, BlockTest, GradeCondition, GradeMeasure, GradeRange, RuleSet
 from app.domain.scoring import point_text
-from app.domain.text import lower_first
-from app.domain.year_task import TaskCounts as TaskCounts
+from app.domain.text import lower_first, plain_words
+from app.domain.year_task import TaskCounts, task_share
 
 _FOR_COMPETENT_LEVEL = "Cần cấp có thẩm quyền xem xét."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradingFacts:
-    """What is known of a subject's year. ``None`` means not entered yet, never zero.
-
-    ``disciplines`` are those decided in the year; for a collective those of its leadership's members.
-    ``role`` with ``collective_grade`` and ``collective_tasks`` tie a head's grade to the collective's.
-    """
-
-    points: Decimal | None = None
-    tasks: TaskCounts | None = None
-    faults_pointed_out: int = 0
-    faults_fixed: int = 0
-    block_cases: frozenset[str] = frozenset()
-    member_disciplined: bool = False
-    task_levels: tuple[FourLevel, ...] = ()
-    other_levels: tuple[FourLevel, ...] = ()
-    civil_servant_grade: Grade | None = None
-    disciplines: tuple[Discipline, ...] = ()
-    role: CellRole | None = None
-    collective_grade: Grade | None = None
-    collective_tasks: TaskCounts | None = None
-    quarter_grades: tuple[Grade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,89 +70,9 @@ def _proposal(rule_set: RuleSet, kind: SubjectKind, facts: GradingFacts, weighed
     return _by_levels(rule_set, kind, facts)
 
 
-def link_warnings(rule_set: RuleSet, facts: GradingFacts, grade: Grade | None) -> tuple[str, ...]:
-    """What a grade, proposed or given, is tied to and does not agree with; each with its source.
-
-    A head's grade with the collective's, quarters with the year, the office's with the Party's (Điều 3).
-    """
-    if grade is None:
-        return ()
-    found = []
-    for link in rule_set.links:
-        if (broken := _LINK_TESTS[link.test](link, facts, grade)) is not None:
-            found.append(f"{_plain(link.text)} ({link.source}): {broken}.")
-    return tuple(found)
-
-
-def _head_above_collective(_link: GradeLink, facts: GradingFacts, grade: Grade) -> str | None:
-    given = facts.collective_grade
-    if facts.role is not CellRole.SECRETARY or given is None or grade.rank <= given.rank:
-        return None
-    return f"tập thể được xếp loại {given.label}"
-
-
-def _collective_below(link: GradeLink, facts: GradingFacts) -> str | None:
-    tasks = facts.collective_tasks
-    if tasks is None or tasks.assigned == 0 or tasks.done * 100 >= link.percent * tasks.assigned:
-        return None
-    return f"tập thể hoàn thành {_share(tasks.done, tasks.assigned)}"
-
-
-def _head_of_weak_collective(link: GradeLink, facts: GradingFacts, grade: Grade) -> str | None:
-    concerns = facts.role is CellRole.SECRETARY and grade is not Grade.UNSATISFACTORY
-    return _collective_below(link, facts) if concerns else None
-
-
-def _deputy_of_weak_collective(link: GradeLink, facts: GradingFacts, grade: Grade) -> str | None:
-    concerns = facts.role is CellRole.DEPUTY_SECRETARY and grade is Grade.EXCELLENT
-    return _collective_below(link, facts) if concerns else None
-
-
-def _unsatisfactory_quarter(_link: GradeLink, facts: GradingFacts, grade: Grade) -> str | None:
-    count = facts.quarter_grades.count(Grade.UNSATISFACTORY)
-    return f"năm nay có {count} quý như vậy" if count and grade is Grade.EXCELLENT else None
-
-
-def _above_civil_servant(_link: GradeLink, facts: GradingFacts, grade: Grade) -> str | None:
-    given = facts.civil_servant_grade
-    return f"nơi công tác xếp loại {given.label}" if given is not None and given.rank < grade.rank else None
-
-
-_LINK_TESTS: dict[LinkTest, Callable[[GradeLink, GradingFacts, Grade], str | None]] = {
-    LinkTest.HEAD_ABOVE_COLLECTIVE: _head_above_collective,
-    LinkTest.HEAD_COLLECTIVE_DONE_BELOW: _head_of_weak_collective,
-    LinkTest.DEPUTY_COLLECTIVE_DONE_BELOW: _deputy_of_weak_collective,
-    LinkTest.UNSATISFACTORY_QUARTER: _unsatisfactory_quarter,
-    LinkTest.ABOVE_CIVIL_SERVANT: _above_civil_servant,
-}
-
-
 def grade_by_points(rule_set: RuleSet, points: Decimal) -> Grade | None:
     """The grade whose range the points lie in, conditions left aside; nothing where no points are used."""
     return next((each.grade for each in rule_set.ranges if each.holds(points)), None)
-
-
-def count_problems(facts: GradingFacts) -> tuple[Problem, ...]:
-    """Counts that contradict each other; the field of a problem is the count's name."""
-    found = []
-    tasks = facts.tasks
-    if tasks is not None:
-        if tasks.done > tasks.assigned:
-            found.append(Problem("done", "Số nhiệm vụ hoàn thành nhiều hơn số được giao."))
-        if tasks.done + tasks.failed > tasks.assigned:
-            found.append(
-                Problem("failed", "Số hoàn thành và không hoàn thành cộng lại nhiều hơn số được giao.")
-            )
-        for field, count, label in (
-            ("late", tasks.late, "chậm"),
-            ("beyond", tasks.beyond, "vượt yêu cầu"),
-            ("below_quality", tasks.below_quality, "chưa đạt chất lượng"),
-        ):
-            if count > tasks.done:
-                found.append(Problem(field, f"Số nhiệm vụ {label} nhiều hơn số hoàn thành."))
-    if facts.faults_fixed > facts.faults_pointed_out:
-        found.append(Problem("faults_fixed", "Số khuyết điểm đã khắc phục nhiều hơn số được chỉ ra."))
-    return tuple(found)
 
 
 def _block_cases(
@@ -217,7 +111,7 @@ _BLOCK_TESTS: dict[BlockTest, Callable[[BlockCase, GradingFacts], bool]] = {
 
 
 def _blocked(blocks: tuple[BlockCase, ...], points_grade: Grade | None) -> GradeProposal:
-    reliefs = dict.fromkeys(_plain(case.relief) for case in blocks if case.relief)
+    reliefs = dict.fromkeys(plain_words(case.relief) for case in blocks if case.relief)
     sentences = [
         *(f"Thuộc trường hợp {case.code} ({case.source}): {_going_on(case.label)}." for case in blocks),
         *(f"Xem xét giảm nhẹ khi {lower_first(relief)}." for relief in reliefs),
@@ -303,13 +197,8 @@ def _waiting(missing: str, points_grade: Grade | None, reason: str) -> GradeProp
     return GradeProposal(None, points_grade, reason, missing=(missing,))
 
 
-def _plain(words: str) -> str:
-    """Words of a rule file without the stop somebody may have put behind them."""
-    return words.strip().rstrip(".")
-
-
 def _going_on(words: str) -> str:
-    return lower_first(_plain(words))
+    return lower_first(plain_words(words))
 
 
 def _grades_below(grade: Grade) -> tuple[Grade, ...]:
@@ -348,16 +237,16 @@ def _task_failures(condition: GradeCondition, tasks: TaskCounts) -> list[str]:
     found: list[str] = []
     total = tasks.assigned
     if condition.done_min is not None and tasks.done * 100 < condition.done_min * total:
-        found.append(f"hoàn thành {_share(tasks.done, total)}, cần {condition.done_min}%")
+        found.append(f"hoàn thành {task_share(tasks.done, total)}, cần {condition.done_min}%")
     if condition.late_max is not None and tasks.late * 100 > condition.late_max * total:
         allowed = (
             f"chỉ được chậm không quá {condition.late_max}%"
             if condition.late_max
             else "mức này không được chậm nhiệm vụ nào"
         )
-        found.append(f"chậm {_share(tasks.late, total)}, {allowed}")
+        found.append(f"chậm {task_share(tasks.late, total)}, {allowed}")
     if condition.beyond_min is not None and tasks.beyond * 100 < condition.beyond_min * total:
-        found.append(f"vượt yêu cầu {_share(tasks.beyond, total)}, cần ít nhất {condition.beyond_min}%")
+        found.append(f"vượt yêu cầu {task_share(tasks.beyond, total)}, cần ít nhất {condition.beyond_min}%")
     if condition.quality and tasks.below_quality:
         found.append(f"{tasks.below_quality} nhiệm vụ chưa đạt chất lượng")
     return found
@@ -375,9 +264,3 @@ def _level_failures(condition: GradeCondition, facts: GradingFacts) -> tuple[str
     if wanted is not None and given is not None and given.rank < wanted.rank:
         found.append(f"nơi công tác xếp loại {given.label}, cần {wanted.label}")
     return tuple(found)
-
-
-def _share(count: int, total: int) -> str:
-    """A count of tasks with its share, for example "2/6 nhiệm vụ (33,33%)"; for reading only."""
-    percent = (Decimal(count * 100) / total).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{count}/{total} nhiệm vụ ({point_text(percent)}%)"

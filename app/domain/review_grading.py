@@ -7,7 +7,8 @@ from app.domain.discipline import Discipline
 from app.domain.discipline_weight import disciplines_of_year
 from app.domain.form_template import FormTemplate
 from app.domain.grade import Grade
-from app.domain.grading import GradeProposal, GradingFacts, propose_grade
+from app.domain.grading import GradeProposal, propose_grade
+from app.domain.grading_facts import GradingFacts
 from app.domain.member import CellRole
 from app.domain.review import GradeStage, RemedyStatus, Review
 from app.domain.rule_set import RuleSet

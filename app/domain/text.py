@@ -43,6 +43,11 @@ _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+def plain_words(words: str) -> str:
+    """Words of a rule file without the stop somebody may have put behind them."""
+    return words.strip().rstrip(".")
+
+
 def lower_first(words: str) -> str:
     """The words as they go on in a sentence; an abbreviation in capitals stays."""
     return words if words[:2].isupper() and len(words) > 1 else words[:1].lower() + words[1:]

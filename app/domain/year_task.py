@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from app.domain.errors import Problem
+from app.domain.scoring import point_text
 
 
 class TaskQuality(StrEnum):
@@ -109,6 +110,12 @@ def counts_of(tasks: Sequence[AssignedTask]) -> TaskCounts:
         failed=sum(task.applies and task.failed for task in tasks),
         below_quality=sum(task.is_done and task.quality is TaskQuality.BELOW for task in tasks),
     )
+
+
+def task_share(count: int, total: int) -> str:
+    """A count of tasks with its share, for example "2/6 nhiệm vụ (33,33%)"; for reading only."""
+    percent = (Decimal(count * 100) / total).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{count}/{total} nhiệm vụ ({point_text(percent)}%)"
 
 
 def task_remarks(tasks: Sequence[AssignedTask]) -> tuple[Problem, ...]:

@@ -9,7 +9,8 @@ from app.domain.decision import Complaint, Rerating
 from app.domain.errors import NotFound
 from app.domain.grade import Grade, SubjectKind
 from app.domain.grade_notes import grade_notes, needs_civil_grade
-from app.domain.grading import GradeProposal, link_warnings, propose_grade
+from app.domain.grade_ties import link_warnings
+from app.domain.grading import GradeProposal, propose_grade
 from app.domain.member import Member
 from app.domain.review import (
     CELL_SUBJECT,

@@ -13,13 +13,9 @@ from hypothesis import strategies as st
 
 from app.domain.discipline import AroseAt, Discipline, DisciplineForm, DutyRelated
 from app.domain.grade import FourLevel, Grade, SubjectKind
-from app.domain.grading import (
-    GradingFacts,
-    count_problems,
-    grade_by_points,
-    link_warnings,
-    propose_grade,
-)
+from app.domain.grade_ties import link_warnings
+from app.domain.grading import grade_by_points, propose_grade
+from app.domain.grading_facts import GradingFacts, count_problems
 from app.domain.member import CellRole
 from app.domain.rule_set import RuleSet
 from app.domain.year_task import TaskCounts

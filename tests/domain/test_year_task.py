@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.grade import SubjectKind
-from app.domain.grading import GradingFacts, count_problems
+from app.domain.grading_facts import GradingFacts, count_problems
 from app.domain.review import Review, ReviewKey, YearTasks
 from app.domain.year_task import AssignedTask, TaskCounts, TaskQuality, counts_of, task_remarks
 from app.domain.year_task_paste import tasks_from_table

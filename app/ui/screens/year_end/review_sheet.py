@@ -8,7 +8,8 @@ from enum import StrEnum
 from app.domain.eligibility import Duty
 from app.domain.errors import Problem
 from app.domain.form_template import FormTemplate, Section, SectionKind
-from app.domain.grading import GradeProposal, count_problems
+from app.domain.grading import GradeProposal
+from app.domain.grading_facts import count_problems
 from app.domain.raised_points import unanswered_points
 from app.domain.review import (
     COLLECTIVES,
