@@ -1,6 +1,6 @@
 """What a grade does not agree with: the collective's, the quarters', the office's; a warning, never a lock.
 
-QĐ 366-QĐ/TW art. 3; HD 02-HD/BTCTW 22/5/2026 (not compared with the original). The ties are data of the rules.
+QĐ 366-QĐ/TW art. 3; HD 02-HD/BTCTW 22/5/2026 (not compared with the original); data of the rule set.
 """
 
 from collections.abc import Callable
