@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from app.domain.attendance import count_attendance
 from app.domain.errors import Problem, UserError
@@ -46,6 +46,7 @@ class VotesBar(Ground):
         self.kept = Label("", "cap", "ink2")
         row.addWidget(self._kept_icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.kept)
+        record.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # the words give way first
         row.addWidget(record, 0, Qt.AlignmentFlag.AlignVCenter)
         self.say_kept("")
 

@@ -23,10 +23,13 @@ _SLIMMEST = (0, 100, 59, 52, 92)
 
 
 class VotesTable(QTableView):
-    """``typed``: a number changed. ``pasted``: how many came from Excel, and the rows before."""
+    """``typed``: a number changed.
+
+    ``pasted``: how many numbers came from Excel, how many cells gave none, and the rows before.
+    """
 
     typed = Signal()
-    pasted = Signal(int, object)
+    pasted = Signal(int, int, object)
     entered = Signal()
 
     def __init__(self) -> None:
@@ -156,9 +159,11 @@ class VotesTable(QTableView):
         index = self.currentIndex()
         if not index.isValid() or not self.votes.is_editable:
             return
-        table = [[_number(cell) for cell in line.split("\t")] for line in text.strip("\r\n").splitlines()]
+        cells = [line.split("\t") for line in text.strip("\r\n").splitlines()]
         before = self.votes.counts()
-        self.pasted.emit(self.votes.paste(index, table), before)
+        taken = self.votes.paste(index, [[_number(cell) for cell in line] for line in cells])
+        said = sum(bool(cell.strip()) for line in cells for cell in line)
+        self.pasted.emit(taken, said - taken, before)
 
     # Mouse and focus
 
@@ -192,6 +197,8 @@ class VotesTable(QTableView):
         answers = len(self.votes.kind.answers)
         for widths in (_WIDE, _MIDDLE, _SLIM, _SLIMMEST):
             number, name, answer, total, result = (px(width) for width in widths)
+            if widths is _WIDE:  # heads on one line
+                answer = max(answer, self._widest_head() + 2 * px(SIDE))
             spare = room - (number + name + answers * answer + total + result)
             if spare >= 0:
                 break
@@ -201,6 +208,10 @@ class VotesTable(QTableView):
         for section, size in enumerate(sizes):
             self.setColumnWidth(section, size)
         self._fit_rows()
+
+    def _widest_head(self) -> int:
+        measured = self.horizontalHeader().fontMetrics()
+        return max(measured.horizontalAdvance(answer.short) for answer in self.votes.kind.answers)
 
     def _fit_rows(self) -> None:
         """A row is taller only where a name or a result needs more lines."""

@@ -147,9 +147,11 @@ class VotesView(DeskPage):
             self.keeper.edited(votes)
             self._check()
 
-    def _pasted(self, count: int, before: tuple[VoteCount, ...]) -> None:
+    def _pasted(self, count: int, left: int, before: tuple[VoteCount, ...]) -> None:
         if count and self.votes is not None:
-            self.desk.say_done(f"Đã dán {count} số vào bảng.", partial(self._unpaste, self.votes.id, before))
+            rest = f" Bỏ qua {left} ô không phải số phiếu hoặc nằm ngoài bảng." if left else ""
+            undo = partial(self._unpaste, self.votes.id, before)
+            self.desk.say_done(f"Đã dán {count} số vào bảng.{rest}", undo)
         else:
             self.body.message.show_message("warning", "Trong bảng tạm không có số nào để dán.")
 

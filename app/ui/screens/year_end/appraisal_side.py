@@ -73,9 +73,7 @@ class AppraisalSide(Card):
         self.sheet.setAccessibleName(f"Mở bản kiểm điểm: {row.line.member.name}")
         self.points.setText(_points_line(row, has_points))
         proposal = row.line.proposal
-        self.proposed.setText(
-            f"Điểm và điều kiện cho phép: {proposal_words(proposal)}" if proposal else row.standing
-        )
+        self.proposed.setText(f"Theo quy định: {proposal_words(proposal)}" if proposal else row.standing)
         self.paragraph.setText(proposal.paragraph if proposal else "")
         self.paragraph.setVisible(proposal is not None)
         self.grade.setEnabled(may_write)

@@ -51,7 +51,7 @@ class CollectiveCard(Card):
         self.body.addWidget(Label(f"{line.name} · {line.form.number_in_text}", "cap", "ink2"))
         self._add_grades(line)
         if line.proposal is not None and line.review is not None:
-            self.body.addWidget(Label("Điểm và điều kiện cho phép", "cap", "ink2", weight=600))
+            self.body.addWidget(Label("Theo quy định", "cap", "ink2", weight=600))
             self.body.addWidget(Label(line.proposal.paragraph))
         if line.missing:
             self.body.addWidget(Label(f"Còn trống: {', '.join(line.missing)}.", "cap", "late"))

@@ -94,7 +94,7 @@ def row_glance(row: GradeRow, acts: Sequence[Act]) -> Glance:
     lines += [("Không thuộc diện", row.why_not)] if row.why_not else []
     lines += stage_lines(row) + civil_line(row)
     if row.programme is not None:
-        lines.append(("Điểm và điều kiện cho phép", row.programme.paragraph))
+        lines.append(("Theo quy định", row.programme.paragraph))
     return Glance(row.name, (), tuple(lines), tuple(acts))
 
 

@@ -201,7 +201,7 @@ def test_a_column_is_pasted_from_excel(
 
     assert [count.of(Answer.GOOD) for count in table.votes.counts()] == [3, 2, None, 4]
     assert [count.of(Answer.SATISFACTORY) for count in table.votes.counts()] == [0, 1, 2, 0]
-    assert window.done_bar.text == "Đã dán 7 số vào bảng."
+    assert window.done_bar.text == "Đã dán 7 số vào bảng. Bỏ qua 2 ô không phải số phiếu hoặc nằm ngoài bảng."
     window.done_bar.take_back()
     assert {count.good for count in table.votes.counts()} == {None}
     QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -374,6 +374,8 @@ def test_two_rounds_go_on_to_the_top_grade_for_whom_the_first_found_good(
     )
     heads = [view.body.table.votes.headerData(n, Qt.Orientation.Horizontal) for n in range(2, 5)]
     assert heads == ["Đồng ý", "Không đồng ý", "Trắng"]
+    table, measured = view.body.table, view.body.table.horizontalHeader().fontMetrics()
+    assert all(measured.horizontalAdvance(head) <= table.columnWidth(2 + n) for n, head in enumerate(heads))
 
 
 def test_without_attendance_the_page_leads_to_it(
