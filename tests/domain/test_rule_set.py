@@ -115,6 +115,13 @@ WRONG = {
     "year order": ("year_from = 2025", "year_from = 2025\nyear_to = 2024", "year_to", "sớm hơn"),
     "text for a number": ("percent = 20", 'percent = "20"', "cap.percent", "phải là số nguyên"),
     "no start": ("in_force_from = 2025-08-30\n", "", "in_force_from", "còn thiếu"),
+    "discipline under no case": (
+        '"KN1", "KC3"]',
+        '"KN9", "KC3"]',
+        "discipline.unrelated_cases",
+        "không có trường hợp “KN9”",
+    ),
+    "days before the meeting": ("working_days = 3", "working_days = 99", "situations", "từ 0 đến 60"),
     "missing condition": (
         'kinds = ["collective", "non_leader", "outside"]',
         'kinds = ["collective", "non_leader"]',
