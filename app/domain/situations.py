@@ -1,6 +1,6 @@
 """The special situations of a member's year as the rules name them: away, moved, ill, on leave, at school."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +9,7 @@ from app.domain.member import DatedStatus, Member, StatusKind
 from app.domain.rule_set import RuleSet
 from app.domain.text import lower_first, nfc, upper_first
 
-SICK_DAYS = 90
+SICK_DAYS = 89  # HD 43-HD/BTCTW pt 7.5: three months in all; February to April is the shortest three
 HALF_YEAR_MONTHS = 6
 _SCHOOL_WORDS = (
     "giáo viên",
@@ -59,7 +59,7 @@ def situations_of(member: Member, rules: RuleSet, year: int) -> Iterator[Said]:
     if (moved := moved_in_during(member, year)) is not None:
         words = f"chuyển đến {format_date(moved.valid_from)}" if moved.valid_from else "chuyển đến trong năm"
         yield _told(rules, "MOVED", words, "nơi mới kiểm điểm, xếp loại")
-    sick = sum(days_in(span, year) for span in spans_in(member, StatusKind.SICK, year))
+    sick = _days_of(spans_in(member, StatusKind.SICK, year), year)
     if sick >= SICK_DAYS:
         yield _told(rules, "SICK_3M", f"nghỉ ốm {sick} ngày trong năm", "xếp loại theo kết quả thực tế")
     for span in spans_in(member, StatusKind.MATERNITY_LEAVE, year):
@@ -84,6 +84,14 @@ def days_in(status: DatedStatus, year: int) -> int:
     first = max(status.valid_from or date.min, date(year, 1, 1))
     last = min(status.valid_to or date.max, date(year, 12, 31))
     return max((last - first + timedelta(1)).days, 0)
+
+
+def _days_of(spans: Iterable[DatedStatus], year: int) -> int:
+    """How many days of a year any of the statuses holds; a day that two of them name counts once."""
+    first = date(year, 1, 1)
+    days = (first + timedelta(number) for number in range((date(year + 1, 1, 1) - first).days))
+    known = tuple(spans)
+    return sum(any(span.holds_on(day) for span in known) for day in days) if known else 0
 
 
 def moved_in_during(member: Member, year: int) -> DatedStatus | None:
