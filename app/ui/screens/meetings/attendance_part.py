@@ -30,6 +30,7 @@ _LETTERS = {
     Qt.Key.Key_V: Presence.EXCUSED,
     Qt.Key.Key_K: Presence.ABSENT,
 }
+_AWAY = (Presence.EXCUSED, Presence.ABSENT)
 # Whom "Có mặt cả" ticks: who is expected. Exempt members and those away are ticked one by one.
 _EXPECTED = (Standing.OFFICIAL, Standing.PROBATIONARY, Standing.TEMPORARY_HERE)
 
@@ -48,6 +49,10 @@ def _standing(row: AttendanceRow) -> str:
     return "" if row.line.standing is Standing.OFFICIAL else row.line.standing.label
 
 
+def _reason(row: AttendanceRow) -> str:
+    return row.line.reason if row.line.presence in _AWAY else ""
+
+
 def _columns(*, has_tellers: bool) -> tuple[TableColumn[AttendanceRow], ...]:
     columns: list[TableColumn[AttendanceRow]] = [
         TableColumn("TT", lambda r: str(r.number), "center", 36, role="cap", tone="ink2"),
@@ -60,7 +65,7 @@ def _columns(*, has_tellers: bool) -> tuple[TableColumn[AttendanceRow], ...]:
             tone="ink3",
             chip=lambda r: PRESENCE_CHIPS.get(r.line.presence),
         ),
-        TableColumn("Lý do vắng", lambda r: r.line.reason, width=90, stretch=2, tone="ink2"),
+        TableColumn("Lý do vắng", _reason, width=90, stretch=2, tone="ink2"),
     ]
     if has_tellers:
         columns.append(TableColumn("Kiểm phiếu", lambda r: TELLERS.get(r.line.teller, ""), width=94))
@@ -68,9 +73,10 @@ def _columns(*, has_tellers: bool) -> tuple[TableColumn[AttendanceRow], ...]:
 
 
 class AttendanceTable(RecordTable[AttendanceRow]):
-    """Space goes through the marks, C V K set one and go on to the next row."""
+    """Space goes through the marks; C and K set one and go on to the next row, V asks for the reason."""
 
     marked = Signal(object)
+    excused = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_record()
@@ -84,7 +90,10 @@ class AttendanceTable(RecordTable[AttendanceRow]):
             self.marked.emit(_CYCLE[place % len(_CYCLE)])
         else:
             self.marked.emit(_LETTERS[key])
-            self.go_down()
+            if key == Qt.Key.Key_V:
+                self.excused.emit()
+            else:
+                self.go_down()
 
     def go_down(self) -> None:
         """The next row, if there is one."""
@@ -117,7 +126,9 @@ class AttendancePart(QWidget):
         self._build()
         self.table.marked.connect(self._mark)
         self.table.current_changed.connect(lambda _row: self._show_side())
-        self.table.opened.connect(lambda _row: self.side.reason.setFocus())
+        self.table.opened.connect(lambda _row: self._ask_reason())
+        self.table.excused.connect(self._ask_reason)
+        self.side.reason.returnPressed.connect(self._reason_given)
         self.side.changed.connect(self._side_changed)
         theme.changed.connect(self._fit)
 
@@ -131,12 +142,12 @@ class AttendancePart(QWidget):
         top.addLayout(words, 1)
         top.addWidget(self.everybody, 0, Qt.AlignmentFlag.AlignVCenter)
         whole.body.addLayout(top)
-        whole.body.addWidget(self.cautions)
         self._middle = Row(spacing=14)
         self._middle.addWidget(self.table, 1)
         self._middle.addWidget(self.side)
         whole.body.addLayout(self._middle, 1)
-        hint = "Dấu cách đổi dấu. C có mặt, V vắng có lý do, K vắng không lý do. Enter ghi lý do."
+        whole.body.addWidget(self.cautions)  # below: what comes and goes must not move the rows being ticked
+        hint = "Dấu cách đổi dấu. C có mặt, V vắng có lý do rồi gõ lý do, K vắng không lý do. Enter sửa lý do."
         self.hint = Label(hint, "cap", "ink2")
         whole.body.addWidget(self.hint)
 
@@ -190,6 +201,17 @@ class AttendancePart(QWidget):
         row = self.table.current_record()
         if row is not None and self._is_editable:
             self._put(replace(row.line, presence=presence))
+
+    def _ask_reason(self) -> None:
+        """The reason of somebody away; who came has none."""
+        row = self.table.current_record()
+        if row is not None and self._is_editable and row.line.presence in _AWAY:
+            self.side.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reason_given(self) -> None:
+        """Enter after the reason: the next row of the table."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.go_down()
 
     def _side_changed(self, line: Attendance) -> None:
         self._put(line)

@@ -105,8 +105,14 @@ def test_attendance_is_ticked_from_the_keyboard(
 
     QTest.keyClick(part.table, Qt.Key.Key_C)
     QTest.keyClick(part.table, Qt.Key.Key_V)
+    assert part.window().focusWidget() is part.side.reason
+    type_text(part.side.reason, "ốm")
+    QTest.keyClick(part.side.reason, Qt.Key.Key_Return)
+    assert part.window().focusWidget() is part.table
     QTest.keyClick(part.table, Qt.Key.Key_K)
     QTest.keyClick(part.table, Qt.Key.Key_Space)
+    QTest.keyClick(part.table, Qt.Key.Key_Return)
+    assert part.window().focusWidget() is part.table, "who is present is asked for no reason"
 
     assert [line.presence for line in part.lines] == [
         Presence.PRESENT,
@@ -117,8 +123,8 @@ def test_attendance_is_ticked_from_the_keyboard(
     assert part.counts.text() == "4 đồng chí. 2 có mặt, 1 vắng có lý do, 1 vắng không lý do."
     part.table.choose(people.deputy)
     assert part.side.name.text() == "Lê Văn Cường"
-    type_text(part.side.reason, "ốm")
-    assert part.lines[1].reason == "ốm"
+    assert part.side.reason.value() == "ốm"
+    assert [line.reason for line in part.lines] == ["", "ốm", "", ""]
 
 
 def test_the_denominator_follows_the_standing_and_there_is_one_head_of_tellers(
