@@ -222,8 +222,9 @@ class _Case:
 
     def _how_counted(self, months: int) -> str:
         return (
-            f"Quy định không nói {months} tháng tính từ đâu đến đâu; ở đây tính từ ngày kết nạp đến ngày họp "
-            f"kiểm điểm, chưa ghi ngày họp thì đến cuối năm: {format_date(self.day)} (chưa đối chiếu bản gốc)."
+            f"Quy định không nói {months} tháng tính từ đâu đến đâu; ở đây tính từ ngày kết nạp đến ngày "
+            "họp kiểm điểm, chưa ghi ngày họp thì đến cuối năm: "
+            f"{format_date(self.day)} (chưa đối chiếu bản gốc)."
         )
 
     # Reviewed, and what is to be weighed
