@@ -25,6 +25,7 @@ from app.domain.review_grading import grade_context, grading_facts
 from app.domain.rule_set import Deadline, PeriodKind, RuleSet
 from app.domain.sheets.facts import collective_name, has_committee, reference_day
 from app.domain.sheets.organs import superior_in_text
+from app.domain.text import lower_first
 from app.services.cells import cell_in, closed_years_in
 from app.services.eligibility import year_duties_in
 from app.services.grade_contexts import context_of_collective
@@ -186,7 +187,7 @@ class _Around:
         facts = grading_facts(review, form, self._rules.profile(review.profile, self._year), context)
         given = review.grade_at(GradeStage.DECIDED) or review.grade_at(GradeStage.PROPOSED)
         proposal = propose_grade(rule_set, review.subject_kind, facts)
-        return proposal, link_warnings(rule_set, facts, given)
+        return proposal, (*_above_block_case(proposal, given), *link_warnings(rule_set, facts, given))
 
     def _quarter_grades(self, member_id: str) -> tuple[Grade, ...]:
         quarters = (each for each in self._quarters if each.key.kind is PeriodKind.QUARTER)
@@ -195,3 +196,20 @@ class _Around:
             for each in quarters
             if each.key.subject_id == member_id and (grade := latest_grade(each)) is not None
         )
+
+
+def _above_block_case(proposal: GradeProposal, given: Grade | None) -> tuple[str, ...]:
+    """A grade given although a case of the rules asks for the lowest one: said with the case, never changed."""
+    if (
+        given is None
+        or proposal.grade is None
+        or not proposal.block_cases
+        or given.rank <= proposal.grade.rank
+    ):
+        return ()
+    cases = "; ".join(lower_first(case.label) for case in proposal.block_cases)
+    sources = "; ".join(dict.fromkeys(case.source for case in proposal.block_cases if case.source))
+    return (
+        f"Mức ghi là {given.label}, còn theo quy định là {proposal.grade.label}: {cases}"
+        f"{f' ({sources})' if sources else ''}. Giữ mức này thì cần ý kiến của cấp có thẩm quyền.",
+    )

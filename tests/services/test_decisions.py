@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from app.domain.discipline import Discipline, DisciplineForm
 from app.domain.errors import NotAllowed, ValidationFailed
 from app.domain.grade import Grade, SubjectKind
 from app.domain.review import CELL_SUBJECT, CivilGrade, GradeStage, ReviewKey, StageGrade
@@ -16,6 +17,7 @@ from app.services.decisions import (
     propose_one,
     restore_grades,
 )
+from app.services.disciplines import add_discipline
 from app.services.grade_table import list_grades
 from app.services.members import set_kinds
 from app.services.reviews import close_review, list_reviews, open_review, save_review, set_grade
@@ -189,3 +191,26 @@ def test_a_head_proposed_above_the_cells_own_grade_is_said(secretary_ws: Workspa
     assert deputy is not None
     assert any("Mức của người đứng đầu không cao hơn mức của tập thể" in note for note in head.notes)
     assert deputy.notes == ()
+
+
+def test_a_grade_given_in_spite_of_a_years_discipline_is_said_with_rule_and_way_out(
+    secretary_ws: Workspace, people: People
+) -> None:
+    decided = Discipline(people.plain, DisciplineForm.REPRIMAND, date(2024, 7, 3), "04-QĐ/CB")
+    add_discipline(secretary_ws, decided)
+    grades = {people.plain: Grade.EXCELLENT, people.deputy: Grade.EXCELLENT}
+    for subject in grades:
+        review = open_review(secretary_ws, ReviewKey(subject, 2024)).review
+        save_review(secretary_ws, review)
+    propose_all(secretary_ws, 2024, grades, date(2024, 12, 14), "Biên bản kiểm phiếu")
+
+    table = list_grades(secretary_ws, 2024)
+    row, other = table.row(people.plain), table.row(people.deputy)
+
+    assert row is not None
+    assert other is not None
+    said = next(note for note in row.notes if note.startswith("Mức ghi là"))
+    assert "theo quy định là Không hoàn thành nhiệm vụ: bị kỷ luật đảng hoặc kỷ luật hành chính" in said
+    assert "(Quy định 124-QĐ/TW, Điều 12)" in said
+    assert said.endswith("Giữ mức này thì cần ý kiến của cấp có thẩm quyền.")
+    assert not [note for note in other.notes if note.startswith("Mức ghi là")]
