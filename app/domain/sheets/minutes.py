@@ -49,7 +49,9 @@ def meeting_values(meeting: Meeting, people: MeetingPeople) -> dict[str, str]:
     }
     if any(line.presence is not Presence.UNKNOWN for line in meeting.attendance):
         counts = count_attendance(meeting.attendance)
-        standing = ("members", "official", "probationary", "temporary_here", "temporary_away", "exempt")
+        # Guests of other cells are counted there (QĐ 294-QĐ/TW pt 6.3.2), and stand on a line of their own.
+        values["members"] = str(counts.official + counts.probationary)
+        standing = ("official", "probationary", "temporary_here", "temporary_away", "exempt")
         came = ("suspended", "present", "excused", "absent", "with_vote", "convened")
         values |= {name: str(getattr(counts, name)) for name in (*standing, *came)}
     return values

@@ -147,7 +147,7 @@ class AttendancePart(QWidget):
         self._middle.addWidget(self.side)
         whole.body.addLayout(self._middle, 1)
         whole.body.addWidget(self.cautions)  # below: what comes and goes must not move the rows being ticked
-        hint = "Dấu cách đổi dấu. C có mặt, V vắng có lý do rồi gõ lý do, K vắng không lý do. Enter sửa lý do."
+        hint = "Dấu cách đổi dấu. C có mặt, V vắng có lý do và gõ lý do, K vắng không lý do. Enter sửa lý do."
         self.hint = Label(hint, "cap", "ink2")
         whole.body.addWidget(self.hint)
 
