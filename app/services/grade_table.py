@@ -199,7 +199,7 @@ class _Around:
 
 
 def _above_block_case(proposal: GradeProposal, given: Grade | None) -> tuple[str, ...]:
-    """A grade given although a case of the rules asks for the lowest one: said with the case, never changed."""
+    """A grade given although a case of the rules asks for the lowest: said with the case, never changed."""
     if (
         given is None
         or proposal.grade is None
