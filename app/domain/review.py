@@ -84,8 +84,8 @@ class FaultRemedy:
     difficulty: str = ""
     responsibility: str = ""
 
-    def sentence(self) -> str:
-        """The fault as running text for the sheet."""
+    def sentence(self, whose: str = "cá nhân") -> str:
+        """The fault as running text for the sheet; ``whose`` responsibility it tells of."""
         parts = [self.fault.strip().rstrip(".")]
         if self.status is not None:
             degree = f" ({self.progress.strip().rstrip('.')})" if self.progress.strip() else ""
@@ -93,7 +93,7 @@ class FaultRemedy:
         if self.difficulty.strip():
             parts.append(f"Khó khăn, vướng mắc: {self.difficulty.strip().rstrip('.')}")
         if self.responsibility.strip():
-            parts.append(f"Trách nhiệm của cá nhân: {self.responsibility.strip().rstrip('.')}")
+            parts.append(f"Trách nhiệm của {whose}: {self.responsibility.strip().rstrip('.')}")
         return ". ".join(part for part in parts if part) + "."
 
 
@@ -106,13 +106,13 @@ class PromptAnswer:
     responsibility: str = ""
     raised_id: str = ""
 
-    def sentence(self) -> str:
-        """The answer as running text for the sheet."""
+    def sentence(self, whose: str = "cá nhân") -> str:
+        """The answer as running text for the sheet; ``whose`` responsibility it tells of."""
         parts = [self.point.strip().rstrip(".") + ":"]
         if self.cause.strip():
             parts.append(self.cause.strip().rstrip(".") + ".")
         if self.responsibility.strip():
-            parts.append("Trách nhiệm của cá nhân: " + self.responsibility.strip().rstrip(".") + ".")
+            parts.append(f"Trách nhiệm của {whose}: {self.responsibility.strip().rstrip('.')}.")
         return " ".join(parts)
 
 
@@ -204,6 +204,11 @@ class ReviewKey:
     def is_collective(self) -> bool:
         """Whether the cell or its committee is reviewed, not a member."""
         return self.subject_id in COLLECTIVES
+
+    @property
+    def whose(self) -> str:
+        """Whose responsibility the sheet speaks of: the person's or the collective's."""
+        return "tập thể" if self.is_collective else "cá nhân"
 
     @property
     def member_id(self) -> str | None:

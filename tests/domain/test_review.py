@@ -4,11 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from app.domain.dates import Month
+from app.domain.form_template import SectionKind
 from app.domain.grade import Grade, SubjectKind
 from app.domain.member import DatedStatus, Member
 from app.domain.monthly import CellMark, MonthlyEntry, MonthlySelfAssessment, MonthState
 from app.domain.pledge import Outcome, Pledge, PledgeItem
 from app.domain.review import (
+    COMMITTEE_SUBJECT,
     FaultRemedy,
     ItemScore,
     PromptAnswer,
@@ -20,6 +22,7 @@ from app.domain.review import (
     summarise,
 )
 from app.domain.review_grading import proposal_for
+from app.domain.sheets.review import section_text
 from app.services.rules import profile_for, rules_of, shipped_form
 from tests.builders import a_member
 
@@ -76,6 +79,16 @@ def test_faults_and_answers_read_as_sentences() -> None:
     assert answer.sentence() == (
         "Vì sao mất hồ sơ: kiểm đếm theo danh mục. Trách nhiệm của cá nhân: người ký nhận."
     )
+
+
+def test_a_collectives_report_tells_of_its_own_responsibility() -> None:
+    form = shipped_form("F25_01")
+    part = next(section for section in form.sections if section.kind is SectionKind.PROMPT_ROWS)
+    answer = PromptAnswer("Vì sao chậm kết nạp", "nguồn ít.", "chi ủy nhận")
+    key = ReviewKey(COMMITTEE_SUBJECT, 2025)
+    of_committee = Review(key, "2025", "F25_01", SubjectKind.COLLECTIVE, prompts=(answer,))
+
+    assert section_text(part, of_committee).endswith("Trách nhiệm của tập thể: chi ủy nhận.")
 
 
 def graded(total: str, **tasks: int) -> Grade | None:

@@ -100,9 +100,9 @@ def section_text(section: Section, review: Review | None) -> str:
         return ""
     rows: list[str] = []
     if section.kind is SectionKind.FAULT_ROWS:
-        rows = [fault.sentence() for fault in review.faults if fault.fault.strip()]
+        rows = [fault.sentence(review.key.whose) for fault in review.faults if fault.fault.strip()]
     elif section.kind is SectionKind.PROMPT_ROWS:
-        rows = [prompt.sentence() for prompt in review.prompts if prompt.point.strip()]
+        rows = [prompt.sentence(review.key.whose) for prompt in review.prompts if prompt.point.strip()]
     return "\n".join([*rows, review.text_of(section.key).text]).strip()
 
 

@@ -59,7 +59,7 @@ class _RowCard(Card):
 class FaultCard(_RowCard):
     """A fault pointed out before: how far it is remedied, what is in the way, whose responsibility."""
 
-    def __init__(self, fault: FaultRemedy, is_locked: bool) -> None:
+    def __init__(self, fault: FaultRemedy, is_locked: bool, whose: str) -> None:
         super().__init__("Khuyết điểm", is_locked)
         self.body.addWidget(self.area("Hạn chế, khuyết điểm đã được chỉ ra", fault.fault))
         statuses = [(status.value, status.label) for status in RemedyStatus]
@@ -72,7 +72,7 @@ class FaultCard(_RowCard):
         self.body.addWidget(self.area("Kết quả, mức độ khắc phục", fault.progress))
         grid = Grid(spacing=(12, 8))
         grid.addWidget(self.area("Khó khăn, vướng mắc", fault.difficulty), 0, 0)
-        grid.addWidget(self.area("Trách nhiệm của cá nhân", fault.responsibility), 0, 1)
+        grid.addWidget(self.area(f"Trách nhiệm của {whose}", fault.responsibility), 0, 1)
         self.body.addLayout(grid)
 
     def value(self) -> FaultRemedy:
@@ -87,7 +87,7 @@ class FaultCard(_RowCard):
 class PromptCard(_RowCard):
     """A point raised from above with its answer."""
 
-    def __init__(self, prompt: PromptAnswer, is_locked: bool) -> None:
+    def __init__(self, prompt: PromptAnswer, is_locked: bool, whose: str) -> None:
         super().__init__("Vấn đề được gợi ý", is_locked)
         self._raised_id = prompt.raised_id
         point = self.area("Nội dung gợi ý", prompt.point)
@@ -97,7 +97,7 @@ class PromptCard(_RowCard):
             point.set_hint("Cấp trên gợi ý; phần trả lời in ở mục IV.")
         self.body.addWidget(point)
         self.body.addWidget(self.area("Giải trình, nguyên nhân", prompt.cause, 2))
-        self.body.addWidget(self.area("Trách nhiệm của cá nhân", prompt.responsibility))
+        self.body.addWidget(self.area(f"Trách nhiệm của {whose}", prompt.responsibility))
 
     def value(self) -> PromptAnswer:
         """What the row says."""
@@ -213,6 +213,7 @@ class RowsSection(SectionEditor, Generic[Card_]):
 
 def fault_rows(sheet: ReviewSheet, section: Section, desk: Desk) -> SectionEditor:
     """The editor of faults pointed out before."""
+    whose = sheet.review.key.whose
 
     def keep(cards: Sequence[FaultCard]) -> None:
         sheet.review = replace(sheet.review, faults=tuple(card.value() for card in cards))
@@ -222,15 +223,16 @@ def fault_rows(sheet: ReviewSheet, section: Section, desk: Desk) -> SectionEdito
         section,
         desk,
         add_label="Thêm khuyết điểm",
-        blank=lambda: FaultCard(FaultRemedy(""), is_locked=False),
+        blank=lambda: FaultCard(FaultRemedy(""), is_locked=False, whose=whose),
         keep=keep,
     )
-    editor.show_rows([FaultCard(fault, sheet.is_locked) for fault in sheet.review.faults])
+    editor.show_rows([FaultCard(fault, sheet.is_locked, whose) for fault in sheet.review.faults])
     return editor
 
 
 def prompt_rows(sheet: ReviewSheet, section: Section, desk: Desk) -> SectionEditor:
     """The editor of points raised from above."""
+    whose = sheet.review.key.whose
 
     def keep(cards: Sequence[PromptCard]) -> None:
         sheet.review = replace(sheet.review, prompts=tuple(card.value() for card in cards))
@@ -240,8 +242,8 @@ def prompt_rows(sheet: ReviewSheet, section: Section, desk: Desk) -> SectionEdit
         section,
         desk,
         add_label="Thêm vấn đề được gợi ý",
-        blank=lambda: PromptCard(PromptAnswer(""), is_locked=False),
+        blank=lambda: PromptCard(PromptAnswer(""), is_locked=False, whose=whose),
         keep=keep,
     )
-    editor.show_rows([PromptCard(prompt, sheet.is_locked) for prompt in sheet.review.prompts])
+    editor.show_rows([PromptCard(prompt, sheet.is_locked, whose) for prompt in sheet.review.prompts])
     return editor
