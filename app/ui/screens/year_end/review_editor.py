@@ -92,6 +92,7 @@ class ReviewEditor(DeskPage):
         self.bar.stepped.connect(self._step)
         self.bar.handed_in.connect(self.hand_in)
         column.addWidget(self.bar)
+        column.addStretch(0)  # takes the room of a sheet that could not be opened
         self.keeper.said.connect(self.bar.set_saved)
         self.keeper.saved.connect(lambda _saved: self._say_standing())
         self.keeper.refused.connect(self._refused)

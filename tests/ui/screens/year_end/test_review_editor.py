@@ -385,6 +385,18 @@ def test_the_sheets_of_2023_never_speak_of_points(
     assert not [words for words in said if "điểm và điều kiện" in words]
 
 
+def test_a_year_without_a_form_is_said_in_a_note_of_its_own_height(
+    qtbot: QtBot, background: Background, secretary_ws: Workspace, people: People, open_sheet: OpenSheet
+) -> None:
+    editor = open_sheet(secretary_ws, people.plain, year=2018)
+    qtbot.waitUntil(background.idle)
+    QApplication.processEvents()
+
+    assert "chưa có mẫu bản kiểm điểm" in editor.message.text
+    assert editor.message.height() < editor.height() / 4
+    assert editor.header.height() < editor.height() / 4
+
+
 # Drafts
 
 
