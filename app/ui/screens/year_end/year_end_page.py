@@ -31,7 +31,6 @@ class YearEndPage(DeskPage):
 
     topics = frozenset({Topic.REVIEWS, Topic.MEMBERS, Topic.BOOK, Topic.RULES, Topic.MEETINGS})
     follows_year = True
-    help_topic = "year_end"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -48,6 +47,11 @@ class YearEndPage(DeskPage):
         self._stack.addWidget(self._overview)
         self._build()
         theme.changed.connect(self._fit)
+
+    @property
+    def help_topic(self) -> str:
+        """The open step's own help, else that of the steps."""
+        return str(getattr(self._stack.currentWidget(), "help_topic", "year_end"))
 
     def _build(self) -> None:
         desk = self.desk

@@ -45,6 +45,25 @@ def test_nine_steps_stand_with_the_one_to_work_at_open(
     )
 
 
+def test_help_is_of_the_step_that_is_open(
+    background: Background,
+    qtbot: QtBot,
+    secretary_ws: Workspace,
+    make_desk: MakeDesk,
+    show_page: ShowPage,
+) -> None:
+    page = YearEndPage(make_desk(secretary_ws))
+    show_page(page)
+    assert page.help_topic == "year_end"
+
+    page.open_step(StepKey.APPRAISAL)
+    qtbot.waitUntil(background.idle)
+    assert page.help_topic == "reviews"
+
+    page.go_back()
+    assert page.help_topic == "year_end"
+
+
 def test_arrows_walk_the_steps_and_enter_opens_one(
     qtbot: QtBot, background: Background, secretary_ws: Workspace, make_desk: MakeDesk, show_page: ShowPage
 ) -> None:
