@@ -148,9 +148,8 @@ class ReviewEditor(DeskPage):
         self.message.show_message("info", words, "Bỏ bản nháp", self.decisions.drop_draft)
 
     def _say_not_reviewed(self, sheet: ReviewSheet) -> None:
-        warning = sheet.not_reviewed_note()
-        still = "Vẫn viết và ghi mức được nếu cấp có thẩm quyền yêu cầu."
-        if warning:
+        if warning := sheet.not_reviewed_note():
+            still = "Vẫn viết và ghi mức được nếu cấp có thẩm quyền yêu cầu."
             self.not_reviewed.show_message("info", f"{warning} {still}")
         else:
             self.not_reviewed.close_message()
