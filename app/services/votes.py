@@ -188,10 +188,15 @@ def save_round(ws: Workspace, votes: VoteRound) -> VoteRound:
 
 @dataclass(frozen=True, slots=True)
 class RecordedVotes:
-    """How many results were written beside the grades, and whose were left with the reason."""
+    """Whose results were written beside the grades, and whose were left with the reason."""
 
-    count: int
+    subjects: tuple[str, ...]
     left: tuple[tuple[str, str], ...]
+
+    @property
+    def count(self) -> int:
+        """How many results were written."""
+        return len(self.subjects)
 
 
 def record_results(ws: Workspace, meeting_id: str) -> RecordedVotes:
@@ -210,7 +215,7 @@ def record_results(ws: Workspace, meeting_id: str) -> RecordedVotes:
             **review_queries.reviews_of_year(tx, meeting.year),
             **review_queries.collective_reviews(tx, meeting.year),
         }
-        count, left = 0, []
+        written, left = [], []
         for final in page.results().finals:
             review = reviews.get(final.subject_id)
             if why := _why_left(final, review):
@@ -222,8 +227,8 @@ def record_results(ws: Workspace, meeting_id: str) -> RecordedVotes:
             else:
                 source = final.source_text(meeting)
                 put_grade(tx, review.id, StageGrade(GradeStage.VOTE, final.grade, meeting.held_on, source))
-                count += 1
-        return RecordedVotes(count, tuple(left))
+                written.append(final.subject_id)
+        return RecordedVotes(tuple(written), tuple(left))
 
 
 def _must_be_countable(ws: Workspace, page: VotesPage) -> None:

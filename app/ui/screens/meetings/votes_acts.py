@@ -18,7 +18,7 @@ from app.ui.changes import Topic
 from app.ui.desk import Desk
 from app.ui.screens.meetings.votes_body import VotesBody
 from app.ui.screens.meetings.votes_keeper import VotesKeeper
-from app.ui.screens.meetings.votes_words import left_words, record_question
+from app.ui.screens.meetings.votes_words import counted_words, left_words, record_question
 
 BALLOTS = {
     RoundKind.FOUR_GRADES: "ballot_grade4",
@@ -173,7 +173,7 @@ class VotesActs(QObject):
         view = self._view
         day = view.page.meeting.held_on if view.page else None
         held = f", họp {format_date(day)}" if day else ""
-        view.desk.say_done(f"Đã ghi kết quả biểu quyết cho {recorded.count} đồng chí{held}.")
+        view.desk.say_done(f"Đã ghi kết quả biểu quyết cho {counted_words(recorded.subjects)}{held}.")
         if recorded.left:
             view.body.message.show_message("info", left_words(recorded.left))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from app.domain.attendance import count_attendance
 from app.domain.dates import format_date
 from app.domain.grade import Grade
+from app.domain.review import COLLECTIVES
 from app.domain.vote_results import VERDICTS, FinalResult, MeetingVotes
 from app.services.votes import VotesPage
 
@@ -35,8 +36,16 @@ def record_question(page: VotesPage, results: MeetingVotes) -> tuple[str, str]:
     if counted.unknown:
         sentences.append(f"Còn {counted.unknown} đồng chí chưa điểm danh.")
     sentences.append("Đây là kết quả biểu quyết, chưa phải mức đề xuất hay quyết định.")
-    question = f"Ghi kết quả biểu quyết của {len(given)} đồng chí?"
+    question = f"Ghi kết quả biểu quyết của {counted_words([final.subject_id for final in given])}?"
     return question, " ".join(sentence for sentence in sentences if sentence)
+
+
+def counted_words(subjects: Sequence[str]) -> str:
+    """How many of what: "40 đồng chí và 2 tập thể"."""
+    collectives = sum(subject in COLLECTIVES for subject in subjects)
+    people = len(subjects) - collectives
+    words = [f"{people} đồng chí"] if people or not collectives else []
+    return " và ".join([*words, f"{collectives} tập thể"] if collectives else words)
 
 
 def _named(page: VotesPage, left: Sequence[FinalResult]) -> str:

@@ -32,6 +32,7 @@ class TaskCountFields(QWidget):
             field.setReadOnly(sheet.is_locked)
             field.edited.connect(partial(self._edited, name))
             field.left.connect(self.show_problems)
+            field.returnPressed.connect(self.focusNextChild)  # Enter goes on, as in the fields of points
             self.fields[name] = FormField(label, field)
             row.addWidget(self.fields[name])
         column.addLayout(row)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.grade import Grade
 from app.domain.meeting import Meeting, Presence
-from app.domain.review import GradeStage, ReviewKey
+from app.domain.review import CELL_SUBJECT, COMMITTEE_SUBJECT, GradeStage, ReviewKey
 from app.domain.rule_set import MajorityBase
 from app.domain.voting import Answer, RoundKind
 from app.services.drafts import find_draft
@@ -22,6 +22,7 @@ from app.services.votes import add_round, open_votes, save_round
 from app.services.workspace import Workspace
 from app.ui.background import Background
 from app.ui.screens.meetings.votes_view import VotesView
+from app.ui.screens.meetings.votes_words import counted_words
 from app.ui.shell import Shell
 from tests.book_fixtures import People
 from tests.builders import lock_year
@@ -240,6 +241,12 @@ def test_arrows_tab_backspace_and_delete_work_as_in_a_sheet(
     table.go_to(last, table.votes.total_column - 1)
     QTest.keyClick(table, Qt.Key.Key_Tab)
     assert not table.hasFocus(), "Tab leaves the table at its end"
+
+
+def test_collectives_are_not_counted_among_comrades() -> None:
+    assert counted_words(["m1", "m2", CELL_SUBJECT, COMMITTEE_SUBJECT]) == "2 đồng chí và 2 tập thể"
+    assert counted_words([CELL_SUBJECT]) == "1 tập thể"
+    assert counted_words(["m1"]) == "1 đồng chí"
 
 
 def test_results_are_recorded_after_a_confirmation_that_names_who_is_left(

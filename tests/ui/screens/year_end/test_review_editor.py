@@ -322,6 +322,18 @@ def test_figures_that_contradict_each_other_are_said(
     assert counts.fields["late"].error == "Chỉ ghi số."
 
 
+def test_enter_goes_on_from_figure_to_figure(
+    secretary_ws: Workspace, people: People, open_sheet: OpenSheet
+) -> None:
+    editor = open_sheet(secretary_ws, people.plain)
+    fields = score_section(editor).counts.fields
+    fields["assigned"].field.setFocus()
+
+    press(fields["assigned"].field, Qt.Key.Key_Return)
+
+    assert fields["done"].field.hasFocus()
+
+
 # Rows
 
 
