@@ -54,7 +54,8 @@ def _of_rule_set(rule_set: RuleSet, known: KnownRules) -> Found:
             yield f"subjects[{number}].form", reason
         if subject.profile and subject.profile not in known.profiles:
             usable = (each.id for each in known.profiles.values() if each.subject_kind is subject.kind)
-            yield f"subjects[{number}].profile", _nobody("bảng điểm", subject.profile, usable)
+            reason = _nobody("bảng điểm", subject.profile, usable)
+            yield f"subjects[{number}].profile", f"{reason}; bảng điểm mới thì nạp tệp bảng điểm trước"
         profile = known.profiles.get(subject.profile or "")
         if profile and profile.subject_kind is not subject.kind:
             reason = f"bảng điểm “{profile.id}” dành cho đối tượng “{profile.subject_kind.label}”"

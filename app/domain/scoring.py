@@ -32,6 +32,13 @@ class ScorePart(StrEnum):
     TASKS = "tasks"
 
 
+# As whoever corrects the file reads them, with the word that stands in the file.
+_PART_NAMES = {
+    ScorePart.GENERAL: "nhóm tiêu chí chung (general)",
+    ScorePart.TASKS: "nhóm kết quả nhiệm vụ (tasks)",
+}
+
+
 class ItemMeasure(StrEnum):
     """What an item is judged by."""
 
@@ -226,7 +233,8 @@ def _read_profile(table: TomlTable) -> ScoringProfile:
             first = next((n for n, item in enumerate(profile.items, 1) if item.part is part), 1)
             table.fail(
                 f"items[{first}].max",
-                f"tổng điểm tối đa của nhóm “{part}” là {point_text(found)}, phải là {point_text(wanted)}",
+                f"tổng điểm tối đa của {_PART_NAMES[part]} là {point_text(found)}, "
+                f"phải là {point_text(wanted)}",
             )
     return profile
 
