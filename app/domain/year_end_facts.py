@@ -94,8 +94,8 @@ class SubjectFacts:
 
     @property
     def is_reviewed(self) -> bool:
-        """Whether the year asks a review of this subject, or one is there all the same."""
-        return self.duty is Duty.REVIEW or self.sheet is not SheetStand.NONE
+        """Whether the year asks a review of this subject; a sheet of somebody else asks for nothing."""
+        return self.duty is Duty.REVIEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,15 @@ def test_who_is_not_concerned_is_asked_nothing() -> None:
     assert step(StepKey.DUTY, known).sentence == "1 người kiểm điểm và xếp loại, 1 không thuộc diện, 0 chưa"
 
 
+def test_a_sheet_of_a_guest_opens_no_step_again() -> None:
+    guest = SubjectFacts("chi", "Vi Chi", duty=Duty.NOT_CONCERNED, sheet=SheetStand.HANDED_IN)
+
+    known = facts(COMPLETE, guest, meeting=HELD)
+
+    assert known.reviewed == (COMPLETE,)
+    assert [step(key, known).missing for key in (StepKey.SHEETS, StepKey.PROPOSAL)] == [(), ()]
+
+
 def test_opinions_are_counted_by_whose_they_are_and_the_nearest_due_day_is_named() -> None:
     wanted = (
         WantedOpinion("Cấp ủy nơi cư trú", False, date(2025, 12, 5), True),

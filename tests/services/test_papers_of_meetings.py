@@ -58,7 +58,7 @@ def test_the_tally_says_every_count_with_its_share_and_its_base(
         "HTT",
         "HT",
         "KHT",
-        "Chưa đánh giá, xếp loại",
+        "Phiếu trắng",
         "Ghi chú",
     ]
     assert rows(tally)[0] == [
@@ -110,7 +110,7 @@ def test_every_round_has_its_own_tally_with_its_own_columns(secretary_ws: Worksp
     first, excellent, collective = papers(secretary_ws, PaperKind.TALLY)
 
     assert columns(first)[3:6] == ["Mức 2 (HTT)", "Mức 3 (HT)", "Mức 4 (KHT)"]
-    assert columns(excellent)[3:6] == ["Đồng ý", "Không đồng ý", "Không có ý kiến"]
+    assert columns(excellent)[3:6] == ["Đồng ý", "Không đồng ý", "Phiếu trắng"]
     assert rows(excellent)[0][3:] == ["3\n75,00%", "1\n25,00%", "0\n0,00%", "HTXS 3/4"]
     assert rows(collective)[0][1] == "Chi bộ"
     assert "về xếp loại chất lượng chi bộ năm 2025" in title(collective)
