@@ -1,8 +1,10 @@
 """Guards around every test: no window on the screen, no file of the person's own, no unexpected warning."""
 
+import gc
 import logging
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
@@ -17,6 +19,22 @@ hypothesis.settings.register_profile("gate", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("gate")
 
 ExpectLog = Callable[[str], None]
+
+
+def pytest_sessionfinish() -> None:
+    """Let every window go while Qt is whole; when the interpreter ends, the order is anybody's guess."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    if QApplication.instance() is None:
+        return
+    for window in QApplication.topLevelWidgets():
+        window.hide()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
 
 
 @pytest.fixture(scope="session", autouse=True)
