@@ -1,6 +1,5 @@
 """Guards around every test: no window on the screen, no file of the person's own, no unexpected warning."""
 
-import gc
 import logging
 import os
 import re
@@ -21,20 +20,22 @@ hypothesis.settings.load_profile("gate")
 ExpectLog = Callable[[str], None]
 
 
-def pytest_sessionfinish() -> None:
-    """Let every window go while Qt is whole; when the interpreter ends, the order is anybody's guess."""
-    if "PySide6.QtWidgets" not in sys.modules:
-        return
-    from PySide6.QtCore import QCoreApplication, QEvent
-    from PySide6.QtWidgets import QApplication
+_status: list[int] = []
 
-    if QApplication.instance() is None:
-        return
-    for window in QApplication.topLevelWidgets():
-        window.hide()
-        window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """Remember what the tests came to."""
+    _status.append(int(exitstatus))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """End here once all is told: thousands of windows torn down by a dying interpreter may crash it."""
+    if _status and "PySide6.QtWidgets" in sys.modules:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(_status[-1])
 
 
 @pytest.fixture(scope="session", autouse=True)
