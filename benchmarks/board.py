@@ -15,6 +15,7 @@ from app.domain.cell import NewBook
 from app.domain.dates import BirthDate
 from app.domain.member import MemberDraft
 from app.services.books import create_book, open_book
+from app.services.keys import demo_keys
 from app.services.members import save_member
 from app.services.months import month_board
 from app.services.workspace import Workspace
@@ -29,7 +30,7 @@ def filled_book(folder: Path, years: int) -> Workspace:
     """A cell of sixty whose every month of ``years`` years is confirmed, five items each."""
     first = _LAST_YEAR - years + 1
     book = NewBook("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "Hòa Sơn", max(first, 2018))
-    ws = create_book(folder, book)
+    ws = create_book(folder, book, demo_keys())
     members = [
         save_member(
             ws, MemberDraft(f"Nguyễn Văn Người {n}", birth=BirthDate(1980), admitted_on=date(2010, 1, 1))

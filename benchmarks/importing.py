@@ -1,3 +1,4 @@
+
 """Importing 3,000 members, file to applied with history, against openpyxl reading the same file.
 
 Both read in openpyxl's read-only mode. Run alone with ``python -m benchmarks.importing``.
@@ -58,9 +59,12 @@ def by_service(path: Path, folder: Path) -> float:
     """Seconds for the secretary's import: preview, then every row applied with its history."""
     from app.domain.cell import NewBook
     from app.services.books import create_book
+    from app.services.keys import demo_keys
     from app.services.member_import import apply_member_import, preview_member_import
 
-    ws = create_book(folder, NewBook("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "Hòa Sơn", 2025))
+    ws = create_book(
+        folder, NewBook("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "Hòa Sơn", 2025), demo_keys()
+    )
     start = time.perf_counter()
     looked_at = preview_member_import(ws, path)
     rows = [line.row for line in looked_at.preview.lines]

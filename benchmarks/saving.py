@@ -28,6 +28,7 @@ from app.domain.member import MemberDraft
 from app.domain.monthly import MonthlyEntry, MonthlySelfAssessment
 from app.domain.pledge import Pledge, PledgeItem
 from app.services.books import create_book, open_book
+from app.services.keys import demo_keys
 from app.services.members import save_member
 from app.services.months import save_month
 from app.services.pledges import save_pledge
@@ -42,7 +43,9 @@ Months = list[tuple[str, Month, list[str]]]
 
 def _made_book(folder: Path) -> Months:
     """A cell of sixty with a pledge each; returns whose months are to be saved, with their items."""
-    ws = create_book(folder, NewBook("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "Hòa Sơn", _YEAR))
+    ws = create_book(
+        folder, NewBook("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "Hòa Sơn", _YEAR), demo_keys()
+    )
     months: Months = []
     for number in range(_MEMBERS):
         draft = MemberDraft(f"Nguyễn Văn Người {number}", birth=BirthDate(1980), admitted_on=date(2010, 1, 1))

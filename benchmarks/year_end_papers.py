@@ -25,6 +25,7 @@ from app.domain.sheets.kinds import PaperGroup
 from app.domain.voting import RoundKind, VoteCount
 from app.services import decisions, meetings, members, reviews, votes
 from app.services.books import create_book, open_book
+from app.services.keys import demo_keys
 from app.services.papers import PaperRequest, offered_kinds, save_pdf
 from app.services.workspace import Workspace
 from benchmarks.papers import merged_texts
@@ -66,7 +67,7 @@ def _print_everything(ws: Workspace, place: Path) -> tuple[int, float]:
 def year_end_book(folder: Path) -> Workspace:
     """A cell of sixty at the end of its year: sheets handed in, meeting held, votes counted, decided."""
     book = NewBook("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "Hòa Sơn", YEAR)
-    ws = create_book(folder, book)
+    ws = create_book(folder, book, demo_keys())
     texts = merged_texts(_MEMBERS)
     people = []
     for number, (name, _) in enumerate(texts):

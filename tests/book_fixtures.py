@@ -13,6 +13,7 @@ from sqlalchemy.pool import Pool
 
 from app.domain.member import CellRole
 from app.services.books import create_book, open_book
+from app.services.keys import demo_keys
 from app.services.members import sit_down
 from app.services.workspace import Workspace
 from tests.builders import a_book, add_member
@@ -76,7 +77,7 @@ def clock() -> FakeClock:
 def template_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty book, closed; copied, never opened, by tests."""
     folder = tmp_path_factory.mktemp("template") / "dong-tien.neuguong"
-    create_book(folder, a_book(), FakeClock()).close()
+    create_book(folder, a_book(), demo_keys(), FakeClock()).close()
     return folder
 
 

@@ -19,7 +19,7 @@ from app.services.year_closing import close_year, year_open_items
 
 def a_book(**changes: Any) -> NewBook:
     """What is asked when a book is made."""
-    book = NewBook("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "Hòa Sơn", 2025)
+    book = NewBook("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "Hòa Sơn", 2025, pins_required=False)
     return replace(book, **changes)
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from app.db import key_file
 from app.domain.errors import BookInUse, BookUnavailable, FileUnreadable, FileUnwritable
 
 SUFFIX = ".neuguong"
@@ -127,12 +128,14 @@ else:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def pack(database: Path, name: str, target: Path) -> None:
+def pack(database: Path, name: str, target: Path, keys: bytes) -> None:
     """One file holding a whole book folder; it appears at ``target`` complete or not at all."""
     part = target.with_name(target.name + ".dang-ghi")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
             archive.write(database, f"{name}{SUFFIX}/{DATABASE}")
+            for key_name in key_file.NAMES:
+                archive.writestr(f"{name}{SUFFIX}/{key_name}", keys)
             archive.writestr(f"{name}{SUFFIX}/{NOTE}", NOTE_TEXT)
         with zipfile.ZipFile(part) as archive:
             if archive.testzip() is not None:
@@ -155,8 +158,11 @@ def unpack(packed: Path, into: Path) -> Path:
         folder = _free_place(into / Path(inside[0]).parent.name)
         make_folder(folder)
         try:
-            with archive.open(inside[0]) as source, (folder / DATABASE).open("wb") as out:
-                shutil.copyfileobj(source, out)
+            top = inside[0].removesuffix(DATABASE)
+            for part in (DATABASE, *key_file.NAMES):
+                if f"{top}{part}" in archive.namelist():
+                    with archive.open(f"{top}{part}") as source, (folder / part).open("wb") as out:
+                        shutil.copyfileobj(source, out)
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise FileUnwritable(

@@ -176,6 +176,9 @@ action = Table(
     text_column("actor_name"),
     Column("behalf_id", String(32)),
     text_column("name"),
+    Column("actor_role", String(20), nullable=False, default=""),
+    Column("undo_of", String(32)),
+    Column("digest", String(64), nullable=False, default=""),
 )
 
 change = Table(
@@ -187,4 +190,13 @@ change = Table(
     Column("record_id", String(32), nullable=False, index=True),
     Column("old", Text),
     Column("new", Text),
+)
+
+# One row: how many writes the book has seen and the digest of its last action.
+book_head = Table(
+    "book_head",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("writes", Integer, nullable=False),
+    Column("chain", String(64), nullable=False),
 )

@@ -12,6 +12,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
 
+from app.db.witness import Witness, count_write
 from app.domain.errors import BookUnavailable, Conflict, UserError
 
 APPLICATION_ID = 0x4E475553  # "NGUS": marks a file as one of our books
@@ -47,6 +48,12 @@ def open_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> En
     return engine
 
 
+def is_plain(path: Path) -> bool:
+    """Whether this database file is not encrypted."""
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
+
+
 def _pool() -> Any:
     from sqlalchemy.pool import QueuePool
 
@@ -77,8 +84,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One write: commits when the block ends well, rolls back on any error.
+def writing(engine: Engine, witness: Witness | None = None) -> Iterator[Connection]:
+    """One write: commits when the block ends well, rolls back on any error; ``witness`` then keeps its mark.
 
     Writers take their place at once (BEGIN IMMEDIATE): one that reads first and writes later would be
     refused without waiting.
@@ -87,6 +94,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection = raw.execution_options(begin="BEGIN IMMEDIATE")
         with connection.begin():
             yield connection
+            mark = None if witness is None else count_write(connection)
+        if witness is not None and mark is not None:
+            witness.note(mark)
 
 
 @contextmanager
@@ -178,14 +188,16 @@ def _damage(engine: Engine) -> str:
     return "" if broken is None else f"foreign key {tuple(broken)}"
 
 
-def copy_database(engine: Engine, target: Path) -> None:
-    """A consistent copy of the open plain book's database into ``target``, through the backup API.
+def copy_database(engine: Engine, target: Path, key: bytes | None) -> None:
+    """A consistent copy of the open book's database into ``target`` under ``key``, through the backup API.
 
-    Raises ``OSError`` when the target's disk, not the book's, is full.
+    ``key`` is the open book's own. Raises ``OSError`` when the target's disk, not the book's, is full.
     """
     with engine.connect() as source:
         copy = driver.connect(str(target))
         try:
+            if key is not None:
+                copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             source.connection.driver_connection.backup(copy)  # type: ignore[union-attr]
         except driver.DatabaseError as error:
             if "disk is full" in str(error):

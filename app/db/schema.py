@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Engine, text
 from app.db.database import APPLICATION_ID
 from app.locations import migrations
 
-HEAD = "0002"
-KNOWN = ("0001", "0002")
+HEAD = "0003"
+KNOWN = ("0001", "0002", "0003")
 
 
 def revision_of(connection: Connection) -> str | None:

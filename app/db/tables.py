@@ -19,6 +19,7 @@ from app.db.cell_tables import (
     Points,
     action,
     belongs_to,
+    book_head,
     cell,
     cell_name,
     cell_table,
@@ -33,6 +34,7 @@ from app.db.cell_tables import (
     year_state,
 )
 from app.db.rule_tables import file_content, rule_file
+from app.db.trust_tables import ignored_finding, key_holder, seat_account, seat_pin, security
 from app.db.year_end_tables import (
     attendance,
     cell_term,
@@ -56,6 +58,7 @@ __all__ = [
     "Points",
     "action",
     "attendance",
+    "book_head",
     "cell",
     "cell_name",
     "cell_term",
@@ -65,7 +68,9 @@ __all__ = [
     "content_set",
     "draft",
     "file_content",
+    "ignored_finding",
     "issued_document",
+    "key_holder",
     "meeting",
     "meeting_note",
     "member",
@@ -90,6 +95,9 @@ __all__ = [
     "review_section",
     "review_task",
     "rule_file",
+    "seat_account",
+    "seat_pin",
+    "security",
     "vote_count",
     "vote_round",
     "year_closing",
@@ -175,6 +183,7 @@ monthly = cell_table(
     Column("confirmed_by", String(32), ForeignKey("member.id")),
     text_column("confirmed_by_name"),
     text_column("reopen_reason"),
+    Column("digest", String(64), nullable=False, default=""),
     version_column(),
     UniqueConstraint("member_id", "year", "month"),
     CheckConstraint("month between 1 and 12", name="month_of_year"),

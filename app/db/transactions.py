@@ -16,6 +16,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, insert, select, update
 
 from app.db import cell_tables
+from app.db.history_chain import chain_digest
 from app.domain.errors import Conflict, NotFound
 
 Values = Mapping[str, Any]
@@ -47,6 +48,8 @@ class ActionLabel:
     actor_name: str
     behalf_id: str | None
     at: str
+    actor_role: str = ""
+    undo_of: str | None = None
 
 
 class ReadTransaction:
@@ -179,24 +182,29 @@ class WriteTransaction(ReadTransaction):
         return digest
 
     def write_history(self) -> None:
-        """Add the action and its changes; called once, when the transaction ends well."""
+        """Add the action and its changes, chained to the action before; once, when all else ended well."""
         if not self._changes:
             return
         label = self._label
-        action_id = new_id()
         action = {
-            "id": action_id,
+            "id": new_id(),
             "cell_id": self.cell_id,
             "at": label.at,
             "actor_id": label.actor_id,
             "actor_name": label.actor_name,
+            "actor_role": label.actor_role,
             "behalf_id": label.behalf_id,
             "name": label.name,
+            "undo_of": label.undo_of,
         }
+        head = cell_tables.book_head
+        before = self.connection.execute(select(head.c.chain)).scalar() or ""
+        action["digest"] = chain_digest(before, action, self._changes)
         self.connection.execute(insert(cell_tables.action), action)
         for line in self._changes:
-            line["action_id"] = action_id
+            line["action_id"] = action["id"]
         self.connection.execute(insert(cell_tables.change), self._changes)
+        self.connection.execute(update(head).values(chain=action["digest"]))
 
     def _note(self, table: Table, record_id: str, old: Values | None, new: Values | None) -> None:
         self._changes.append(

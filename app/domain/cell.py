@@ -111,6 +111,7 @@ class NewBook:
     level_scale: LevelScale = LevelScale.FOUR
     has_seal: bool = False
     is_sample: bool = False
+    pins_required: bool = True
 
 
 def cleaned_name(name: CellName) -> CellName:

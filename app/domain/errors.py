@@ -55,6 +55,26 @@ class BookInUse(BookUnavailable):
     """Another window holds the book; it can still be opened for reading."""
 
 
+class PasswordNeeded(BookUnavailable):
+    """The book is locked: a password of one of its holders or the recovery sheet opens it."""
+
+
+class WrongSecret(UserError):
+    """What was typed opens no slot of the book."""
+
+
+class PlainBook(BookUnavailable):
+    """A book of an earlier version that is not encrypted yet; it is converted before it is used."""
+
+
+class WritesLost(BookUnavailable):
+    """The book knows of fewer writes than were made to it; ``lost`` is how many are missing."""
+
+    def __init__(self, sentence: str, lost: int) -> None:
+        super().__init__(sentence)
+        self.lost = lost
+
+
 class Cancelled(UserError):
     """The person stopped a long piece of work; nothing of it was kept."""
 

@@ -2,17 +2,18 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
-from app.db import book_folder, cell_tables, schema
+from app.db import book_folder, cell_tables, key_file, schema, trust_tables
 from app.db.database import (
     copy_database,
     is_damaged,
+    is_plain,
     must_be_writable,
     open_engine,
     opening,
@@ -20,9 +21,19 @@ from app.db.database import (
     translated,
     writing,
 )
+from app.db.key_slots import SlotKind
 from app.db.transactions import ActionLabel, WriteTransaction, new_id
+from app.db.witness import Witness, mark_in
 from app.domain.cell import CellName, NewBook, cleaned_name, problems_in_book
-from app.domain.errors import BookUnavailable, FileUnwritable, ValidationFailed
+from app.domain.errors import (
+    BookUnavailable,
+    FileUnwritable,
+    PasswordNeeded,
+    PlainBook,
+    ValidationFailed,
+    WritesLost,
+)
+from app.services.keys import NewKeys, Unlocked, unlock_demo
 from app.services.workspace import KEEPER, Clock, SystemClock, Workspace
 
 T = TypeVar("T")
@@ -30,16 +41,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class BookFacts:
-    """What the start screen says of a book without opening it for work."""
+    """What the start screen says of a book without opening it for work; of a locked one only where it is."""
 
     folder: Path
     upper: str
     own: str
-    member_count: int
+    member_count: int | None
 
 
-def create_book(folder: Path, book: NewBook, clock: Clock | None = None) -> Workspace:
-    """Make a new book at ``folder`` (its name gets the suffix) and open it.
+def create_book(folder: Path, book: NewBook, keys: NewKeys, clock: Clock | None = None) -> Workspace:
+    """Make a new book at ``folder`` (its name gets the suffix), encrypted under ``keys``, and open it.
 
     Raises ``ValidationFailed`` for missing header lines, ``FileUnwritable`` where no folder can be made.
     A book that cannot be finished leaves nothing behind.
@@ -51,21 +62,28 @@ def create_book(folder: Path, book: NewBook, clock: Clock | None = None) -> Work
         folder = folder.with_name(folder.name + book_folder.SUFFIX)
     book_folder.make_folder(folder)
     try:
-        _fill_new_book(folder, book, clock)
-        return open_book(folder, clock=clock)
+        key_file.write_keys(folder, keys.ring)
+        _fill_new_book(folder, book, keys, clock)
+        unlocked = Unlocked((keys.data_key,), keys.slot_id, SlotKind.PASSWORD)
+        return open_book(folder, unlocked=unlocked, clock=clock)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise FileUnwritable(
+            f"Không lập được sổ ở {folder.parent}: {book_folder.why(error)}. Xin chọn chỗ khác."
+        ) from error
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
 
 
-def _fill_new_book(folder: Path, book: NewBook, clock: Clock) -> None:
-    engine = open_engine(folder / book_folder.DATABASE, None)
+def _fill_new_book(folder: Path, book: NewBook, keys: NewKeys, clock: Clock) -> None:
+    engine = open_engine(folder / book_folder.DATABASE, keys.data_key)
     try:
         with translated():
             schema.migrate(engine)
         now = clock.now().isoformat(sep=" ", timespec="seconds")
         cell_id = new_id()
-        with writing(engine) as connection:
+        with writing(engine, Witness(folder)) as connection:
             cell = {
                 "id": cell_id,
                 "kind": book.kind.value,
@@ -81,45 +99,98 @@ def _fill_new_book(folder: Path, book: NewBook, clock: Clock) -> None:
             values = {"upper": name.upper, "own": name.own, "place": name.place, "has_seal": name.has_seal}
             tx.insert(cell_tables.cell_name, values)
             tx.insert(cell_tables.year_state, {"year": book.year})
+            tx.insert(trust_tables.security, {"pins_required": book.pins_required})
+            for slot in keys.ring.slots:
+                holder = {"id": slot.id, "kind": slot.kind.value, "made_at": slot.made_at}
+                named = slot.kind is SlotKind.PASSWORD
+                tx.insert(trust_tables.key_holder, {**holder, "name": KEEPER.name if named else ""})
             tx.write_history()
     finally:
         engine.dispose()
 
 
 def open_book(
-    folder: Path, *, read_only: bool = False, clock: Clock | None = None, check: bool = True
+    folder: Path,
+    *,
+    unlocked: Unlocked | None = None,
+    read_only: bool = False,
+    clock: Clock | None = None,
+    check: bool = True,
 ) -> Workspace:
     """Open a book for work, migrating an older one; nobody is seated yet but the book's keeper.
 
+    ``unlocked``: what a password or the recovery sheet opened (``keys.unlock``); a book that everybody's demo
+    password opens needs none. Raises ``PasswordNeeded`` without it, ``PlainBook`` for a book that is not
+    encrypted yet, ``WritesLost`` when the file has lost writes.
     Without ``check`` the file's soundness is left to ``check_file``, so that a window shows sooner.
     Raises ``BookInUse`` when another window holds it (open it again with ``read_only=True``), and
     ``BookUnavailable`` with the reason for everything else: not a book, half a book, damaged, newer.
     """
     database = book_folder.database_of(folder)
+    unlocked = unlocked or _demo_or_ask(folder, database)
     lock = None if read_only else book_folder.BookLock(folder)
-    engine = open_engine(database, None, read_only=read_only)
+    engine: Engine | None = None
     try:
         with opening(folder.name):
             # Opening for work already writes to a file: look first whether it is one of our books.
-            revision = _look(database, lambda connection: _revision_in(connection, folder))
+            key, revision = _look_with(database, folder, unlocked.data_keys)
+            engine = open_engine(database, key, read_only=read_only)
             if check or revision != schema.HEAD:
                 _must_be_sound(engine, folder)
             _bring_up_to_date(engine, revision, may_migrate=not read_only)
+            _must_be_complete(engine, folder)
             if not read_only:
                 must_be_writable(engine)
             cell_id = _only_cell(engine)
     except BaseException:
-        engine.dispose()
+        if engine is not None:
+            engine.dispose()
         if lock is not None:
             lock.release()
         raise
-    return Workspace(folder, engine, cell_id, KEEPER, clock or SystemClock(), lock)
+    return Workspace(folder, engine, cell_id, KEEPER, clock or SystemClock(), lock, key, unlocked.slot_id)
 
 
-def _look(database: Path, question: Callable[[Connection], T]) -> T:
-    engine = open_engine(database, None, read_only=True)
+def _demo_or_ask(folder: Path, database: Path) -> Unlocked:
+    if not key_file.has_keys(folder) and is_plain(database):
+        raise PlainBook(
+            f"Sổ “{folder.name}” của bản chương trình cũ, chưa được khóa bằng mật khẩu. "
+            "Xin mở sổ trong cửa sổ chương trình để đặt mật khẩu trước khi dùng."
+        )
+    demo = unlock_demo(key_file.read_keys(folder))
+    if demo is None:
+        raise PasswordNeeded(f"Sổ “{folder.name}” có khóa. Xin gõ mật khẩu, hoặc mã trên phiếu khôi phục.")
+    return demo
+
+
+def _look_with(database: Path, folder: Path, keys: Sequence[bytes]) -> tuple[bytes, str]:
+    """The data key that opens the file, of one or two while the key is being replaced, and the revision."""
+    for key in keys[:-1]:
+        try:
+            return key, _look(database, key, lambda connection: _revision_in(connection, folder))
+        except BookUnavailable:
+            continue
+    return keys[-1], _look(database, keys[-1], lambda connection: _revision_in(connection, folder))
+
+
+def _must_be_complete(engine: Engine, folder: Path) -> None:
+    """Refuse a database that knows of fewer writes than were made: some were lost without a word."""
+    mark = Witness(folder).read()
+    with reading(engine) as connection:
+        known = mark_in(connection)
+    if mark is not None and mark.writes > known.writes:
+        lost = mark.writes - known.writes
+        raise WritesLost(
+            f"Sổ “{folder.name}” thiếu {lost} lần ghi cuối cùng: tệp ghi tạm của sổ bị hỏng hoặc bị chép lẻ. "
+            "Xin mở bản sao gần nhất; thư mục này được giữ nguyên.",
+            lost,
+        )
+
+
+def _look(database: Path, key: bytes | None, question: Callable[[Connection], T]) -> T:
+    engine = open_engine(database, key, read_only=True)
     try:
-        with reading(engine) as connection:
+        with translated(), reading(engine) as connection:
             return question(connection)
     finally:
         engine.dispose()
@@ -170,10 +241,20 @@ def _only_cell(engine: Engine) -> str:
 
 
 def look_into_book(folder: Path) -> BookFacts:
-    """The facts of a book for the list of recent books; reads only, takes no lock."""
+    """The facts of a book for the list of recent books; reads only, takes no lock.
+
+    Of a book with a password nothing is known but its folder.
+    """
     database = book_folder.database_of(folder)
+    if key_file.has_keys(folder):
+        unlocked = unlock_demo(key_file.read_keys(folder))
+        if unlocked is None:
+            return BookFacts(folder, "", "", None)
+        keys: tuple[bytes | None, ...] = unlocked.data_keys
+    else:
+        keys = (None,)
     with opening(folder.name):
-        return _look(database, lambda connection: _facts(connection, folder))
+        return _look(database, keys[0], lambda connection: _facts(connection, folder))
 
 
 def _facts(connection: Connection, folder: Path) -> BookFacts:
@@ -199,8 +280,8 @@ def pack_book(ws: Workspace, target: Path) -> Path:
         with tempfile.TemporaryDirectory(dir=target.parent) as place:
             copy = Path(place) / book_folder.DATABASE
             with translated():
-                copy_database(ws.engine, copy)
-            book_folder.pack(copy, name, target)
+                copy_database(ws.engine, copy, ws.key)
+            book_folder.pack(copy, name, target, key_file.keys_text(key_file.read_keys(ws.folder)))
     except OSError as error:
         raise FileUnwritable(
             f"Không chép được sổ: {book_folder.why(error)}. Sổ đang mở không bị thay đổi."

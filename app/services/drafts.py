@@ -28,10 +28,10 @@ def store_draft(ws: Workspace, form: str, record_key: str, payload: Mapping[str,
     text = json.dumps(_in_nfc(payload), ensure_ascii=False)
     key = _key(ws, form, record_key)
     ws.must_be_writable()
-    with writing(ws.engine) as connection:
+    with writing(ws.engine, ws.witness) as connection:
         connection.execute(delete(tables.draft).where(*key))
         values = {"id": new_id(), "cell_id": ws.cell_id, "form": form, "record_key": record_key}
-        more = {"author": ws.actor.member_id or "", "payload": text, "saved_at": now}
+        more = {"author": ws.actor.seat_id, "payload": text, "saved_at": now}
         connection.execute(insert(tables.draft), {**values, **more})
     return now
 
@@ -46,7 +46,7 @@ def find_draft(ws: Workspace, form: str, record_key: str) -> StoredDraft | None:
 def drop_draft(ws: Workspace, form: str, record_key: str) -> None:
     """Forget a draft: it was saved for good or given up."""
     ws.must_be_writable()
-    with writing(ws.engine) as connection:
+    with writing(ws.engine, ws.witness) as connection:
         connection.execute(delete(tables.draft).where(*_key(ws, form, record_key)))
 
 
@@ -63,4 +63,4 @@ def _in_nfc(value: Any) -> Any:
 
 def _key(ws: Workspace, form: str, record_key: str) -> tuple[Any, ...]:
     draft = tables.draft.c
-    return (draft.form == form, draft.record_key == record_key, draft.author == (ws.actor.member_id or ""))
+    return (draft.form == form, draft.record_key == record_key, draft.author == ws.actor.seat_id)

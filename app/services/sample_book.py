@@ -13,6 +13,7 @@ from app.domain.progress import NoProgress, Progress
 from app.domain.sample_story import SampleStory, read_story
 from app.domain.sample_words import Wording
 from app.services.books import create_book
+from app.services.keys import demo_keys
 from app.services.sample_months import plan_changes, plan_drafts, plan_year
 from app.services.sample_reviews import plan_reviews
 from app.services.sample_stage import (
@@ -46,8 +47,15 @@ def make_sample_book(folder: Path, progress: Progress | None = None, clock: Cloc
     """
     until = max((clock or SystemClock()).today(), _AT_LEAST)
     story_clock = StoryClock(OPENING)
-    book = NewBook("ĐẢNG BỘ XÃ LÂM BÌNH", "CHI BỘ THÔN ĐỒNG TIẾN", "Lâm Bình", FIRST_YEAR, is_sample=True)
-    ws = create_book(folder, book, story_clock)
+    book = NewBook(
+        "ĐẢNG BỘ XÃ LÂM BÌNH",
+        "CHI BỘ THÔN ĐỒNG TIẾN",
+        "Lâm Bình",
+        FIRST_YEAR,
+        is_sample=True,
+        pins_required=False,
+    )
+    ws = create_book(folder, book, demo_keys(), story_clock)
     try:
         _write_without_waiting(ws)
         story = sample_story()

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -13,30 +12,29 @@ from sqlalchemy import Engine
 from app.db.book_folder import BookLock
 from app.db.database import reading, writing
 from app.db.transactions import ActionLabel, ReadTransaction, WriteTransaction
+from app.db.witness import Witness
 from app.domain.errors import BookUnavailable, NotAllowed
+from app.domain.permissions import ActorRole
 
-
-class ActorRole(StrEnum):
-    """What the person at the PC is in the cell; decides which actions are theirs."""
-
-    SECRETARY = "secretary"
-    DEPUTY_SECRETARY = "deputy_secretary"
-    COMMITTEE_MEMBER = "committee_member"
-    MEMBER = "member"
-
-    @property
-    def leads(self) -> bool:
-        """Whether this person works with everybody's pages, not only their own."""
-        return self is not ActorRole.MEMBER
+__all__ = ["KEEPER", "Actor", "ActorRole", "Clock", "SystemClock", "Workspace"]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who sits at the PC; ``member_id`` is None for the person setting up a book without members."""
+    """Who sits at the PC; ``member_id`` is None for the person setting up a book and for who is no member.
+
+    ``account_id``: the account of somebody who sits here by one (``seat_account``).
+    """
 
     member_id: str | None
     name: str
     role: ActorRole
+    account_id: str = ""
+
+    @property
+    def seat_id(self) -> str:
+        """What this person's drafts and PIN are kept under; "" for the book's keeper."""
+        return self.member_id or self.account_id
 
 
 KEEPER = Actor(None, "Người lập sổ", ActorRole.SECRETARY)
@@ -66,7 +64,10 @@ class SystemClock:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """An open book with the person using it. Passed to every service; never global."""
+    """An open book with the person using it. Passed to every service; never global.
+
+    ``key``: the book's data key; ``slot_id``: the slot that opened it ("" for the sample's own).
+    """
 
     folder: Path
     engine: Engine
@@ -74,6 +75,13 @@ class Workspace:
     actor: Actor
     clock: Clock
     lock: BookLock | None
+    key: bytes | None = field(default=None, repr=False)
+    slot_id: str = ""
+
+    @property
+    def witness(self) -> Witness:
+        """Where the count of this book's writes is kept beside it."""
+        return Witness(self.folder)
 
     @property
     def read_only(self) -> bool:
@@ -106,8 +114,9 @@ class Workspace:
         """
         self.must_be_writable()
         behalf = None if behalf_of == self.actor.member_id else behalf_of
-        label = ActionLabel(action, self.actor.member_id, self.actor.name, behalf, self.now())
-        with writing(self.engine) as connection:
+        actor = self.actor
+        label = ActionLabel(action, actor.member_id, actor.name, behalf, self.now(), actor.role.value)
+        with writing(self.engine, self.witness) as connection:
             tx = WriteTransaction(connection, self.cell_id, label)
             yield tx
             tx.write_history()

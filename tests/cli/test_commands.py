@@ -10,6 +10,7 @@ from app.__main__ import main
 from app.domain.cell import NewBook
 from app.printing.preview import texts
 from app.services.books import create_book, open_book
+from app.services.keys import demo_keys
 from app.services.members import list_members
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -18,7 +19,9 @@ GOOD, WRONG = SAMPLES / "danh-sach-dang-vien.xlsx", SAMPLES / "danh-sach-loi.xls
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
-    ws = create_book(tmp_path / "so", NewBook("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "Hòa Sơn", 2025))
+    ws = create_book(
+        tmp_path / "so", NewBook("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "Hòa Sơn", 2025), demo_keys()
+    )
     ws.close()
     return ws.folder
 

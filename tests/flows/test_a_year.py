@@ -15,6 +15,7 @@ from app.domain.monthly import Shown
 from app.domain.review import GradeStage
 from app.printing.preview import texts
 from app.services.books import create_book
+from app.services.keys import demo_keys
 from app.services.members import list_members, save_posts
 from app.services.months import open_month
 from app.services.workspace import ActorRole, Workspace
@@ -270,7 +271,7 @@ def test_members_own_desk_from_the_pledge_to_the_thanks(
 
 def test_year_of_the_old_rules_has_its_own_sheet(started: Started, tmp_path: Path) -> None:
     clock = FakeClock(date(2024, 12, 20))
-    book = create_book(tmp_path / "cu", a_book(year=2024), clock)
+    book = create_book(tmp_path / "cu", a_book(year=2024), demo_keys(), clock)
     secretary = add_member(book, "Trần Thị Bình", CellRole.SECRETARY)
     save_posts(book, secretary, [Post(Sphere.PARTY, "", CellRole.SECRETARY, date(2024, 1, 1))])
     member = add_member(book, "Nguyễn Văn Đạt")

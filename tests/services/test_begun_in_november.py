@@ -11,6 +11,7 @@ from app.domain.member import CellRole
 from app.domain.monthly import Shown
 from app.domain.review import ReviewKey
 from app.services.books import create_book
+from app.services.keys import demo_keys
 from app.services.members import sit_down
 from app.services.months import month_board, open_month
 from app.services.own_desk import open_own_desk
@@ -28,7 +29,7 @@ AFTER = [Shown.LATE, Shown.NOT_SUBMITTED]
 def november(tmp_path: Path) -> Iterator[tuple[Workspace, str]]:
     """The secretary at a book made on 10/11/2026, looked at on 20/12; and its only member."""
     clock = FakeClock(date(2026, 11, 10))
-    ws = create_book(tmp_path / "moi", a_book(year=2026), clock)
+    ws = create_book(tmp_path / "moi", a_book(year=2026), demo_keys(), clock)
     secretary = add_member(ws, "Trần Thị Bình", CellRole.SECRETARY)
     clock.day = date(2026, 12, 20)
     yield sit_down(ws, secretary), secretary
@@ -76,7 +77,7 @@ def test_a_member_is_asked_for_no_month_before_the_book(november: tuple[Workspac
 
 
 def test_a_book_begun_for_an_earlier_year_asks_for_all_of_it(tmp_path: Path) -> None:
-    ws = create_book(tmp_path / "cu", a_book(year=2025), FakeClock(date(2026, 3, 20)))
+    ws = create_book(tmp_path / "cu", a_book(year=2025), demo_keys(), FakeClock(date(2026, 3, 20)))
     add_member(ws, "Trần Thị Bình", CellRole.SECRETARY)
 
     shown = board(ws, 2025)

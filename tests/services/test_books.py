@@ -33,6 +33,7 @@ from app.services.books import (
 )
 from app.services.cells import closed_years, get_cell
 from app.services.health import check_book
+from app.services.keys import demo_keys
 from app.services.members import list_members
 from app.services.workspace import Workspace
 from app.services.year_closing import reopen_year
@@ -56,7 +57,9 @@ def names_in(folder: Path) -> list[str]:
 
 
 def test_new_book_opens_with_what_was_asked_and_a_note_for_people(tmp_path: Path) -> None:
-    made = create_book(tmp_path / "Đồng Tiến", a_book(own="Chi  bộ thôn Đồng Tiến "), FakeClock())
+    made = create_book(
+        tmp_path / "Đồng Tiến", a_book(own="Chi  bộ thôn Đồng Tiến "), demo_keys(), FakeClock()
+    )
 
     cell = get_cell(made)
     assert made.folder.name == "Đồng Tiến.neuguong"
@@ -68,7 +71,7 @@ def test_new_book_opens_with_what_was_asked_and_a_note_for_people(tmp_path: Path
 
 def test_new_book_without_its_header_lines_makes_no_folder(tmp_path: Path) -> None:
     with pytest.raises(ValidationFailed) as caught:
-        create_book(tmp_path / "so", a_book(own="", place=" ", year=2031), FakeClock())
+        create_book(tmp_path / "so", a_book(own="", place=" ", year=2031), demo_keys(), FakeClock())
 
     assert [problem.field for problem in caught.value.problems] == ["own", "place", "year"]
     assert list(tmp_path.iterdir()) == []
@@ -78,7 +81,7 @@ def test_new_book_never_lands_on_an_old_one(empty_book: Path) -> None:
     before = content_of(empty_book)
 
     with pytest.raises(FileUnwritable, match="đặt tên khác"):
-        create_book(empty_book, a_book(), FakeClock())
+        create_book(empty_book, a_book(), demo_keys(), FakeClock())
 
     assert content_of(empty_book) == before
 
@@ -89,7 +92,7 @@ def test_book_that_cannot_be_finished_leaves_nothing_behind(
     monkeypatch.setattr(schema, "migrations", lambda: tmp_path / "không có")
 
     with pytest.raises(Exception, match="không có"):
-        create_book(tmp_path / "so", a_book(), FakeClock())
+        create_book(tmp_path / "so", a_book(), demo_keys(), FakeClock())
 
     assert list(tmp_path.iterdir()) == []
 

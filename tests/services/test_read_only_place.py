@@ -23,6 +23,7 @@ import os, sys
 from pathlib import Path
 from app.domain.errors import UserError
 from app.services.books import create_book, look_into_book, open_book, pack_book, unpack_book
+from app.services.keys import demo_keys
 from app.services.members import list_members
 from tests.builders import a_book, add_member
 import app.db.schema, sqlalchemy.dialects.sqlite.pysqlite
@@ -105,7 +106,7 @@ def test_file_alone_write_protected_is_said_before_anything_is_typed(protected: 
 
 
 def test_new_book_in_a_place_without_writing_is_refused_with_the_reason(protected: Path) -> None:
-    answer = asked(protected, "create_book(folder / 'mới', a_book())")
+    answer = asked(protected, "create_book(folder / 'mới', a_book(), demo_keys())")
 
     assert answer.startswith("FileUnwritable: Không lập được sổ ở")
     assert "máy không cho phép" in answer

@@ -21,6 +21,7 @@ from app.services.books import create_book
 from app.services.collectives import note_draft_sent
 from app.services.decisions import DecisionPaper, enter_decisions, notify, propose_all
 from app.services.health import check_book
+from app.services.keys import demo_keys
 from app.services.meetings import new_meeting, save_meeting
 from app.services.members import save_posts, sit_down
 from app.services.reviews import open_review, submit_review, with_self_grade
@@ -77,7 +78,7 @@ def test_a_cell_goes_through_every_step_to_the_locking(
 ) -> None:
     clock = FakeClock(date(year, 12, 1))
     book = NewBook("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "Hòa Sơn", year)
-    ws = create_book(tmp_path_factory.mktemp("so") / "dong-tien", book, clock)
+    ws = create_book(tmp_path_factory.mktemp("so") / "dong-tien", book, demo_keys(), clock)
     people = [add_member(ws, f"Nguyễn Văn {name}") for name in ("An", "Bình", "Cường")]
     save_posts(ws, people[0], [Post(Sphere.PARTY, "", CellRole.SECRETARY, date(year, 1, 1))])
     ws = sit_down(ws, people[0])

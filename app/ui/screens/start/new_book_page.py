@@ -13,6 +13,7 @@ from app.domain.errors import Problem, UserError, ValidationFailed
 from app.services import rules
 from app.services.book_places import SUFFIX, file_safe_name, offered_folder
 from app.services.books import create_book
+from app.services.keys import demo_keys
 from app.services.workspace import Clock
 from app.ui.background import Background
 from app.ui.changes import Topic
@@ -183,7 +184,7 @@ class NewBookPage(QWidget):
         """Lập sổ; problems stand beside their fields."""
         self.message.close_message()
         self.make_button.setEnabled(False)
-        work = partial(create_book, self._target(), self.book(), self._clock)
+        work = partial(create_book, self._target(), self.book(), demo_keys(), self._clock)
         self._background.write(
             self, work, changes={Topic.BOOK}, on_done=self.book_made.emit, on_error=self._not_made
         )

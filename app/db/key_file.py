@@ -1,0 +1,142 @@
+"""Where a book's key slots are kept: two files beside the database, each with its own checksum.
+
+Without them nobody opens the book, so one broken copy is put right from the other.
+"""
+
+import base64
+import json
+import logging
+import os
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from app.db.key_slots import KdfCost, KeyRing, Slot, SlotKind
+from app.domain.errors import BookUnavailable
+
+NAMES = ("khoa-1.json", "khoa-2.json")
+_FORMAT = 1
+
+
+def has_keys(folder: Path) -> bool:
+    """Whether this book has key files; one without is a plain book of an earlier version."""
+    return any((folder / name).exists() for name in NAMES)
+
+
+def read_keys(folder: Path) -> KeyRing:
+    """The newest sound copy of the slots; raises ``BookUnavailable`` when neither can be read."""
+    found = [ring for name in NAMES if (ring := _read(folder / name)) is not None]
+    if not found:
+        raise BookUnavailable(
+            f"Hai tệp khóa của sổ “{folder.name}” ({NAMES[0]}, {NAMES[1]}) đều hỏng hoặc thiếu "
+            "nên không mở được sổ, dù có mật khẩu. Xin giữ nguyên thư mục này và mở một bản sao."
+        )
+    return max(found, key=lambda ring: ring.edition)
+
+
+def mend_keys(folder: Path) -> bool:
+    """Make both copies alike from the newest sound one; True when one had to be written."""
+    ring = read_keys(folder)
+    text = keys_text(ring)
+    broken = [name for name in NAMES if _bytes_of(folder / name) != text]
+    for name in broken:
+        _put(folder / name, text)
+    return bool(broken)
+
+
+def write_keys(folder: Path, ring: KeyRing) -> None:
+    """Keep the slots; one copy is whole at every moment. Raises ``OSError``."""
+    text = keys_text(ring)
+    for name in NAMES:
+        _put(folder / name, text)
+
+
+def keys_text(ring: KeyRing) -> bytes:
+    """The slots as a file holds them: one line, and its checksum on the next."""
+    line = json.dumps(_as_json(ring), separators=(",", ":"), sort_keys=True).encode()
+    return line + b"\n" + sha256(line).hexdigest().encode() + b"\n"
+
+
+def keys_of_text(text: bytes) -> KeyRing | None:
+    """The slots of such a file; None when a single byte of it is wrong."""
+    line, _, rest = text.partition(b"\n")
+    if rest != sha256(line).hexdigest().encode() + b"\n":
+        return None
+    try:
+        return _of_json(json.loads(line))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _read(path: Path) -> KeyRing | None:
+    text = _bytes_of(path)
+    ring = keys_of_text(text) if text else None
+    if ring is None:
+        logging.getLogger(__name__).info("unreadable key file: %s", path.name)
+    return ring
+
+
+def _put(path: Path, text: bytes) -> None:
+    part = path.with_name(path.name + ".dang-ghi")
+    try:
+        with part.open("wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _as_json(ring: KeyRing) -> dict[str, Any]:
+    slots = [
+        {
+            "id": slot.id,
+            "kind": slot.kind.value,
+            "made_at": slot.made_at,
+            "kdf": "argon2id",
+            "salt": _b64(slot.salt),
+            "memory_kib": slot.cost.memory_kib,
+            "passes": slot.cost.passes,
+            "lanes": slot.cost.lanes,
+            "public": _b64(slot.public),
+            "wrapped": _b64(slot.wrapped),
+            "sealed": [_b64(each) for each in slot.sealed],
+        }
+        for slot in ring.slots
+    ]
+    return {"format": _FORMAT, "book": ring.book_id, "edition": ring.edition, "slots": slots}
+
+
+def _of_json(value: dict[str, Any]) -> KeyRing:
+    if value["format"] != _FORMAT:
+        raise ValueError(value["format"])
+    slots = tuple(
+        Slot(
+            each["id"],
+            SlotKind(each["kind"]),
+            each["made_at"],
+            _of_b64(each["salt"]),
+            KdfCost(each["memory_kib"], each["passes"], each["lanes"]),
+            _of_b64(each["public"]),
+            _of_b64(each["wrapped"]),
+            tuple(_of_b64(sealed) for sealed in each["sealed"]),
+        )
+        for each in value["slots"]
+    )
+    return KeyRing(value["book"], slots, value["edition"])
+
+
+def _b64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _of_b64(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)
