@@ -24,7 +24,7 @@ seat_account = cell_table(
     version_column(),
 )
 
-# Written beside the history, where no trace of a PIN stands. The id is the seat's: a member's or an account's.
+# Written beside the history, where no trace of a PIN stands. The id is the seat's: a member's or account's.
 seat_pin = cell_table(
     "seat_pin",
     text_column("hash"),
@@ -35,7 +35,7 @@ seat_pin = cell_table(
     Column("failed_at", String(32), nullable=False, default=""),
 )
 
-# Whose a key slot is; the id is the slot's. ``member_id`` is empty for the recovery sheet and the book's maker.
+# Whose a key slot is; the id is the slot's. No member: the recovery sheet, or the maker of the book.
 key_holder = cell_table(
     "key_holder",
     Column("member_id", String(32), ForeignKey("member.id")),
