@@ -1,4 +1,3 @@
-
 """Importing 3,000 members, file to applied with history, against openpyxl reading the same file.
 
 Both read in openpyxl's read-only mode. Run alone with ``python -m benchmarks.importing``.
