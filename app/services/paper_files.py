@@ -112,13 +112,13 @@ def save_paper_files(
     if not per_member:
         writing.write_all(target)
     else:
-        with _new_folder(target) as folder:
+        with new_folder(target) as folder:
             writing.write_each(folder)
     return writing.saved(target)
 
 
 @contextmanager
-def _new_folder(target: Path) -> Iterator[Path]:
+def new_folder(target: Path) -> Iterator[Path]:
     """A folder that takes its place when all in it is written; only then files already there are replaced."""
     if target.exists() and not target.is_dir():
         raise FileUnwritable(f"Ở đó đã có một tệp tên “{target.name}”. Đồng chí chọn tên thư mục khác.")
