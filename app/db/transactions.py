@@ -171,6 +171,10 @@ class WriteTransaction(ReadTransaction):
             self._note(table, row["id"], filled, None)
         self.connection.execute(delete(table).where(chosen))
 
+    def note(self, table: Table, record_id: str, said: Values) -> None:
+        """Name a change whose content the history must not hold, a PIN; ``said`` is all it tells."""
+        self._note(table, record_id, None, said)
+
     def keep_content(self, data: bytes) -> str:
         """Keep a file's bytes once, under the digest that is returned; the history names only the digest."""
         from app.db.rule_tables import file_content
