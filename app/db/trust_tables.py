@@ -36,6 +36,7 @@ seat_pin = cell_table(
 )
 
 # Whose a key slot is; the id is the slot's. No member: the recovery sheet, or the maker of the book.
+# ``proved_at``: when the recovery sheet's code was typed back from the paper.
 key_holder = cell_table(
     "key_holder",
     Column("member_id", String(32), ForeignKey("member.id")),
@@ -43,6 +44,7 @@ key_holder = cell_table(
     Column("kind", String(20), nullable=False),
     Column("made_at", String(32), nullable=False),
     Column("removed_at", String(32)),
+    Column("proved_at", String(32)),
     version_column(),
 )
 

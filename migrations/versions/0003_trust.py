@@ -1,6 +1,8 @@
 """Trust: who may sit at the PC, key holders, a chained history, a count of the writes, sealed months.
 
-Actions written so far are chained here, and months the cell has confirmed are sealed as they stand.
+Actions written so far are chained here, and months the cell has confirmed are sealed as they stand. From here
+on the database itself refuses to change or remove a line of the history; who rebuilds these two tables in a
+later revision makes the triggers anew.
 
 Revision: 0003
 """
@@ -12,6 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.history_chain import chain_digest
+from app.domain.month_seal import month_seal
 
 revision = "0003"
 down_revision = "0002"
@@ -70,6 +73,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("made_at", sa.String(length=32), nullable=False),
         sa.Column("removed_at", sa.String(length=32), nullable=True),
+        sa.Column("proved_at", sa.String(length=32), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["cell_id"], ["cell.id"], name=op.f("fk_key_holder_cell_id_cell")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_key_holder_member_id_member")),
@@ -99,6 +103,30 @@ def upgrade() -> None:
     op.add_column("action", sa.Column("digest", sa.String(length=64), nullable=False, server_default=""))
     op.add_column("monthly", sa.Column("digest", sa.String(length=64), nullable=False, server_default=""))
     _chain_history()
+    _seal_months()
+    for name, table, event in _TRIGGERS:
+        op.execute(
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
+            "BEGIN SELECT RAISE(ABORT, 'the history is only added to'); END"
+        )
+
+
+_TRIGGERS = tuple(
+    (f"{table}_no_{event.lower()}", table, event)
+    for table in ("action", "change")
+    for event in ("UPDATE", "DELETE")
+)
+
+
+def _seal_months() -> None:
+    connection = op.get_bind()
+    entries: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in connection.execute(sa.text("SELECT * FROM monthly_entry")).mappings():
+        entries.setdefault(entry["monthly_id"], []).append(entry)
+    months = connection.execute(sa.text("SELECT * FROM monthly WHERE state = 'confirmed'")).mappings().all()
+    seals = [{"id": month["id"], "seal": month_seal(month, entries.get(month["id"], ()))} for month in months]
+    if seals:
+        connection.execute(sa.text("UPDATE monthly SET digest = :seal WHERE id = :id"), seals)
 
 
 def _chain_history() -> None:
@@ -117,6 +145,8 @@ def _chain_history() -> None:
 
 def downgrade() -> None:
     """Take the tables of trust away; the history loses its chain."""
+    for name, _table, _event in _TRIGGERS:
+        op.execute(f"DROP TRIGGER {name}")
     for table, columns in {"monthly": ["digest"], "action": ["digest", "undo_of", "actor_role"]}.items():
         for column in columns:
             op.drop_column(table, column)
