@@ -11,12 +11,30 @@ from app.locations import migrations
 HEAD = "0003"
 KNOWN = ("0001", "0002", "0003")
 
+# The first program that opens a book of ``HEAD``: stands in the book, so that an older program can name it.
+NEEDS = (0, 2)
+
+# Tables whose number of rows a revision is meant to change, by revision; none is so far.
+_ROWS_CHANGE: dict[str, frozenset[str]] = {}
+
 
 def revision_of(connection: Connection) -> str | None:
     """The revision a book stands at; None when the file holds no book of ours."""
     if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def rows_may_change(since: str) -> frozenset[str]:
+    """Tables that may have gained or lost rows when a book of revision ``since`` is brought to ``HEAD``."""
+    passed = KNOWN[KNOWN.index(since) + 1 :]
+    return frozenset().union(*(_ROWS_CHANGE.get(revision, frozenset()) for revision in passed))
+
+
+def needs_of(connection: Connection) -> str:
+    """The program version this book asks for, "0.4"; "" when the book does not say."""
+    number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    return f"{number // 1000}.{number % 1000}" if number else ""
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
@@ -43,6 +61,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
                 if broken:
                     raise RuntimeError(f"migration left {len(broken)} broken references")
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version = {NEEDS[0] * 1000 + NEEDS[1]}")
         finally:
             raw.connection.driver_connection.execute("PRAGMA foreign_keys = ON")  # type: ignore[union-attr]
 

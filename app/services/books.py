@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
-from app.db import book_folder, cell_tables, key_file, schema, trust_tables
+from app import __version__
+from app.db import book_folder, cell_tables, key_file, schema, trust_tables, upgrading
 from app.db.database import (
     copy_database,
     is_damaged,
@@ -134,10 +135,10 @@ def open_book(
         with opening(folder.name):
             # Opening for work already writes to a file: look first whether it is one of our books.
             key, revision = _look_with(database, folder, unlocked.data_keys)
+            _bring_up_to_date(folder, key, revision, may_migrate=not read_only)
             engine = open_engine(database, key, read_only=read_only)
-            if check or revision != schema.HEAD:
+            if check:
                 _must_be_sound(engine, folder)
-            _bring_up_to_date(engine, revision, may_migrate=not read_only)
             _must_be_complete(engine, folder)
             if not read_only:
                 must_be_writable(engine)
@@ -203,8 +204,11 @@ def _revision_in(connection: Connection, folder: Path) -> str:
             f"“{folder.name}” không phải là sổ của chương trình này. Tệp không bị thay đổi."
         )
     if revision not in schema.KNOWN:
+        needed = schema.needs_of(connection)
+        version = f"bản {needed} trở lên" if needed else "bản mới hơn"
         raise BookUnavailable(
-            "Sổ này do bản chương trình mới hơn tạo. Sổ không bị thay đổi; xin cài bản mới rồi mở lại."
+            f"Sổ “{folder.name}” do bản chương trình mới hơn ghi, cần {version}; máy này đang dùng bản "
+            f"{__version__}. Sổ không bị thay đổi; xin cài {version} rồi mở lại."
         )
     return revision
 
@@ -221,12 +225,12 @@ def _must_be_sound(engine: Engine, folder: Path) -> None:
         )
 
 
-def _bring_up_to_date(engine: Engine, revision: str, *, may_migrate: bool) -> None:
+def _bring_up_to_date(folder: Path, key: bytes, revision: str, *, may_migrate: bool) -> None:
     if revision == schema.HEAD:
         return
     if not may_migrate:
         raise BookUnavailable("Sổ này của bản cũ, cần mở ghi được một lần để chuyển sang bản mới.")
-    schema.migrate(engine)
+    upgrading.upgrade(folder, key, revision)
 
 
 _UNFINISHED = "Sổ này chưa lập xong nên chưa có chi bộ nào. Xin lập sổ mới."
