@@ -22,7 +22,7 @@ from app.services.papers import PaperKind, PaperRequest, PreviewBook, preview_pd
 from app.services.workspace import Workspace
 from app.ui.desk import DeskPage
 from app.ui.parts.messages import MessageBar
-from app.ui.screens.papers.printers import Printers, is_two_sided, page_range, print_pages
+from app.ui.parts.printers import Printers, is_two_sided, page_range, print_pages
 from app.ui.screens.papers.saved_bar import SavedBar
 
 _NO_PRINTER = "Không thấy máy in. Lưu thành PDF để in ở máy khác?"

@@ -23,11 +23,11 @@ from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
 from app.ui.parts.layout import Column, Row
 from app.ui.parts.page import PageHeader, YearSwitch, logical_width
+from app.ui.parts.printers import Printers
 from app.ui.parts.segmented import Segmented
 from app.ui.screens.papers.gap_list import GapList
 from app.ui.screens.papers.paper_output import LookedAt, PaperOutput, SaveWish, save_words
 from app.ui.screens.papers.people_picker import PeoplePicker
-from app.ui.screens.papers.printers import Printers
 from app.ui.screens.papers.sheet_view import SheetView
 from app.ui.screens.papers.wishes import Wishes
 from app.ui.theme import px, theme

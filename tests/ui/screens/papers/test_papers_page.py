@@ -19,9 +19,9 @@ from app.services.workspace import Workspace
 from app.ui.background import Background
 from app.ui.changes import Topic
 from app.ui.desk import Desk
+from app.ui.parts.printers import Printers, prepare
 from app.ui.preferences import Preferences
 from app.ui.screens.papers.papers_page import PapersPage
-from app.ui.screens.papers.printers import Printers, prepare
 from tests.book_fixtures import People
 from tests.builders import handed_in, passed_pledge
 from tests.office.templates import a_template

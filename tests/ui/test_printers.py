@@ -11,7 +11,7 @@ from app.domain.paper import PageBreak, Paper, Paragraph, plain
 from app.domain.progress import NoProgress
 from app.printing.pdf import pdf_bytes
 from app.services.page_pictures import PagePictures
-from app.ui.screens.papers.printers import PrinterRefused, page_range, prepare, print_pages
+from app.ui.parts.printers import PrinterRefused, page_range, prepare, print_pages
 
 
 def three_pages() -> PagePictures:

@@ -22,7 +22,7 @@ class PrinterRefused(UserError):
 
 
 class Printers:
-    """The PC's printers, as the print page sees them."""
+    """The PC's printers, as a page that prints sees them."""
 
     def are_there(self) -> bool:
         """Whether there is any printer to choose."""
