@@ -26,9 +26,7 @@ STEPS = ("_remove", "_copy", "_migrate", "_prove", "_keep_old", "_to_disk", "_sw
 
 
 @pytest.fixture(scope="module")
-def old_template(
-    template_cell: tuple[Path, People], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def old_template(template_cell: tuple[Path, People], tmp_path_factory: pytest.TempPathFactory) -> Path:
     template, people = template_cell
     folder = tmp_path_factory.mktemp("old") / template.name
     shutil.copytree(template, folder)
