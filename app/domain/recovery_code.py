@@ -4,12 +4,12 @@
 each group are random: about 118 bits in all.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 GROUPS, FREE = 6, 4
-_LENGTH = GROUPS * (FREE + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,30 @@ def new_recovery_code(below: Callable[[int], int]) -> str:
 
 
 def typed_code(text: str) -> TypedCode:
-    """Read a typed code: capitals, spaces and dashes do not matter."""
-    letters = "".join(letter for letter in text.upper() if letter.isalnum())
+    """Read a typed code: capitals, spaces and dashes do not matter.
+
+    Where the groups were typed apart, a letter left out makes its own group wrong and none of those after it.
+    """
+    joined = _read(typed_groups(text, apart=False))
+    return joined if joined.is_whole else _read(typed_groups(text))
+
+
+def typed_groups(text: str, *, apart: bool = True) -> tuple[str, ...]:
+    """The groups as somebody has typed them so far; ``apart`` keeps those typed apart."""
+    parts = re.findall(r"[^\W_]+", text.upper()) if apart else ["".join(filter(str.isalnum, text.upper()))]
     size = FREE + 1
-    groups = [letters[start : start + size] for start in range(0, max(_LENGTH, len(letters)), size)]
-    wrong = [
-        number
-        for number, group in enumerate(groups, 1)
-        if number > GROUPS
-        or len(group) != size
-        or not set(group) <= set(ALPHABET)
-        or _check(group[:FREE], number - 1) != group[FREE]
-    ]
+    return tuple(part[start : start + size] for part in parts for start in range(0, len(part), size))
+
+
+def _read(typed: tuple[str, ...]) -> TypedCode:
+    groups = typed + ("",) * (GROUPS - len(typed))
+    wrong = (number for number, group in enumerate(groups, 1) if not _is_right(group, number))
     return TypedCode("-".join(groups), tuple(wrong))
+
+
+def _is_right(group: str, number: int) -> bool:
+    is_known = number <= GROUPS and len(group) == FREE + 1 and set(group) <= set(ALPHABET)
+    return is_known and _check(group[:FREE], number - 1) == group[FREE]
 
 
 def _check(letters: str, position: int) -> str:
