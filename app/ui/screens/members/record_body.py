@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.services.member_overview import MemberRecord
 from app.ui.desk import DeskPage
+from app.ui.member_file_saving import MemberFileSaving
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, Row, ScrollBody
 from app.ui.parts.messages import MessageBar
 from app.ui.parts.page import logical_width
 from app.ui.screens.members.dated_card import DatedCard
 from app.ui.screens.members.disciplines_card import DisciplinesCard
+from app.ui.screens.members.files_card import FilesCard
 from app.ui.screens.members.kind_card import KindCard
 from app.ui.screens.members.member_form import MemberForm
 from app.ui.screens.members.posts_card import PostsCard
@@ -46,7 +48,8 @@ class RecordBody(ScrollBody):
         self.posts = PostsCard(page, saved)
         self.statuses = StatusesCard(page, saved)
         self.disciplines = DisciplinesCard(page, saved)
-        for each in (self.kind, self.posts, self.statuses, self.disciplines):
+        self.files = FilesCard(MemberFileSaving(page, self.message))
+        for each in (self.kind, self.posts, self.statuses, self.disciplines, self.files):
             right.addWidget(each)
         right.addStretch(1)
         self._sides.addWidget(self._right, 4)
@@ -78,6 +81,7 @@ class RecordBody(ScrollBody):
             self.posts.show_member(record.member)
             self.statuses.show_member(record.member)
             self.disciplines.show_member(record.member)
+            self.files.show_member(record.member)
             self.kind.show_member(record.member, record.kinds, year)
         self._fit()
 

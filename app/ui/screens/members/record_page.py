@@ -62,6 +62,7 @@ class RecordPage(DeskPage):
         self.form, self.posts, self.statuses = self.body.form, self.body.posts, self.body.statuses
         self.kind, self.message = self.body.kind, self.body.message
         self.disciplines = self.body.disciplines
+        self.files = self.body.files
         self.save_button = make_button("filled", "Lưu hồ sơ", "check", "Ctrl+Enter", self.save, large=True)
         self.add_button = make_button("outlined", "Thêm người nữa", "plus", "Ctrl+N")
         self.add_button.clicked.connect(self.add_requested)

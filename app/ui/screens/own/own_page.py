@@ -10,9 +10,11 @@ from app.domain.dates import Month
 from app.domain.monthly import MonthlySelfAssessment, MonthState, Shown
 from app.domain.pledge import PledgeState
 from app.domain.review import ReviewState
+from app.services.member_files import MemberFileKind
 from app.services.own_desk import Ask, AskKind, OwnDesk, open_own_desk
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
+from app.ui.member_file_saving import MemberFileSaving
 from app.ui.parts.buttons import Button
 from app.ui.parts.choices import WayOn
 from app.ui.parts.labels import Label
@@ -86,10 +88,13 @@ class OwnPage(DeskPage):
         self.pledge_way = WayOn("pen-line", "Đăng ký năm")
         self.review_way = WayOn("file-text", "Bản kiểm điểm cuối năm")
         self.print_way = WayOn("printer", "In sổ của tôi", "Xem trước, lưu PDF hoặc in")
+        self.file_way = WayOn("file-down", "Bản trích dữ liệu của tôi", "Những gì sổ ghi về đồng chí")
+        self._files = MemberFileSaving(self, self.message)
         self.pledge_way.clicked.connect(lambda: self.open_ask(Ask(AskKind.PLEDGE, self.desk.year)))
         self.review_way.clicked.connect(lambda: self.open_ask(Ask(AskKind.REVIEW, self.desk.year)))
         self.print_way.clicked.connect(self.print_requested)
-        for way in (self.pledge_way, self.review_way, self.print_way):
+        self.file_way.clicked.connect(self._save_own_file)
+        for way in (self.pledge_way, self.review_way, self.print_way, self.file_way):
             right.addWidget(way)
         right.addStretch(1)
         self._sides.addLayout(left, 2)
@@ -170,6 +175,9 @@ class OwnPage(DeskPage):
             self.message.show_message("info", words, "Đóng", self.message.close_message)
             return
         self.open_ask(Ask(AskKind.MONTH, own.year, Month(own.year, number)))
+
+    def _save_own_file(self) -> None:
+        self._files.save(self.desk.ws.actor.member_id or "", MemberFileKind.OWN_COPY)
 
     def _open_before(self) -> None:
         if self._before is not None:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from app.domain.dates import BirthDate
 from app.domain.grade import SubjectKind
@@ -316,3 +317,17 @@ def test_what_is_typed_while_saving_is_not_taken_for_saved(
 
     record = get_member(secretary_ws, people.plain).record
     assert (record.occupation, record.phone) == ("Thợ xây", "0911")
+
+
+def test_file_of_one_who_leaves_is_written_where_the_secretary_says(
+    secretary: Sitting, tmp_path: Path
+) -> None:
+    secretary.open("Nguyễn Văn Đạt")
+    secretary.dialogs.answers.append(tmp_path)
+
+    secretary.page.record_page.files.transfer_button.click()
+    secretary.settle()
+
+    folder = tmp_path / "Hồ sơ chuyển sinh hoạt - Nguyễn Văn Đạt"
+    assert {path.name for path in folder.iterdir()} == {"du-lieu.json", "XIN DOC TRUOC.txt"}
+    assert str(folder) in secretary.page.record_page.message.text

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -170,3 +171,21 @@ def test_levels_are_shown_only_when_they_agree(
     page = shown(qtbot, desk)
 
     assert [button.cell.level for button in page.strip.months[:2]] == ["2 mức", "Khá"]
+
+
+def test_member_saves_a_copy_of_their_own_data(
+    qtbot: QtBot,
+    desk: Desk,
+    secretary_ws: Workspace,
+    people: People,
+    tmp_path: Path,
+) -> None:
+    passed_pledge(secretary_ws, people.plain)
+    desk.dialogs.answers.append(tmp_path)  # type: ignore[attr-defined]
+    page = shown(qtbot, desk)
+
+    qtbot.mouseClick(page.file_way, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(desk.background.idle)
+
+    assert (tmp_path / "Bản trích dữ liệu - Nguyễn Văn Đạt" / "du-lieu.json").exists()
+    assert "không có khóa" in page.message.text
