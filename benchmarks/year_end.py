@@ -18,9 +18,10 @@ from app.db import member_queries, tables
 from app.domain.member import CellRole, Post, Sphere
 from app.domain.review import ReviewKey
 from app.domain.year_end_facts import StepKey
-from app.services.members import save_posts, sit_down
+from app.services.members import save_posts
 from app.services.reviews import new_review
 from app.services.rule_book import SHIPPED
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 from app.ui.background import Background
 from app.ui.changes import DataChanges

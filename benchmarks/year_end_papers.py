@@ -27,6 +27,7 @@ from app.services import decisions, meetings, members, reviews, votes
 from app.services.books import create_book, open_book
 from app.services.keys import demo_keys
 from app.services.papers import PaperRequest, offered_kinds, save_pdf
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 from benchmarks.papers import merged_texts
 
@@ -77,7 +78,7 @@ def year_end_book(folder: Path) -> Workspace:
     head = Post(Sphere.PARTY, "Bí thư Chi bộ", CellRole.SECRETARY, date(YEAR - 3, 1, 1))
     members.save_posts(ws, people[0], [head])
     ws.close()
-    ws = members.sit_down(open_book(ws.folder), people[0])
+    ws = sit_down(open_book(ws.folder), people[0])
     for member_id, (_, words) in zip(people, texts, strict=True):
         _hand_in(ws, ReviewKey(member_id, YEAR), words)
     _hold_meeting(ws, people)

@@ -14,7 +14,7 @@ from sqlalchemy.pool import Pool
 from app.domain.member import CellRole
 from app.services.books import create_book, open_book
 from app.services.keys import demo_keys
-from app.services.members import sit_down
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 from tests.builders import a_book, add_member
 

@@ -63,6 +63,14 @@ class WrongSecret(UserError):
     """What was typed opens no slot of the book."""
 
 
+class PinRefused(UserError):
+    """A wrong PIN, or one typed before the wait was over; ``wait`` is how many seconds are left of it."""
+
+    def __init__(self, sentence: str, wait: int = 0) -> None:
+        super().__init__(sentence)
+        self.wait = wait
+
+
 class PlainBook(BookUnavailable):
     """A book of an earlier version that is not encrypted yet; it is converted before it is used."""
 

@@ -5,6 +5,7 @@ A PIN only says who sits down while the book is open; no key of the book is ever
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from app.domain.dates import BirthDate
 
@@ -34,8 +35,7 @@ def problem_in_pin(pin: str, birth: BirthDate | None = None) -> str:
 def _runs(pin: str) -> bool:
     """1234, 4321, 890123: each digit next to the one before."""
     return any(
-        all((int(after) - int(before)) % 10 == step for before, after in zip(pin, pin[1:], strict=False))
-        for step in (1, 9)
+        all((int(after) - int(before)) % 10 == step for before, after in pairwise(pin)) for step in (1, 9)
     )
 
 

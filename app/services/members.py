@@ -13,7 +13,6 @@ from app.domain.dates import format_date
 from app.domain.errors import NotAllowed, NotFound, Problem, ValidationFailed
 from app.domain.grade import SubjectKind
 from app.domain.member import (
-    CellRole,
     DatedStatus,
     Member,
     MemberDraft,
@@ -23,7 +22,7 @@ from app.domain.member import (
     problems_in_status,
 )
 from app.domain.text import clean_line, fold, nfc, sort_key
-from app.services.workspace import KEEPER, Actor, ActorRole, Workspace
+from app.services.workspace import Workspace
 from app.services.year_guard import must_be_open
 
 _LONG_FIELDS = {"note"}
@@ -219,26 +218,3 @@ def set_kinds(ws: Workspace, kinds: dict[str, SubjectKind], year: int) -> None:
         )
         fresh = [{"member_id": m, "year": year, "kind": k.value} for m, k in kinds.items() if m not in known]
         tx.insert_many(cell_tables.member_kind, fresh)
-
-
-_ACTOR_ROLES = {
-    CellRole.SECRETARY: ActorRole.SECRETARY,
-    CellRole.DEPUTY_SECRETARY: ActorRole.DEPUTY_SECRETARY,
-    CellRole.COMMITTEE_MEMBER: ActorRole.COMMITTEE_MEMBER,
-}
-
-
-def sit_down(ws: Workspace, member_id: str | None) -> Workspace:
-    """Somebody takes the PC: a member by name, or the keeper while the cell has no secretary yet."""
-    with ws.read() as tx:
-        if member_id is not None:
-            member = one_member(tx, member_id)
-            if member.has_left(ws.today()):
-                raise NotAllowed(f"{member.name} đã rời chi bộ nên không còn mở sổ này được.")
-            role = member.role_on(ws.today())
-            actor_role = _ACTOR_ROLES.get(role, ActorRole.MEMBER) if role else ActorRole.MEMBER
-            return ws.seated(Actor(member.id, member.name, actor_role))
-        people = [m for m in member_queries.members(tx) if not m.has_left(ws.today())]
-        if any(m.role_on(ws.today()) is CellRole.SECRETARY for m in people):
-            raise NotAllowed("Chi bộ đã có bí thư trong sổ. Xin chọn tên đồng chí trong danh sách.")
-        return ws.seated(KEEPER)

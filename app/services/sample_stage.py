@@ -15,6 +15,7 @@ from app.domain.progress import Progress
 from app.domain.sample_story import SampleMember, SampleStory
 from app.domain.sample_words import PlannedItem, Wording
 from app.services import cells, members
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 
 OPENING = date(2024, 1, 2)
@@ -73,7 +74,7 @@ class Stage:
     def seat(self, key: str) -> Workspace:
         """The book with this person at the PC."""
         if key not in self._seats:
-            self._seats[key] = members.sit_down(self.ws, self.ids[key])
+            self._seats[key] = sit_down(self.ws, self.ids[key])
         return self._seats[key]
 
     def hand(self, member: SampleMember) -> Workspace:

@@ -13,8 +13,8 @@ from app.domain.errors import NotAllowed, ValidationFailed
 from app.domain.grade import Grade
 from app.domain.review import GradeStage, ItemScore, ReviewKey, YearTasks
 from app.services.appraisal import Appraisal, list_appraisals, set_committee_view
-from app.services.members import sit_down
 from app.services.reviews import open_review, save_review, submit_review, with_self_grade
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 from tests.book_fixtures import People
 from tests.builders import add_member

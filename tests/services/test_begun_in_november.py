@@ -12,11 +12,11 @@ from app.domain.monthly import Shown
 from app.domain.review import ReviewKey
 from app.services.books import create_book
 from app.services.keys import demo_keys
-from app.services.members import sit_down
 from app.services.months import month_board, open_month
 from app.services.own_desk import open_own_desk
 from app.services.paper_gathering import gather_year
 from app.services.reviews import open_review
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock
 from tests.builders import a_book, add_member, handed_in, passed_pledge

@@ -11,8 +11,8 @@ from app.domain.review import GradeStage, ReviewKey, StageGrade
 from app.domain.rule_set import CapRounding
 from app.domain.year_end_setting import YearEndSetting
 from app.services.cap_settings import assign_cap_groups, read_cap, save_cap
-from app.services.members import sit_down
 from app.services.reviews import open_review, set_grade, submit_review, with_self_grade
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 from tests.book_fixtures import People
 from tests.builders import lock_year

@@ -9,8 +9,8 @@ from app.domain.discipline import Discipline, DisciplineForm, DutyRelated
 from app.domain.errors import Conflict, NotAllowed, ValidationFailed
 from app.domain.review import CELL_SUBJECT, ReviewKey
 from app.services.disciplines import add_discipline, change_discipline, list_disciplines, remove_discipline
-from app.services.members import sit_down
 from app.services.reviews import open_review
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 from tests.book_fixtures import People
 

@@ -12,7 +12,7 @@ from app.domain.errors import BookUnavailable
 from app.domain.text import nfc
 from app.services.books import open_book
 from app.services.drafts import drop_draft, find_draft, store_draft
-from app.services.members import sit_down
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
 

@@ -23,8 +23,8 @@ from app.services.members import (
     save_member,
     save_posts,
     set_kinds,
-    sit_down,
 )
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
 from tests.builders import a_member, add_member

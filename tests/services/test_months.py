@@ -16,7 +16,7 @@ from app.domain.monthly import MonthlyEntry, MonthState, Shown, as_last_month
 from app.domain.pledge import Pledge
 from app.domain.text import nfc
 from app.services.cells import get_cell, save_settings
-from app.services.members import add_status, sit_down
+from app.services.members import add_status
 from app.services.months import (
     confirm_months,
     excuse_month,
@@ -26,6 +26,7 @@ from app.services.months import (
     save_month,
     submit_month,
 )
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
 from tests.builders import a_month, a_pledge, add_member, an_entry, handed_in, lock_year, passed_pledge

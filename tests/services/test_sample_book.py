@@ -19,6 +19,7 @@ from app.services.books import open_book
 from app.services.months import month_board, open_month
 from app.services.pledges import list_pledges
 from app.services.sample_book import ensure_sample_book, fresh_sample_book, make_sample_book
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 
 TODAY = date(2026, 11, 22)
@@ -49,7 +50,7 @@ def sample(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wor
     shutil.copytree(kept, folder)
     book = open_book(folder, read_only=True, clock=FixedClock())
     secretary = next(m for m in members.list_members(book) if m.name == "Trương Đình Lộc")
-    yield members.sit_down(book, secretary.id)
+    yield sit_down(book, secretary.id)
     book.close()
 
 

@@ -23,8 +23,9 @@ from app.services.decisions import DecisionPaper, enter_decisions, notify, propo
 from app.services.health import check_book
 from app.services.keys import demo_keys
 from app.services.meetings import new_meeting, save_meeting
-from app.services.members import save_posts, sit_down
+from app.services.members import save_posts
 from app.services.reviews import open_review, submit_review, with_self_grade
+from app.services.seats import sit_down
 from app.services.votes import add_round, record_results, save_round
 from app.services.workspace import Workspace
 from app.services.year_closing import close_year

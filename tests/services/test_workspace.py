@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.errors import NotAllowed
-from app.services.members import sit_down
+from app.services.seats import sit_down
 from app.services.workspace import ActorRole, Workspace
 from tests.book_fixtures import People
 

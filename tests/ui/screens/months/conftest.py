@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.pledge import Pledge
-from app.services.members import sit_down
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 from app.ui.background import Background
 from app.ui.desk import Desk

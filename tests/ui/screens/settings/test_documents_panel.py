@@ -10,7 +10,7 @@ from app.domain.issued_document import CellTerm
 from app.services.books import open_book
 from app.services.drafts import find_draft
 from app.services.issued_documents import give_number, open_document_book, save_term
-from app.services.members import sit_down
+from app.services.seats import sit_down
 from app.services.workspace import Workspace
 from app.ui.desk import Desk
 from app.ui.screens.settings.documents_panel import DocumentsPanel
