@@ -78,6 +78,7 @@ def _insert(table: str, row: dict[str, Any]) -> str:
 def by_bare_driver(folder: Path, months: Months) -> list[float]:
     """Seconds for each month when nothing is asked, checked or read: only the rows, in one transaction."""
     connection = driver.connect(str(folder / DATABASE), isolation_level=None)
+    connection.execute(f"PRAGMA key = \"x'{demo_keys().data_key.hex()}'\"")
     for pragma in ("foreign_keys = ON", "synchronous = FULL", "journal_mode = WAL"):
         connection.execute(f"PRAGMA {pragma}")
     cell_id = connection.execute("SELECT id FROM cell").fetchone()[0]
