@@ -6,7 +6,7 @@ version, writes old and new values into the history, and refuses a row that chan
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -174,6 +174,10 @@ class WriteTransaction(ReadTransaction):
     def note(self, table: Table, record_id: str, said: Values) -> None:
         """Name a change whose content the history must not hold, a PIN; ``said`` is all it tells."""
         self._note(table, record_id, None, said)
+
+    def name_action(self, name: str) -> None:
+        """Name the action more exactly, once it is known how much there was to do."""
+        self._label = replace(self._label, name=name)
 
     def keep_content(self, data: bytes) -> str:
         """Keep a file's bytes once, under the digest that is returned; the history names only the digest."""

@@ -30,6 +30,7 @@ from app.domain.text import nfc
 from app.services.cells import cell_in, closed_years_in
 from app.services.members import one_member
 from app.services.month_entries import checked_entries, fill_private, put_month
+from app.services.month_seals import sealed
 from app.services.workspace import Workspace
 from app.services.year_guard import must_be_open
 
@@ -209,6 +210,7 @@ def comment_month(
             rows = {row.item_id: row.id for row in tx.rows(query)}
             said = {rows[i]: {"cell_comment": nfc(w).strip()} for i, w in item_comments.items() if i in rows}
             words = tx.update_many(tables.monthly_entry, said)
+        values = dict(sealed(tx, {stored.id: values})[stored.id])
         tx.update(tables.monthly, stored.id, values, parts_changed=bool(words))
 
 
@@ -274,7 +276,8 @@ def confirm_months(
                 left.append((names[member_id], "không tự xác nhận tháng của mình"))
             else:
                 ready[assessment.id] = values
-        tx.update_many(tables.monthly, ready)
+        tx.update_many(tables.monthly, sealed(tx, ready))
+        tx.name_action(f"Xác nhận {month} cho {len(ready)} đảng viên")
         return Confirmed(len(ready), tuple(left))
 
 
@@ -341,6 +344,7 @@ def reopen_month(ws: Workspace, member_id: str, month: Month, reason: str) -> No
             "excuse_reason": "",
             "confirmed_by": None,
             "confirmed_by_name": "",
+            "digest": "",
         }
         tx.update(tables.monthly, stored.id, values)
 

@@ -172,7 +172,10 @@ DEEDS: dict[str, tuple[Deed, str]] = {
         lambda ws, p: comment_month(ws, p.plain, FEBRUARY, "Tốt", CellMark.PRAISE),
         "plain",
     ),
-    "Xác nhận tháng 2/2026": (lambda ws, p: confirm_months(ws, FEBRUARY, [p.plain, p.deputy], TODAY), ""),
+    "Xác nhận tháng 2/2026 cho 1 đảng viên": (
+        lambda ws, p: confirm_months(ws, FEBRUARY, [p.plain, p.deputy], TODAY),
+        "",
+    ),
     "Ghi nghỉ có lý do tháng 2/2026": (lambda ws, p: excuse_month(ws, p.deputy, FEBRUARY, "Ốm"), "deputy"),
     "Trả lại tháng 2/2026 để ghi thêm": (lambda ws, p: return_month(ws, p.plain, FEBRUARY, "x"), "plain"),
     "Mở lại tháng 1/2026: nhầm": (lambda ws, p: reopen_month(ws, p.plain, Month(2026, 1), "nhầm"), "plain"),
@@ -291,7 +294,7 @@ def stored(ws: Workspace) -> dict[tuple[str, str], dict[str, Any]]:
     records: dict[tuple[str, str], dict[str, Any]] = {}
     with ws.read() as tx:
         for table in metadata.sorted_tables:
-            if table.name in ("action", "change", "draft"):
+            if table.name in ("action", "change", "draft", "book_head", "seat_pin"):
                 continue
             for row in tx.connection.execute(select(table)).mappings():
                 records[table.name, row["id"]] = {

@@ -83,6 +83,8 @@ def test_any_word_number_or_day_of_the_year_changed_behind_it_is_found(kept: Kep
         for column in table.columns:
             if column.primary_key or column.foreign_keys or column.name in ("version", "year", "cell_id"):
                 continue
+            if column is metadata.tables["monthly"].c.digest:  # the month's own seal: it is checked by itself
+                continue
             here = table.c.id == row["id"]
             with ws.engine.connect() as connection:
                 before = connection.execute(select(column).where(here)).scalar_one()
