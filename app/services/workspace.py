@@ -14,9 +14,9 @@ from app.db.database import reading, writing
 from app.db.transactions import ActionLabel, ReadTransaction, WriteTransaction
 from app.db.witness import Witness
 from app.domain.errors import BookUnavailable, NotAllowed
-from app.domain.permissions import ActorRole
+from app.domain.permissions import Act, ActorRole, State, Verdict, Whose, allowed
 
-__all__ = ["KEEPER", "Actor", "ActorRole", "Clock", "SystemClock", "Workspace"]
+__all__ = ["KEEPER", "Act", "Actor", "ActorRole", "Clock", "State", "SystemClock", "Workspace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,28 @@ class Workspace:
         """Refuse to write in a window that only looks."""
         if self.read_only:
             raise BookUnavailable("Sổ đang mở ở chế độ chỉ xem nên chưa ghi được.")
+
+    def verdict(self, act: Act, member_id: str | None = None, state: State = State.ANY) -> Verdict:
+        """What the table of rights says of the person at the PC doing this to a member's record.
+
+        Without ``member_id`` it is the cell's; ``state`` is how far the record is, once that is known.
+        """
+        whose = Whose.CELL
+        if member_id is not None:
+            whose = Whose.OWN if member_id == self.actor.member_id else Whose.OTHERS
+        return allowed(self.actor.role, act, whose, state)
+
+    def may(self, act: Act, member_id: str | None = None, state: State = State.ANY) -> bool:
+        """Whether the person at the PC may do this."""
+        return self.verdict(act, member_id, state).is_allowed
+
+    def must(
+        self, act: Act, member_id: str | None = None, state: State = State.ANY, *, said: str = ""
+    ) -> None:
+        """Refuse what is not theirs, or what the record's state forbids; ``said`` says that more exactly."""
+        verdict = self.verdict(act, member_id, state)
+        if not verdict.is_allowed:
+            raise NotAllowed(said or verdict.why_not)
 
     def must_lead(self, act: str) -> None:
         """Refuse an action that belongs to the secretary, the deputy or the committee."""
