@@ -23,7 +23,7 @@ from app.services.grade_contexts import year_contexts_in
 from app.services.review_parts import put_grade
 from app.services.reviews import ensured_review
 from app.services.rule_book import RuleBook, rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 
@@ -63,7 +63,7 @@ class AppraisalList:
 
 def list_appraisals(ws: Workspace, year: int) -> AppraisalList:
     """Points, proposal and the committee's view of everybody rated in a year. Raises ``NoRules``."""
-    ws.must_lead("thẩm định điểm và ghi nhận xét của chi ủy")
+    ws.must(Act.READ_APPRAISALS)
     with ws.read() as tx:
         rules = rule_book_in(tx)
         rule_set = rules.rules_of(year)
@@ -112,7 +112,7 @@ def full_points(profile: ScoringProfile | None, scores: Mapping[str, Decimal]) -
 
 def set_committee_view(ws: Workspace, key: ReviewKey, grade: Grade, note: str, dated_on: date | None) -> None:
     """Record what the committee says of a member: the grade it sees, its words, the day it met."""
-    ws.must_lead("ghi nhận xét của chi ủy")
+    ws.must(Act.APPRAISE)
     if dated_on is None:
         raise ValidationFailed((Problem("dated_on", "Chưa ghi ngày chi ủy họp nhận xét."),))
     if dated_on > ws.today():

@@ -29,7 +29,7 @@ from app.services.cells import closed_years_in
 from app.services.eligibility import put_year_member, year_duties_in
 from app.services.grade_contexts import role_in
 from app.services.rule_book import rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 
@@ -80,7 +80,7 @@ class CapView:
 
 def read_cap(ws: Workspace, year: int) -> CapView:
     """The cap of a year's end, in a fixed number of selects. Raises ``NoRules``."""
-    ws.must_lead("xem tỉ lệ xuất sắc")
+    ws.must(Act.READ_CAP)
     with ws.read() as tx:
         return _cap_in(tx, year, ws.actor.member_id)
 
@@ -125,7 +125,7 @@ def cap_members(
 
 def save_cap(ws: Workspace, setting: YearEndSetting) -> None:
     """Settle how the cap of a year is counted; what differs from the rules needs its ground."""
-    ws.must_lead("sửa cách tính tỉ lệ xuất sắc")
+    ws.must(Act.CHANGE_CAP)
     ground = nfc(setting.cap_ground).strip()
     if setting.cap_percent is not None and not 0 < setting.cap_percent <= 100:
         raise ValidationFailed((Problem("cap_percent", "Tỉ lệ phải từ 1 đến 100 phần trăm."),))
@@ -150,7 +150,7 @@ def save_cap(ws: Workspace, setting: YearEndSetting) -> None:
 
 def assign_cap_groups(ws: Workspace, year: int, groups: Mapping[str, str]) -> None:
     """Count members in other comparable groups; "" counts one with their kind again."""
-    ws.must_lead("xếp nhóm tính tỉ lệ xuất sắc")
+    ws.must(Act.GROUP_FOR_CAP)
     with ws.write(f"Xếp nhóm tính tỉ lệ xuất sắc năm {year} cho {len(groups)} đảng viên") as tx:
         must_be_open(tx, year)
         for member_id, group in groups.items():

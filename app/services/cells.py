@@ -8,7 +8,7 @@ from app.db import cell_tables
 from app.db.transactions import ReadTransaction
 from app.domain.cell import Cell, CellKind, CellName, LevelScale, cleaned_name, problems_in_name
 from app.domain.errors import Problem, ValidationFailed
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 
 def get_cell(ws: Workspace) -> Cell:
@@ -44,7 +44,7 @@ def save_settings(
     ws: Workspace, due_day: int, level_scale: LevelScale, content_set: str, version: int
 ) -> None:
     """Save what the cell decides for itself: due day of months, scale of levels, usual content set."""
-    ws.must_lead("sửa thiết lập của chi bộ")
+    ws.must(Act.CHANGE_SETTINGS)
     if not 1 <= due_day <= 28:
         raise ValidationFailed((Problem("due_day", "Ngày hạn gửi hằng tháng từ 1 đến 28."),))
     values = {"due_day": due_day, "level_scale": level_scale.value, "content_set": content_set}
@@ -54,7 +54,7 @@ def save_settings(
 
 def save_name(ws: Workspace, name: CellName) -> str:
     """Add or correct a dated version of the cell's name; papers of earlier dates keep the earlier one."""
-    ws.must_lead("sửa tên chi bộ")
+    ws.must(Act.CHANGE_NAME)
     name = cleaned_name(name)
     if problems := problems_in_name(name):
         raise ValidationFailed(problems)

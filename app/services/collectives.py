@@ -28,7 +28,7 @@ from app.services.eligibility import year_duties_in
 from app.services.grade_contexts import context_of_collective
 from app.services.reviews import new_review
 from app.services.rule_book import RuleBook, rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 
@@ -91,7 +91,7 @@ class CollectiveView:
 
 def open_collectives(ws: Workspace, year: int) -> CollectiveView:
     """The reports of the cell and, where there is one, its committee; what is open on each. ``NoRules``."""
-    ws.must_lead("kiểm điểm tập thể")
+    ws.must(Act.OPEN_COLLECTIVES)
     with ws.read() as tx:
         rules = rule_book_in(tx)
         rule_set = rules.rules_of(year)
@@ -152,7 +152,7 @@ def _line(
 
 def note_draft_sent(ws: Workspace, year: int, sent_on: date | None) -> None:
     """Note when the draft report was sent to who takes part in the meeting; None takes the note back."""
-    ws.must_lead("ghi ngày gửi dự thảo báo cáo")
+    ws.must(Act.NOTE_DRAFT_SENT)
     if sent_on is not None and sent_on > ws.today():
         raise ValidationFailed((Problem("draft_sent_on", f"Ngày {format_date(sent_on)} chưa tới."),))
     words = "Bỏ ngày gửi" if sent_on is None else "Ghi ngày gửi"

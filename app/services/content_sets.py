@@ -8,7 +8,7 @@ from app.domain.content_set import ContentItem, ContentKind, ContentSet
 from app.domain.errors import NotAllowed, Problem, ValidationFailed
 from app.domain.text import clean_line
 from app.services.rule_book import rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 
 def list_content_sets(
@@ -54,7 +54,7 @@ def own_set_codes(ws: Workspace) -> frozenset[str]:
 
 def save_own_set(ws: Workspace, code: str, title: str, source: str, labels: tuple[str, ...]) -> None:
     """Make or change one of the cell's own sets; its items get the codes CODE.1, CODE.2 … in order."""
-    ws.must_lead("sửa bộ nội dung của chi bộ")
+    ws.must(Act.CHANGE_CONTENT)
     code, title = clean_line(code).upper().replace(" ", ""), clean_line(title)
     wanted = [clean_line(label) for label in labels if clean_line(label)]
     problems = []
@@ -89,7 +89,7 @@ def save_own_set(ws: Workspace, code: str, title: str, source: str, labels: tupl
 
 def remove_own_set(ws: Workspace, code: str) -> None:
     """Remove one of the cell's own sets; refused while a pledge uses it."""
-    ws.must_lead("xóa bộ nội dung của chi bộ")
+    ws.must(Act.REMOVE_CONTENT)
     with ws.write(f"Bỏ bộ nội dung {code}") as tx:
         used = select(tables.pledge_item.c.id).where(tables.pledge_item.c.content_code.startswith(f"{code}."))
         if tx.first(used) is not None:

@@ -14,7 +14,7 @@ from app.domain.text import nfc
 from app.services.members import one_member
 from app.services.review_parts import put_grade, rows_of
 from app.services.reviews import ensured_review
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 
@@ -57,7 +57,7 @@ def propose_all(
     ws: Workspace, year: int, grades: Mapping[str, Grade], dated_on: date | None, source: str
 ) -> GradesBefore:
     """The cell's proposals for many subjects at once, usually as the vote came out; one day, one source."""
-    ws.must_lead("ghi mức chi bộ đề xuất")
+    ws.must(Act.PROPOSE)
     problems = _day_problems(ws, dated_on)
     if not source.strip():
         problems.append(Problem("source", "Chưa ghi căn cứ, ví dụ biên bản kiểm phiếu ngày họp."))
@@ -70,7 +70,7 @@ def propose_all(
 
 def propose_one(ws: Workspace, key: ReviewKey, given: StageGrade) -> GradesBefore:
     """One proposal changed by itself; other than the vote's result it says why."""
-    ws.must_lead("ghi mức chi bộ đề xuất")
+    ws.must(Act.PROPOSE)
     problems = _day_problems(ws, given.dated_on)
     with ws.read() as tx:
         review = review_queries.review_of(tx, key)
@@ -88,7 +88,7 @@ def enter_decisions(
     ws: Workspace, year: int, paper: DecisionPaper, grades: Mapping[str, Grade]
 ) -> GradesBefore:
     """The decided grades of one paper from above, for everybody on its list at once."""
-    ws.must_lead("nhập quyết định xếp loại")
+    ws.must(Act.ENTER_DECISIONS)
     problems = _day_problems(ws, paper.dated_on)
     if not paper.number.strip():
         problems.append(Problem("number", "Chưa ghi số quyết định."))
@@ -104,7 +104,7 @@ def enter_decisions(
 
 def restore_grades(ws: Workspace, before: GradesBefore) -> None:
     """Take back a change for many at once: everybody has again what stood there before."""
-    ws.must_lead("bỏ mức xếp loại vừa ghi")
+    ws.must(Act.RESTORE_GRADES)
     with ws.write(f"Hoàn tác {before.stage.label.lower()} năm {before.year}") as tx:
         must_be_open(tx, before.year)
         for subject, given in before.grades:
@@ -132,7 +132,7 @@ def notify(ws: Workspace, year: int, days: Mapping[str, date | None]) -> dict[st
 
     Returns what was noted before, to take it back.
     """
-    ws.must_lead("ghi ngày thông báo kết quả")
+    ws.must(Act.NOTIFY)
     for day in days.values():
         _raise([] if day is None else _day_problems(ws, day), days)
     before: dict[str, date | None] = {}

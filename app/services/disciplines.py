@@ -9,20 +9,20 @@ from app.domain.discipline_weight import discipline_words
 from app.domain.errors import Problem, ValidationFailed
 from app.domain.text import clean_line, nfc
 from app.services.members import one_member
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 
 def list_disciplines(ws: Workspace, member_id: str) -> tuple[Discipline, ...]:
     """One member's disciplines, the latest first."""
-    ws.must_lead("xem kỷ luật của đảng viên")
+    ws.must(Act.READ_DISCIPLINE)
     with ws.read() as tx:
         return year_end_queries.disciplines(tx, member_id)
 
 
 def add_discipline(ws: Workspace, discipline: Discipline) -> str:
     """Record a decision on discipline (Điều lệ Đảng, Điều 35); returns its id."""
-    ws.must_lead("ghi kỷ luật của đảng viên")
+    ws.must(Act.ADD_DISCIPLINE)
     _check(ws, discipline)
     with ws.write(f"Ghi kỷ luật: {discipline_words(discipline)}", discipline.member_id) as tx:
         must_be_open(tx, discipline.decided_on.year)
@@ -33,7 +33,7 @@ def add_discipline(ws: Workspace, discipline: Discipline) -> str:
 
 def change_discipline(ws: Workspace, discipline: Discipline) -> None:
     """Put a recorded discipline right, for example say that the fault is remedied."""
-    ws.must_lead("sửa kỷ luật của đảng viên")
+    ws.must(Act.CHANGE_DISCIPLINE)
     _check(ws, discipline)
     with ws.write(f"Sửa kỷ luật: {discipline_words(discipline)}", discipline.member_id) as tx:
         stored = tx.get(tables.member_discipline, discipline.id, "kỷ luật")
@@ -44,7 +44,7 @@ def change_discipline(ws: Workspace, discipline: Discipline) -> None:
 
 def remove_discipline(ws: Workspace, discipline: Discipline) -> None:
     """Take back a discipline recorded by mistake; the history keeps it."""
-    ws.must_lead("bỏ kỷ luật ghi nhầm")
+    ws.must(Act.REMOVE_DISCIPLINE)
     with ws.write(f"Bỏ kỷ luật ghi nhầm: {discipline_words(discipline)}", discipline.member_id) as tx:
         stored = tx.get(tables.member_discipline, discipline.id, "kỷ luật")
         must_be_open(tx, stored.decided_on.year)

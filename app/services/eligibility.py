@@ -16,7 +16,7 @@ from app.domain.text import nfc
 from app.services.cells import closed_years_in
 from app.services.members import one_member
 from app.services.rule_book import rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_end_records import YearEndRecords
 from app.services.year_guard import must_be_open
 
@@ -49,7 +49,7 @@ class DutyList:
 
 def list_duties(ws: Workspace, year: int) -> DutyList:
     """What a year asks of everybody who was in the cell at some time of it. Raises ``NoRules``."""
-    ws.must_lead("chốt danh sách được kiểm điểm")
+    ws.must(Act.READ_DUTIES)
     with ws.read() as tx:
         rule_set = rule_book_in(tx).rules_of(year)
         duties = year_duties_in(tx, rule_set, year)
@@ -85,7 +85,7 @@ def overrule_duty(
     ws: Workspace, member_id: str, year: int, duty: Duty, reason: str, version: int = 0
 ) -> None:
     """Decide otherwise than the rules find of a member; the reason is kept and printed in lists."""
-    ws.must_lead("quyết định ai được kiểm điểm")
+    ws.must(Act.OVERRULE_DUTY)
     reason = nfc(reason).strip()
     if not reason:
         raise ValidationFailed((Problem("duty_reason", "Chưa ghi lý do làm khác quy định."),))
@@ -95,7 +95,7 @@ def overrule_duty(
 
 def withdraw_overrule(ws: Workspace, member_id: str, year: int, version: int = 0) -> None:
     """Take back the secretary's own decision: the rules' finding holds again; the history keeps it."""
-    ws.must_lead("quyết định ai được kiểm điểm")
+    ws.must(Act.OVERRULE_DUTY)
     values = {"duty": "", "duty_reason": "", "duty_on": None}
     _write(ws, member_id, year, values, version, f"Bỏ quyết định riêng về diện kiểm điểm năm {year}")
 

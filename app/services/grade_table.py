@@ -30,7 +30,7 @@ from app.services.cells import cell_in, closed_years_in
 from app.services.eligibility import year_duties_in
 from app.services.grade_contexts import context_of_collective
 from app.services.rule_book import RuleBook, rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class GradeTable:
 
 def list_grades(ws: Workspace, year: int) -> GradeTable:
     """Everybody's five grades with what the rules would allow, in a fixed number of selects. ``NoRules``."""
-    ws.must_lead("xem bảng mức xếp loại")
+    ws.must(Act.READ_GRADES)
     with ws.read() as tx:
         rules = rule_book_in(tx)
         rule_set = rules.rules_of(year)

@@ -12,7 +12,7 @@ from app.db import tables
 from app.db.transactions import ReadTransaction
 from app.domain.dates import format_date
 from app.domain.text import mask_card
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 # What a person writes for the cell to read once it is handed in; the history says only that it changed.
 _OWN_WORDS = (
@@ -201,7 +201,7 @@ def list_actions(ws: Workspace, limit: int, member_id: str | None = None) -> tup
 
     What others save while they are still writing is left out: to everybody else it is not sent yet.
     """
-    ws.must_lead("xem nhật ký")
+    ws.must(Act.READ_HISTORY)
     action, member, change = tables.action.c, tables.member.c, tables.change.c
     count = select(func.count()).where(change.action_id == action.id).scalar_subquery()
     others_draft = and_(
@@ -228,7 +228,7 @@ def list_actions(ws: Workspace, limit: int, member_id: str | None = None) -> tup
 
 def action_changes(ws: Workspace, action_id: str, limit: int = 200) -> tuple[ChangeLine, ...]:
     """What one action changed, field by field, as far as it can be said in words."""
-    ws.must_lead("xem nhật ký")
+    ws.must(Act.READ_HISTORY)
     query = select(tables.change).where(tables.change.c.action_id == action_id)
     with ws.read() as tx:
         rows = tx.rows(query.order_by(tables.change.c.seq).limit(limit))

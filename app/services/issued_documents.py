@@ -16,7 +16,7 @@ from app.domain.issued_document import (
 )
 from app.domain.sheets.kinds import PaperKind
 from app.domain.text import clean_line
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 PAPER_SYMBOLS = {
@@ -60,14 +60,14 @@ class DocumentBook:
 
 def open_document_book(ws: Workspace) -> DocumentBook:
     """Every number the cell gave, by term, type and number."""
-    ws.must_lead("xem sổ văn bản đi")
+    ws.must(Act.READ_DOCUMENTS)
     with ws.read() as tx:
         return _book(tx)
 
 
 def save_term(ws: Workspace, term: CellTerm) -> str:
     """Add a term or change it; terms never share a day. Raises ``ValidationFailed``, ``Conflict``."""
-    ws.must_lead("ghi nhiệm kỳ của chi bộ")
+    ws.must(Act.KEEP_TERM)
     values = {
         "name": clean_line(term.name),
         "valid_from": term.valid_from,
@@ -86,7 +86,7 @@ def save_term(ws: Workspace, term: CellTerm) -> str:
 
 def remove_term(ws: Workspace, term_id: str) -> None:
     """Take a term out that no number was given in."""
-    ws.must_lead("bỏ nhiệm kỳ của chi bộ")
+    ws.must(Act.REMOVE_TERM)
     with ws.write("Bỏ một nhiệm kỳ") as tx:
         book = _book(tx)
         if book.of_term(term_id):
@@ -104,7 +104,7 @@ def give_number(
     HD 05-HD/VPTW: numbers run from 01 for each type and each term of the committee. Raises
     ``ValidationFailed``, ``NotFound`` where no term covers the day.
     """
-    ws.must_lead("cấp số văn bản")
+    ws.must(Act.GIVE_NUMBER)
     title = clean_line(title)
     if problems := _problems(symbol, title):
         raise ValidationFailed(problems)
@@ -135,7 +135,7 @@ def give_number(
 
 def change_document(ws: Workspace, document: IssuedDocument) -> None:
     """Put right the day, the paper or the title of a document; its number stays. Raises ``Conflict``."""
-    ws.must_lead("sửa sổ văn bản đi")
+    ws.must(Act.CHANGE_DOCUMENT)
     title = clean_line(document.title)
     if problems := _problems(document.symbol, title):
         raise ValidationFailed(problems)
@@ -158,7 +158,7 @@ def change_document(ws: Workspace, document: IssuedDocument) -> None:
 
 def take_back(ws: Workspace, document_id: str) -> IssuedDocument:
     """Take the last number of a type back; an earlier one stays, so that the register has no hole."""
-    ws.must_lead("thu hồi số văn bản")
+    ws.must(Act.TAKE_BACK_NUMBER)
     with ws.read() as tx:
         document = _stored(tx, document_id)
     with ws.write(f"Thu hồi {document.number_text} trong sổ văn bản đi") as tx:

@@ -23,7 +23,7 @@ from app.services.cells import closed_years_in
 from app.services.eligibility import year_duties_in
 from app.services.meeting_parts import meeting_values, restore_rounds, save_meeting_parts
 from app.services.rule_book import rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 
@@ -47,7 +47,7 @@ class MeetingList:
 
 def list_meetings(ws: Workspace, year: int) -> MeetingList:
     """Every meeting of a year: monthly, thematic, the review meeting."""
-    ws.must_lead("xem sổ họp chi bộ")
+    ws.must(Act.READ_MEETINGS)
     with ws.read() as tx:
         rounds = meeting_queries.rounds_per_meeting(tx)
         lines = tuple(
@@ -59,7 +59,7 @@ def list_meetings(ws: Workspace, year: int) -> MeetingList:
 
 def monthly_meeting_day(ws: Workspace, month: Month) -> date | None:
     """When the cell met about a month, if that meeting is in the book."""
-    ws.must_lead("xem sổ họp chi bộ")
+    ws.must(Act.READ_MEETINGS)
     with ws.read() as tx:
         meetings = meeting_queries.meetings_of_year(tx, month.year)
     days = [
@@ -102,7 +102,7 @@ class MeetingPage:
 
 def new_meeting(ws: Workspace, kind: MeetingKind, year: int, month: int | None = None) -> MeetingPage:
     """A meeting not in the book yet: everybody of the cell on its lines, the rule's way of voting."""
-    ws.must_lead("ghi buổi họp")
+    ws.must(Act.KEEP_MEETING)
     with ws.read() as tx:
         rule = rule_book_in(tx).rules_of(year).vote
         meeting = Meeting(kind, year, month, rounds=rule.rounds, secret=rule.secret)
@@ -117,7 +117,7 @@ def new_meeting(ws: Workspace, kind: MeetingKind, year: int, month: int | None =
 
 def open_meeting(ws: Workspace, meeting_id: str) -> MeetingPage:
     """One meeting with everything written of it."""
-    ws.must_lead("xem buổi họp")
+    ws.must(Act.OPEN_MEETING)
     with ws.read() as tx:
         return _page(ws, tx, stored_meeting(tx, meeting_id))
 
@@ -201,7 +201,7 @@ def attendance_on(
 
     ``meeting`` is as it was before; ``known`` are its lines as they stand on the page.
     """
-    ws.must_lead("ghi buổi họp")
+    ws.must(Act.KEEP_MEETING)
     with ws.read() as tx:
         members = member_queries.members(tx)
         return attendance_for(members, day, known, _day_of(meeting, ws.today()))
@@ -209,7 +209,7 @@ def attendance_on(
 
 def save_meeting(ws: Workspace, meeting: Meeting) -> Meeting:
     """Save a meeting, all parts at once; a new one gets its id. Problems are said field by field."""
-    ws.must_lead("ghi buổi họp")
+    ws.must(Act.KEEP_MEETING)
     if problems := (*_missing(meeting), *problems_in_meeting(meeting)):
         raise ValidationFailed(problems)
     with ws.write(f"Ghi {_named(meeting)}") as tx:
@@ -247,7 +247,7 @@ class DeletedMeeting:
 
 def delete_meeting(ws: Workspace, meeting_id: str) -> DeletedMeeting:
     """Take a meeting written by mistake out of the book; hand the answer to ``restore_meeting`` to undo."""
-    ws.must_lead("xóa buổi họp")
+    ws.must(Act.DELETE_MEETING)
     with ws.write("Xóa buổi họp") as tx:
         meeting = stored_meeting(tx, meeting_id)
         must_be_open(tx, meeting.year)
@@ -260,7 +260,7 @@ def delete_meeting(ws: Workspace, meeting_id: str) -> DeletedMeeting:
 
 def restore_meeting(ws: Workspace, deleted: DeletedMeeting) -> Meeting:
     """Put a deleted meeting back as it was, with its votes."""
-    ws.must_lead("lấy lại buổi họp")
+    ws.must(Act.RESTORE_MEETING)
     meeting = deleted.meeting
     with ws.write(f"Lấy lại {_named(meeting)}") as tx:
         must_be_open(tx, meeting.year)

@@ -17,7 +17,7 @@ from app.domain.member_proposals import KnownMember, ProposalKind
 from app.domain.member_sheet import ColumnMapping, MemberSheet
 from app.domain.text import fold, sort_key
 from app.services.members import post_values, status_values
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def preview_member_import(
     """
     from app.office.member_list import read_member_list
 
-    ws.must_lead("nhập danh sách đảng viên")
+    ws.must(Act.IMPORT_MEMBERS)
     listed = read_member_list(path, sheet, mapping)
     with ws.read() as tx:
         known = _known_members(tx)
@@ -93,7 +93,7 @@ def apply_member_import(
 
     Raises ``Conflict`` when a member changed in the book since the preview.
     """
-    ws.must_lead("nhập danh sách đảng viên")
+    ws.must(Act.IMPORT_MEMBERS)
     changes = chosen(looked_at.preview, rows, accepted)
     added = [change for change in changes if change.member_id is None]
     changed = [change for change in changes if change.member_id is not None]

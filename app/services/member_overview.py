@@ -13,7 +13,7 @@ from app.services.drafts import StoredDraft, find_draft
 from app.services.eligibility import year_duties_in
 from app.services.members import one_member
 from app.services.rule_book import RuleBook, rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 MEMBER_FORM = "member"
 
@@ -50,7 +50,7 @@ class MemberRecord:
 
 def list_member_lines(ws: Workspace, year: int) -> tuple[MemberLine, ...]:
     """Every member of the book in Vietnamese order, also those who left; they carry no number."""
-    ws.must_lead("xem danh sách đảng viên")
+    ws.must(Act.LIST_MEMBERS)
     today = ws.today()
     with ws.read() as tx:
         people = member_queries.members(tx)
@@ -77,7 +77,7 @@ def list_member_lines(ws: Workspace, year: int) -> tuple[MemberLine, ...]:
 
 def open_member(ws: Workspace, member_id: str | None, year: int) -> MemberRecord:
     """One member's page, or the page of a member to be added."""
-    ws.must_lead("mở hồ sơ đảng viên")
+    ws.must(Act.OPEN_MEMBER)
     with ws.read() as tx:
         member = None if member_id is None else one_member(tx, member_id)
         _, sheets = _sheets_of(rule_book_in(tx), year)

@@ -22,7 +22,7 @@ from app.domain.member import (
     problems_in_status,
 )
 from app.domain.text import clean_line, fold, nfc, sort_key
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 _LONG_FIELDS = {"note"}
@@ -63,7 +63,7 @@ def save_member(
     Two members with one card number are refused; two with one name and birth date only when ``alike``
     does not say that they really are two people.
     """
-    ws.must_lead("ghi hồ sơ đảng viên")
+    ws.must(Act.KEEP_MEMBER)
     draft = cleaned(draft)
     problems = list(problems_in_member(draft, ws.today()))
     act = "Sửa hồ sơ" if member_id else "Thêm đảng viên"
@@ -120,7 +120,7 @@ def _collisions(
 
 def add_status(ws: Workspace, member_id: str, status: DatedStatus) -> str:
     """Record something dated of a member: exemption, suspension, temporary transfer, move, leaving."""
-    ws.must_lead("ghi tình trạng đảng viên")
+    ws.must(Act.ADD_STATUS)
     if problems := problems_in_status(status):
         raise ValidationFailed(problems)
     with ws.write(f"Ghi tình trạng: {status.sentence()}") as tx:
@@ -130,7 +130,7 @@ def add_status(ws: Workspace, member_id: str, status: DatedStatus) -> str:
 
 def change_status(ws: Workspace, status: DatedStatus) -> None:
     """Correct a dated status, for example give it its end."""
-    ws.must_lead("sửa tình trạng đảng viên")
+    ws.must(Act.CHANGE_STATUS)
     if problems := problems_in_status(status):
         raise ValidationFailed(problems)
     with ws.write(f"Sửa tình trạng: {status.sentence()}") as tx:
@@ -139,14 +139,14 @@ def change_status(ws: Workspace, status: DatedStatus) -> None:
 
 def remove_status(ws: Workspace, status_id: str) -> None:
     """Take back a status recorded by mistake; the history keeps it."""
-    ws.must_lead("xóa tình trạng đảng viên")
+    ws.must(Act.REMOVE_STATUS)
     with ws.write("Bỏ một tình trạng ghi nhầm") as tx:
         tx.delete(cell_tables.member_status, status_id)
 
 
 def return_member(ws: Workspace, member_id: str, returned_on: DatedStatus) -> None:
     """A member who left comes back: the leaving ends the day before, coming back is recorded."""
-    ws.must_lead("ghi đảng viên trở lại")
+    ws.must(Act.RETURN_MEMBER)
     if returned_on.valid_from is None:
         raise ValidationFailed((Problem("valid_from", "Chưa ghi ngày trở lại chi bộ."),))
     with ws.write("Ghi đảng viên trở lại chi bộ", member_id) as tx:
@@ -177,7 +177,7 @@ def status_values(status: DatedStatus) -> dict[str, Any]:
 
 def save_posts(ws: Workspace, member_id: str, posts: Sequence[Post]) -> None:
     """Save the member's posts of the three spheres; posts left out are removed."""
-    ws.must_lead("ghi chức vụ")
+    ws.must(Act.KEEP_POSTS)
     for post in posts:
         if not post.title.strip() and post.role is None:
             raise ValidationFailed((Problem("title", "Chưa ghi tên chức vụ."),))
@@ -207,7 +207,7 @@ def post_values(post: Post) -> dict[str, Any]:
 
 def set_kinds(ws: Workspace, kinds: dict[str, SubjectKind], year: int) -> None:
     """Choose the subject kind of members for a year; it decides which sheet they write."""
-    ws.must_lead("chọn loại đối tượng")
+    ws.must(Act.CHOOSE_KINDS)
     with ws.write(f"Chọn mẫu kiểm điểm năm {year} cho {len(kinds)} đảng viên") as tx:
         must_be_open(tx, year)
         mine = cell_tables.member_kind.c.member_id.in_(list(kinds)) & (cell_tables.member_kind.c.year == year)

@@ -27,7 +27,7 @@ from app.services.cells import cell_in, closed_years_in
 from app.services.eligibility import year_duties_in
 from app.services.members import one_member
 from app.services.rule_book import rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 
@@ -48,7 +48,7 @@ class OpinionList:
 
 def list_opinions(ws: Workspace, year: int) -> OpinionList:
     """The opinions of a year: those the rules want of who is reviewed, and those asked besides."""
-    ws.must_lead("lấy ý kiến nhận xét về đảng viên")
+    ws.must(Act.READ_OPINIONS)
     with ws.read() as tx:
         duties = year_duties_in(tx, rule_book_in(tx).rules_of(year), year)
         members = member_queries.members(tx)
@@ -79,7 +79,7 @@ def request_opinions(
     ws: Workspace, wanted: Sequence[Opinion], requested_on: date, due_on: date | None
 ) -> tuple[Opinion, ...]:
     """Record that opinions were asked for, many at once, with the day they are wanted back."""
-    ws.must_lead("xin ý kiến nhận xét về đảng viên")
+    ws.must(Act.REQUEST_OPINIONS)
     _must_fit(requested_on, due_on, ws.today())
     year = wanted[0].year if wanted else 0
     with ws.write(f"Xin {len(wanted)} ý kiến nhận xét năm {year}") as tx:
@@ -99,7 +99,7 @@ def _must_fit(requested_on: date, due_on: date | None, today: date) -> None:
 
 def enter_opinion(ws: Workspace, opinion: Opinion) -> Opinion:
     """Keep an opinion that arrived: the day, what it says, the mark in its own words."""
-    ws.must_lead("nhập ý kiến nhận xét về đảng viên")
+    ws.must(Act.ENTER_OPINION)
     found = []
     if opinion.received_on is None:
         found.append(Problem("received_on", "Chưa ghi ngày nhận."))
@@ -116,7 +116,7 @@ def enter_opinion(ws: Workspace, opinion: Opinion) -> Opinion:
 
 def excuse_opinion(ws: Workspace, opinion: Opinion, reason: str) -> Opinion:
     """Record why an opinion is not waited for."""
-    ws.must_lead("ghi ý kiến không cần lấy")
+    ws.must(Act.EXCUSE_OPINION)
     if not reason.strip():
         raise ValidationFailed((Problem("not_needed", "Chưa ghi vì sao không cần ý kiến này."),))
     excused = replace(opinion, not_needed=reason, requested_on=None, due_on=None)
@@ -125,7 +125,7 @@ def excuse_opinion(ws: Workspace, opinion: Opinion, reason: str) -> Opinion:
 
 def take_back_opinion(ws: Workspace, opinion: Opinion) -> None:
     """Take back the last step of an opinion: what came, else the excuse or the request; history keeps it."""
-    ws.must_lead("bỏ ý kiến ghi nhầm")
+    ws.must(Act.TAKE_BACK_OPINION)
     act = f"Bỏ bước ghi nhầm về ý kiến của {opinion.kind.label.lower()}"
     with ws.write(act, opinion.member_id) as tx:
         must_be_open(tx, tx.get(tables.opinion, opinion.id, "ý kiến").year)
@@ -138,7 +138,7 @@ def take_back_opinion(ws: Workspace, opinion: Opinion) -> None:
 
 def put_back_opinions(ws: Workspace, before: Mapping[str, Opinion]) -> None:
     """Undo: opinions by id as they were; one without an id of its own was not kept then and goes away."""
-    ws.must_lead("bỏ ý kiến ghi nhầm")
+    ws.must(Act.TAKE_BACK_OPINION)
     with ws.write("Hoàn tác việc ghi ý kiến nhận xét") as tx:
         for opinion_id, opinion in before.items():
             must_be_open(tx, opinion.year)

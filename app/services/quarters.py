@@ -26,7 +26,7 @@ from app.services.eligibility import year_duties_in
 from app.services.review_parts import put_section
 from app.services.reviews import ensured_review
 from app.services.rule_book import rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 QUARTERS = (1, 2, 3, 4)
@@ -84,7 +84,7 @@ def list_quarters(ws: Workspace, year: int) -> QuarterBoard:
     HD 02-HD/BTCTW 22/5/2026 (not compared with the original): leaders only, others if the competent level
     says so; the fourth quarter goes into the year's review.
     """
-    ws.must_lead("xem bản tự đánh giá quý")
+    ws.must(Act.READ_QUARTERS)
     with ws.read() as tx:
         rule_set = rule_book_in(tx).rules_of(year)
         stored = tuple(
@@ -128,7 +128,7 @@ def leave_unrated(ws: Workspace, key: ReviewKey, reason: str) -> None:
     HD 02-HD/BTCTW 22/5/2026 (not compared with the original): training, sickness or maternity leave of two
     months, first appointed less than a month ago, under inspection for signs of violation.
     """
-    ws.must_lead("ghi chưa xếp loại quý")
+    ws.must(Act.LEAVE_UNRATED)
     act = "Ghi chưa xếp loại" if reason.strip() else "Bỏ ghi chưa xếp loại"
     with ws.write(f"{act} {key.period_in_text}", key.member_id) as tx:
         must_be_open(tx, key.year)

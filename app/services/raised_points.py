@@ -15,7 +15,7 @@ from app.domain.review import COLLECTIVES, ReviewKey
 from app.domain.text import clean_line, nfc
 from app.services.cells import closed_years_in
 from app.services.members import one_member
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 
@@ -49,7 +49,7 @@ class RaisedPointList:
 
 def list_raised_points(ws: Workspace, year: int) -> RaisedPointList:
     """The points raised for a year, by subject, with what is answered."""
-    ws.must_lead("ghi gợi ý kiểm điểm")
+    ws.must(Act.READ_RAISED_POINTS)
     with ws.read() as tx:
         members = member_queries.members(tx)
         names = {**COLLECTIVES, **{member.id: member.name for member in members}}
@@ -80,7 +80,7 @@ def _is_answered(tx: ReadTransaction, point: RaisedPoint) -> bool | None:
 
 def save_raised_point(ws: Workspace, point: RaisedPoint) -> str:
     """Keep a point raised from above, new or put right; it becomes a row of the subject's part IV."""
-    ws.must_lead("ghi gợi ý kiểm điểm")
+    ws.must(Act.RAISE_POINT)
     point = _cleaned(point)
     if problems := problems_in_raised_point(point):
         raise ValidationFailed(problems)
@@ -110,7 +110,7 @@ def _next_position(tx: WriteTransaction, point: RaisedPoint) -> int:
 
 def remove_raised_point(ws: Workspace, point_id: str, year: int) -> None:
     """Take back a point recorded by mistake; an answer already written to it stays in the sheet."""
-    ws.must_lead("bỏ gợi ý kiểm điểm ghi nhầm")
+    ws.must(Act.REMOVE_POINT)
     with ws.write(f"Bỏ gợi ý kiểm điểm năm {year} ghi nhầm") as tx:
         must_be_open(tx, tx.get(tables.raised_point, point_id, "gợi ý kiểm điểm").year)
         tx.delete(tables.raised_point, point_id)
@@ -118,7 +118,7 @@ def remove_raised_point(ws: Workspace, point_id: str, year: int) -> None:
 
 def bring_back_raised_point(ws: Workspace, point: RaisedPoint) -> None:
     """Undo taking a point back: the same point under its own id, so that answers find it again."""
-    ws.must_lead("ghi gợi ý kiểm điểm")
+    ws.must(Act.RAISE_POINT)
     fixed = {"id": point.id, "subject_id": point.subject_id, "year": point.year, "position": point.position}
     with ws.write(f"Ghi lại gợi ý kiểm điểm năm {point.year}") as tx:
         must_be_open(tx, point.year)

@@ -15,7 +15,7 @@ from app.domain.review import GradeStage, Review, ReviewKey, StageGrade
 from app.domain.text import nfc
 from app.services.decisions import drop_grade
 from app.services.review_parts import put_grade
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 
@@ -40,7 +40,7 @@ def rerate(
 
     QĐ 366-QĐ/TW art. 15 k. 3, Mẫu 03. A sheet already locked is re-rated all the same; a locked year is not.
     """
-    ws.must_lead("ghi quyết định xếp loại lại")
+    ws.must(Act.RERATE)
     _check_rerating(ws, decision, decided_on, reason)
     assert decided_on is not None
     act = "Hủy mức đã quyết định" if new_grade is None else f"Xếp loại lại: {new_grade.short}"
@@ -77,7 +77,7 @@ def rerate(
 
 def take_back_rerating(ws: Workspace, undo: RerateUndo) -> None:
     """Take back a re-rating entered by mistake: the grade stands as before; the history keeps both."""
-    ws.must_lead("bỏ quyết định xếp loại lại ghi nhầm")
+    ws.must(Act.TAKE_BACK_RERATING)
     with ws.write(f"Bỏ xếp loại lại {undo.key.period_in_text}", undo.key.member_id) as tx:
         must_be_open(tx, undo.key.year)
         review = _review(tx, undo.key)
@@ -91,7 +91,7 @@ def take_back_rerating(ws: Workspace, undo: RerateUndo) -> None:
 
 def note_complaint(ws: Workspace, key: ReviewKey, received_on: date | None, content: str) -> str:
     """Keep a complaint about a grade: when it came and what it says; returns its id."""
-    ws.must_lead("ghi khiếu nại, kiến nghị")
+    ws.must(Act.NOTE_COMPLAINT)
     problems = _past_day(ws, "received_on", received_on)
     if not content.strip():
         problems.append(Problem("content", "Chưa ghi nội dung khiếu nại, kiến nghị."))
@@ -107,7 +107,7 @@ def answer_complaint(
     ws: Workspace, key: ReviewKey, complaint: Complaint, answered_on: date | None, answer: str
 ) -> None:
     """Keep the answer given to a complaint; both empty takes the answer back."""
-    ws.must_lead("ghi trả lời khiếu nại, kiến nghị")
+    ws.must(Act.ANSWER_COMPLAINT)
     problems: list[Problem] = []
     if answered_on is not None or answer.strip():
         problems = _past_day(ws, "answered_on", answered_on)
@@ -125,7 +125,7 @@ def answer_complaint(
 
 def remove_complaint(ws: Workspace, key: ReviewKey, complaint: Complaint) -> None:
     """Take away a complaint entered by mistake; the history keeps it."""
-    ws.must_lead("bỏ khiếu nại ghi nhầm")
+    ws.must(Act.REMOVE_COMPLAINT)
     with ws.write(f"Bỏ khiếu nại ghi nhầm {key.period_in_text}", key.member_id) as tx:
         must_be_open(tx, key.year)
         tx.delete(tables.complaint, complaint.id)

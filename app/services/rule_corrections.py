@@ -13,7 +13,7 @@ from app.domain.toml_edit import TomlValue, with_values
 from app.services.rule_book import rule_book_in
 from app.services.rule_files import KeptNow, RuleTarget, current_file, keep_rule_file
 from app.services.rule_looking import look_at_text
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 _REASON = re.compile(r"khóa “(.+?)”: (.+?)\. Đồng chí sửa khóa")
 
@@ -25,7 +25,7 @@ def correct_fact(
 
     Raises ``ValidationFailed`` naming the value by its path in the file.
     """
-    ws.must_lead("sửa quy định")
+    ws.must(Act.CORRECT_RULES)
     source = clean_line(source)
     typed, problems = _typed(fact, values)
     if not source:

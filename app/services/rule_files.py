@@ -29,7 +29,7 @@ from app.services.rule_looking import (
     same_in_use,
     sound_part,
 )
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 _FOLDERS = {
     RuleFileKind.RULE_SET: "rule_sets",
@@ -101,7 +101,7 @@ def keep_rule_files(
     ws: Workspace, views: Iterable[RuleFileView], from_year: int, *, replaces: bool = False
 ) -> tuple[KeptNow, ...]:
     """Use several files from a year on, all or none: the parts of a package."""
-    ws.must_lead("nạp quy định, mẫu giấy tờ")
+    ws.must(Act.KEEP_RULES)
     wanted = tuple(views)
     if not wanted:
         raise NotAllowed("Không có tệp nào mới để nạp. Sổ giữ nguyên quy định đang dùng.")
@@ -158,7 +158,7 @@ def _keep(
 
 def take_back(ws: Workspace, kept: Iterable[KeptNow]) -> None:
     """Undo keeping files: what they took the place of counts again."""
-    ws.must_lead("bỏ tệp quy định")
+    ws.must(Act.DROP_RULES)
     changes = tuple(kept)
     with ws.write("Trả lại quy định trước khi nạp") as tx:
         for each in changes:
@@ -177,7 +177,7 @@ def list_rule_files(ws: Workspace) -> tuple[RuleFile, ...]:
 
 def stop_using(ws: Workspace, file_id: str) -> RuleFile:
     """Drop a kept file, so that what was used before it counts again; refused once a record relies on it."""
-    ws.must_lead("bỏ tệp quy định")
+    ws.must(Act.DROP_RULES)
     with ws.read() as tx:
         file = _find(tx, file_id)
     with ws.write(f"Thôi dùng {file.title} từ năm {file.from_year}") as tx:
@@ -200,7 +200,7 @@ def stop_using(ws: Workspace, file_id: str) -> RuleFile:
 
 def use_again(ws: Workspace, file: RuleFile) -> None:
     """Take back dropping a file."""
-    ws.must_lead("nạp quy định, mẫu giấy tờ")
+    ws.must(Act.KEEP_RULES)
     with ws.write(f"Dùng lại {file.title} từ năm {file.from_year}") as tx:
         _must_begin_open(tx, file.from_year)
         tx.insert(table, _values(file))
@@ -252,7 +252,7 @@ def save_current(ws: Workspace, target: RuleTarget, year: int, path: Path) -> Pa
 
 def save_bundle(ws: Workspace, targets: Iterable[RuleTarget], year: int, path: Path) -> Path:
     """Put what is used now of several rules into one file for other cells to load."""
-    ws.must_lead("lập gói quy định")
+    ws.must(Act.BUNDLE_RULES)
     with ws.read() as tx:
         book = rule_book_in(tx)
         name = cell_in(tx).name_on(ws.today())

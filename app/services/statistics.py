@@ -12,7 +12,7 @@ from app.domain.year_statistics import YearGrades, year_statistics
 from app.services.eligibility import year_duties_in
 from app.services.paper_meetings import statistics_of as statistics_of
 from app.services.rule_book import rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 SHOWN_YEARS = 5
 
@@ -44,7 +44,7 @@ def look_back(ws: Workspace, last_year: int, first_year: int) -> YearsView:
 
 def read_statistics(ws: Workspace, years: Sequence[int], stage: GradeStage = GradeStage.DECIDED) -> YearsView:
     """The numbers of these years, each under its own rules; whose grades are counted is ``stage``."""
-    ws.must_lead("xem kết quả xếp loại của chi bộ")
+    ws.must(Act.READ_STATISTICS)
     found: list[YearStatistics] = []
     without: list[int] = []
     with ws.read() as tx:

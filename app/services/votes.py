@@ -30,7 +30,7 @@ from app.services.meeting_parts import round_values, save_counts
 from app.services.meetings import stored_meeting
 from app.services.review_parts import put_grade, rows_of
 from app.services.rule_book import rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 
@@ -80,7 +80,7 @@ class VotesPage:
 
 def open_votes(ws: Workspace, meeting_id: str) -> VotesPage:
     """The votes of a meeting: every round with its totals, whom they are about, whose majority decides."""
-    ws.must_lead("xem kết quả kiểm phiếu")
+    ws.must(Act.READ_VOTES)
     with ws.read() as tx:
         return _page(tx, stored_meeting(tx, meeting_id))
 
@@ -117,7 +117,7 @@ def set_voting(
     recuse_self: bool,
 ) -> VotesPage:
     """How the meeting votes: on whose majority (None: as the rules say), rounds, secretly, own case."""
-    ws.must_lead("chọn cách biểu quyết")
+    ws.must(Act.CHOOSE_VOTING)
     with ws.write("Chọn cách biểu quyết") as tx:
         meeting = stored_meeting(tx, meeting_id)
         must_be_open(tx, meeting.year)
@@ -135,7 +135,7 @@ def add_round(
     ws: Workspace, meeting_id: str, kind: RoundKind, subjects: Sequence[str], note: str = ""
 ) -> VotesPage:
     """Begin a round of ballots about these; also a re-vote for chosen people. Every earlier round stays."""
-    ws.must_lead("thêm vòng bỏ phiếu")
+    ws.must(Act.ADD_ROUND)
     if not subjects:
         raise ValidationFailed((Problem("subjects", "Chưa chọn đồng chí nào để bỏ phiếu."),))
     with ws.write(f"Thêm vòng bỏ phiếu: {kind.short}") as tx:
@@ -151,7 +151,7 @@ def add_round(
 
 def delete_last_round(ws: Workspace, meeting_id: str) -> VotesPage:
     """Take back the last round, begun by mistake; a round with numbers in it stays."""
-    ws.must_lead("bỏ vòng bỏ phiếu")
+    ws.must(Act.DELETE_ROUND)
     with ws.write("Bỏ vòng bỏ phiếu chưa có số liệu") as tx:
         meeting = stored_meeting(tx, meeting_id)
         must_be_open(tx, meeting.year)
@@ -170,7 +170,7 @@ def delete_last_round(ws: Workspace, meeting_id: str) -> VotesPage:
 
 def save_round(ws: Workspace, votes: VoteRound) -> VoteRound:
     """Save the totals of a round. Numbers that cannot be are refused, the row is named."""
-    ws.must_lead("ghi kết quả kiểm phiếu")
+    ws.must(Act.KEEP_VOTES)
     with ws.write(f"Ghi kiểm phiếu vòng {votes.number}") as tx:
         meeting = stored_meeting(tx, votes.meeting_id)
         must_be_open(tx, meeting.year)
@@ -205,7 +205,7 @@ def record_results(ws: Workspace, meeting_id: str) -> RecordedVotes:
     Date and source are the meeting's: "31/38, vòng 1, họp 12/12/2025". Who has no majority has no result: one
     recorded before is taken back. Nothing else changes; it is no proposal and no decision.
     """
-    ws.must_lead("ghi kết quả biểu quyết")
+    ws.must(Act.RECORD_RESULTS)
     with ws.write("Ghi kết quả biểu quyết") as tx:
         meeting = stored_meeting(tx, meeting_id)
         must_be_open(tx, meeting.year)

@@ -14,7 +14,7 @@ from app.domain.year_closing import YearClosing
 from app.domain.year_digest import digest_of
 from app.domain.year_end_steps import open_items, year_end_steps
 from app.services.rule_book import rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_content import year_content_in
 from app.services.year_end_facts import year_end_facts
 from app.services.year_end_steps import year_end_book_in
@@ -32,7 +32,7 @@ class ChangedYear:
 
 def year_open_items(ws: Workspace, year: int) -> tuple[str, ...]:
     """What closing a year now would leave open, one sentence for each step with the names."""
-    ws.must_lead("xem việc còn để ngỏ của năm")
+    ws.must(Act.READ_OPEN_ITEMS)
     with ws.read() as tx:
         return _open_items(tx, ws, year)
 
@@ -52,7 +52,7 @@ def close_year(ws: Workspace, year: int, closed_on: date, named: Sequence[str] =
     ``named`` are the open items the person was told and agreed to leave; raises ``NotAllowed`` naming those
     nobody agreed to.
     """
-    ws.must_lead("khóa năm")
+    ws.must(Act.CLOSE_YEAR)
     with ws.write(f"Khóa năm {year}") as tx:
         if year_state_in(tx, year).closed_on is not None:
             raise NotAllowed(f"Năm {year} đã khóa rồi. Xin mở lại trang để xem.")
@@ -75,7 +75,7 @@ def close_year(ws: Workspace, year: int, closed_on: date, named: Sequence[str] =
 
 def reopen_year(ws: Workspace, year: int, reason: str) -> None:
     """Mở lại năm đã khóa; the reason is kept, stays visible and stands on later prints."""
-    ws.must_lead("mở lại năm đã khóa")
+    ws.must(Act.REOPEN_YEAR)
     reason = nfc(reason).strip()
     if not reason:
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do mở lại năm."),))

@@ -15,7 +15,7 @@ from app.domain.year_end_steps import all_deadlines, current_step, open_items, y
 from app.domain.year_file import FileItem, file_items
 from app.services.cells import cell_in
 from app.services.rule_book import RuleBook, rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_end_facts import YearEndBook, file_facts, opinion_lines, year_end_facts
 from app.services.year_end_records import year_end_records_in
 from app.services.year_states import year_state_in
@@ -62,7 +62,7 @@ class SubjectFile:
 
 def open_year_end(ws: Workspace, year: int) -> YearEndView:
     """The steps of a year, in a fixed number of selects; a year without rules is said, not raised."""
-    ws.must_lead("làm việc cuối năm")
+    ws.must(Act.OPEN_YEAR_END)
     with ws.read() as tx:
         rules = rule_book_in(tx)
         try:
@@ -122,7 +122,7 @@ def year_end_book_in(
 
 def list_year_files(ws: Workspace, year: int) -> tuple[SubjectFile, ...]:
     """Everybody's file of a year and the collectives', ticked by what exists (Mẫu 04). Raises ``NoRules``."""
-    ws.must_lead("xem danh mục hồ sơ")
+    ws.must(Act.READ_YEAR_FILES)
     with ws.read() as tx:
         rules = rule_book_in(tx)
         book = year_end_book_in(tx, ws, year, rules, rules.rules_of(year))
