@@ -117,12 +117,14 @@ def open_book(
     read_only: bool = False,
     clock: Clock | None = None,
     check: bool = True,
+    accept_loss: bool = False,
 ) -> Workspace:
     """Open a book for work, migrating an older one; nobody is seated yet but the book's keeper.
 
     ``unlocked``: what a password or the recovery sheet opened (``keys.unlock``); a book that everybody's demo
     password opens needs none. Raises ``PasswordNeeded`` without it, ``PlainBook`` for a book that is not
-    encrypted yet, ``WritesLost`` when the file has lost writes.
+    encrypted yet, ``WritesLost`` when the file has lost writes; with ``accept_loss`` what is left is opened,
+    and the history says so.
     Without ``check`` the file's soundness is left to ``check_file``, so that a window shows sooner.
     Raises ``BookInUse`` when another window holds it (open it again with ``read_only=True``), and
     ``BookUnavailable`` with the reason for everything else: not a book, half a book, damaged, newer.
@@ -139,7 +141,9 @@ def open_book(
             engine = open_engine(database, key, read_only=read_only)
             if check:
                 _must_be_sound(engine, folder)
-            _must_be_complete(engine, folder)
+            lost = _lost_writes(engine, folder)
+            if lost and not accept_loss:
+                raise _writes_lost(folder, lost)
             if not read_only:
                 must_be_writable(engine)
             cell_id = _only_cell(engine)
@@ -149,7 +153,10 @@ def open_book(
         if lock is not None:
             lock.release()
         raise
-    return Workspace(folder, engine, cell_id, KEEPER, clock or SystemClock(), lock, key, unlocked.slot_id)
+    ws = Workspace(folder, engine, cell_id, KEEPER, clock or SystemClock(), lock, key, unlocked.slot_id)
+    if lost and not read_only:
+        _go_on_without(ws, lost)
+    return ws
 
 
 def _demo_or_ask(folder: Path, database: Path) -> Unlocked:
@@ -174,18 +181,28 @@ def _look_with(database: Path, folder: Path, keys: Sequence[bytes]) -> tuple[byt
     return keys[-1], _look(database, keys[-1], lambda connection: _revision_in(connection, folder))
 
 
-def _must_be_complete(engine: Engine, folder: Path) -> None:
-    """Refuse a database that knows of fewer writes than were made: some were lost without a word."""
+def _lost_writes(engine: Engine, folder: Path) -> int:
+    """How many writes the database does not know of: they were lost without a word."""
     mark = Witness(folder).read()
     with reading(engine) as connection:
         known = mark_in(connection)
-    if mark is not None and mark.writes > known.writes:
-        lost = mark.writes - known.writes
-        raise WritesLost(
-            f"Sổ “{folder.name}” thiếu {lost} lần ghi cuối cùng: tệp ghi tạm của sổ bị hỏng hoặc bị chép lẻ. "
-            "Xin mở bản sao gần nhất; thư mục này được giữ nguyên.",
-            lost,
-        )
+    return max(0, mark.writes - known.writes) if mark is not None else 0
+
+
+def _writes_lost(folder: Path, lost: int) -> WritesLost:
+    return WritesLost(
+        f"Sổ “{folder.name}” thiếu {lost} lần ghi cuối cùng: tệp ghi tạm của sổ bị hỏng hoặc bị chép lẻ. "
+        "Xin mở bản sao gần nhất; thư mục này được giữ nguyên.",
+        lost,
+    )
+
+
+def _go_on_without(ws: Workspace, lost: int) -> None:
+    """The person chose to go on with what is left: counted from here, and said in the history."""
+    with ws.read() as tx:
+        ws.witness.start_again(mark_in(tx.connection))
+    with ws.write(f"Mở sổ sau khi mất {lost} lần ghi cuối") as tx:
+        tx.note(cell_tables.cell, ws.cell_id, {"lost_writes": lost})
 
 
 def _look(database: Path, key: bytes | None, question: Callable[[Connection], T]) -> T:
