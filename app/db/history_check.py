@@ -4,18 +4,19 @@ Found is whatever was removed, altered, put in or moved by another program. Who 
 digest anew up to the head is not found; the mark beside the book and the backups still know the old head.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.db.cell_tables import action, book_head, change
-from app.db.history_chain import chain_digest
+from app.db.history_chain import ACTION_FIELDS, CHANGE_FIELDS, digest_of_lines
 from app.db.transactions import ReadTransaction
 
-_ACTION = tuple(column.name for column in action.columns)
-_CHANGE = tuple(column.name for column in change.columns)
+_ACTION = [action.c[name] for name in ACTION_FIELDS]
+_CHANGE = [change.c[name] for name in CHANGE_FIELDS]
+_ID, _AT, _NAME = (ACTION_FIELDS.index(name) for name in ("id", "at", "name"))
 _ROWS_AT_ONCE = 2000
 
 
@@ -35,12 +36,14 @@ class ChainReport:
 
 def verify_chain(tx: ReadTransaction) -> ChainReport:
     """Read the whole history, in order, and compare every digest; a second for ten years of a large cell."""
-    lines = _Lines(_stream(tx, select(*change.columns).order_by(change.c.seq), _CHANGE))
+    lines = _Lines(_stream(tx, select(change.c.action_id, *_CHANGE).order_by(change.c.seq)))
     before, count = "", 0
-    for each in _stream(tx, select(*action.columns).order_by(action.c.seq), _ACTION):
-        if chain_digest(before, each, lines.of(each["id"])) != each["digest"]:
-            return ChainReport(count, False, each["seq"], each["at"], each["name"])
-        before = each["digest"]
+    for seq, digest, *said in _stream(
+        tx, select(action.c.seq, action.c.digest, *_ACTION).order_by(action.c.seq)
+    ):
+        if digest_of_lines(before, said, lines.of(said[_ID])) != digest:
+            return ChainReport(count, False, seq, said[_AT], said[_NAME])
+        before = digest
         count += 1
     head = tx.first(select(book_head.c.chain))
     is_whole = lines.next is None and head is not None and head.chain == before
@@ -50,25 +53,25 @@ def verify_chain(tx: ReadTransaction) -> ChainReport:
 class _Lines:
     """The changes one after another; those of an action stand together, in the order of the actions."""
 
-    def __init__(self, rows: Iterator[Mapping[str, Any]]) -> None:
+    def __init__(self, rows: Iterator[Sequence[Any]]) -> None:
         self._rows = rows
         self.next = next(rows, None)
 
-    def of(self, action_id: str) -> Iterator[Mapping[str, Any]]:
-        """The changes of the action whose turn it is."""
-        while self.next is not None and self.next["action_id"] == action_id:
-            yield self.next
+    def of(self, action_id: str) -> list[Sequence[Any]]:
+        """The changes of the action whose turn it is, without its id."""
+        found = []
+        while self.next is not None and self.next[0] == action_id:
+            found.append(self.next[1:])
             self.next = next(self._rows, None)
+        return found
 
 
-def _stream(tx: ReadTransaction, query: Any, names: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
-    """The rows without the ORM's comforts: the history is long, and all of it is read."""
-    statement = str(query.compile(dialect=tx.connection.dialect))
+def _stream(tx: ReadTransaction, query: Select[Any]) -> Iterator[Sequence[Any]]:
+    """Bare rows, some at a time: the history is long, and all of it is read."""
     cursor = tx.connection.connection.cursor()
     try:
-        cursor.execute(statement)
+        cursor.execute(str(query.compile(dialect=tx.connection.dialect)))
         while rows := cursor.fetchmany(_ROWS_AT_ONCE):
-            for row in rows:
-                yield dict(zip(names, row, strict=True))
+            yield from rows
     finally:
         cursor.close()
