@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from app.db import member_queries
 from app.db.trust_tables import seat_account, seat_pin, security
 from app.domain.errors import NotFound, Problem, ValidationFailed
-from app.domain.permissions import ActorRole
+from app.domain.permissions import Act, ActorRole
 from app.domain.seat import ACCOUNT_ROLES, LEAST_IDLE_MINUTES, MOST_IDLE_MINUTES, SeatSecret, Security
 from app.domain.text import clean_line
 from app.services.seats import list_seats, security_in
@@ -31,7 +31,7 @@ class Account:
 
 def list_accounts(ws: Workspace) -> tuple[Account, ...]:
     """The accounts in use, in the order they were made."""
-    ws.must_lead("xem người dùng sổ")
+    ws.must(Act.MANAGE_ACCOUNTS)
     with ws.read() as tx:
         rows = tx.rows(select(seat_account).where(seat_account.c.is_active.is_(True)))
         names = {member.id: member.name for member in member_queries.members(tx)}
@@ -46,7 +46,7 @@ def add_account(ws: Workspace, name: str, role: ActorRole, member_id: str | None
 
     Raises ``ValidationFailed`` without a name, for a member who leads already, or for a member as reader.
     """
-    ws.must_lead("thêm người dùng sổ")
+    ws.must(Act.MANAGE_ACCOUNTS)
     seats = {seat.id: seat for seat in list_seats(ws).people}
     name = clean_line(name) if member_id is None else seats[member_id].name if member_id in seats else ""
     problems = []
@@ -72,7 +72,7 @@ def add_account(ws: Workspace, name: str, role: ActorRole, member_id: str | None
 
 def stop_account(ws: Workspace, account_id: str) -> None:
     """Take somebody's account away; a member goes on as a member, with their PIN."""
-    ws.must_lead("cho người dùng sổ thôi việc")
+    ws.must(Act.MANAGE_ACCOUNTS)
     account = next((each for each in list_accounts(ws) if each.id == account_id), None)
     if account is None:
         raise NotFound("Không còn người này trong danh sách người dùng sổ.")
@@ -93,7 +93,7 @@ def save_security(ws: Workspace, chosen: Security) -> tuple[str, ...]:
 
     Nobody is locked out: the secretary's password stands for a PIN, and gives the others theirs.
     """
-    ws.must_lead("đổi cách giữ sổ khi đổi người")
+    ws.must(Act.MANAGE_ACCOUNTS)
     for minutes in (chosen.member_idle_minutes, chosen.lead_idle_minutes):
         if not LEAST_IDLE_MINUTES <= minutes <= MOST_IDLE_MINUTES:
             sentence = f"Số phút từ {LEAST_IDLE_MINUTES} đến {MOST_IDLE_MINUTES}."

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.paper import Cell, Column, PageStyle, Paper, Paragraph, Run, Table, Text, italic
+from app.domain.permissions import Act
 from app.services.cells import cell_in
 from app.services.seat_pins import GivenPin
 from app.services.workspace import Workspace
@@ -14,7 +15,7 @@ _TITLE = "Phiếu mã PIN"
 
 def pin_slips_pdf(ws: Workspace, given: Sequence[GivenPin]) -> bytes:
     """The slips as a PDF in memory, two in a row with lines to cut along; nothing is written to the disk."""
-    ws.must_lead("in phiếu mã PIN")
+    ws.must(Act.MANAGE_ACCOUNTS)
     from app.printing.pdf import pdf_bytes
 
     with ws.read() as tx:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from app.db.pins import StoredPin, hashed_pin, stored_pins, write_failures, write_pin
 from app.db.trust_tables import seat_pin
 from app.domain.errors import NotAllowed, Problem, ValidationFailed
-from app.domain.permissions import ActorRole
+from app.domain.permissions import Act, ActorRole
 from app.domain.pin import problem_in_pin, starting_pin, wait_left
 from app.domain.seat import Seat, SeatSecret
 from app.services.seat_proof import prove
@@ -36,7 +36,7 @@ class SeatUser:
 
 def list_users(ws: Workspace) -> tuple[SeatUser, ...]:
     """Everybody who may sit down, whether they have a PIN and whether they are waiting."""
-    ws.must_lead("xem người dùng sổ")
+    ws.must(Act.MANAGE_ACCOUNTS)
     choice = list_seats(ws)
     now = ws.clock.now()
     with ws.read() as tx:
@@ -58,6 +58,7 @@ def set_own_pin(ws: Workspace, old: str, new: str, again: str) -> None:
 
     Raises ``ValidationFailed`` beside the fields, ``PinRefused`` for a wrong old PIN.
     """
+    ws.must(Act.CHANGE_OWN_PIN)
     seat = find_seat(ws, ws.actor.seat_id)
     if not seat.id:
         raise NotAllowed("Người lập sổ chưa có tên trong sổ nên chưa có mã PIN.")
@@ -83,7 +84,7 @@ def give_starting_pins(ws: Workspace, seat_ids: Sequence[str]) -> tuple[GivenPin
 
     The digits are given back once, for the slips; nobody can read them afterwards.
     """
-    ws.must_lead("cấp mã PIN")
+    ws.must(Act.MANAGE_ACCOUNTS)
     seats = [find_seat(ws, seat_id) for seat_id in seat_ids]
     for seat in seats:
         if seat.role is ActorRole.SECRETARY and seat.id != ws.actor.seat_id:
@@ -102,7 +103,7 @@ def give_starting_pins(ws: Workspace, seat_ids: Sequence[str]) -> tuple[GivenPin
 
 def lift_wait(ws: Workspace, seat_id: str) -> None:
     """Let somebody try again at once after too many wrong PINs."""
-    ws.must_lead("cho gõ lại mã PIN")
+    ws.must(Act.MANAGE_ACCOUNTS)
     seat = find_seat(ws, seat_id)
     with ws.write(f"Cho {seat.name} gõ lại mã PIN") as tx:
         write_failures(tx.connection, seat_id, 0, "")
