@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError
 
 from app.db.witness import Witness, count_write
-from app.domain.errors import BookUnavailable, Conflict, UserError
+from app.domain.errors import BookDamaged, BookUnavailable, Conflict, UserError
 
 APPLICATION_ID = 0x4E475553  # "NGUS": marks a file as one of our books
 
@@ -128,7 +128,7 @@ def opening(name: str) -> Iterator[None]:
             yield
     # SQLite quotes what it stumbled on in its message, which need not be text at all.
     except (DBAPIError, driver.DatabaseError, UnicodeDecodeError) as error:
-        raise BookUnavailable(
+        raise BookDamaged(
             f"Sổ “{name}” bị hỏng. Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
         ) from error
 
@@ -148,7 +148,11 @@ def _meaning(text: str) -> UserError | None:
         "Xin lấy một bản sao cũ hơn để mở.",
         "malformed": "Tệp sổ bị hỏng. Xin giữ nguyên thư mục này và mở bản sao gần nhất.",
     }
-    return next((BookUnavailable(sentence) for sign, sentence in known.items() if sign in text), None)
+    sign = next((sign for sign in known if sign in text), "")
+    if not sign:
+        return None
+    is_damage = sign in ("not a database", "malformed")
+    return BookDamaged(known[sign]) if is_damage else BookUnavailable(known[sign])
 
 
 def must_be_writable(engine: Engine) -> None:

@@ -55,6 +55,10 @@ class BookInUse(BookUnavailable):
     """Another window holds the book; it can still be opened for reading."""
 
 
+class BookDamaged(BookUnavailable):
+    """The book's files are damaged or some are missing: a copy brings it back."""
+
+
 class PasswordNeeded(BookUnavailable):
     """The book is locked: a password of one of its holders or the recovery sheet opens it."""
 
