@@ -1,41 +1,43 @@
-"""Kiểm tra sổ: whether the file is sound and its content makes sense, as sentences."""
+"""Kiểm tra sổ: whether the file is sound and its content makes sense, as sentences that lead to the place."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from itertools import chain
 
 from sqlalchemy import func, select
 
-from app.db import member_queries, tables
-from app.db.database import is_damaged
+from app.db import meeting_queries, member_queries, tables, year_end_queries
 from app.db.transactions import ReadTransaction
-from app.domain.dates import format_date
-from app.domain.member import Member, problems_in_member
+from app.domain.acts import Act
+from app.domain.dates import Month
+from app.domain.errors import NoRules
+from app.domain.finding import Finding, Part, Weight
+from app.domain.grade import Grade
+from app.domain.member_findings import draft_findings, member_findings
 from app.domain.monthly import MonthState
+from app.domain.pledge import PledgeState
+from app.domain.progress import NoProgress, Progress
+from app.domain.record_findings import MonthMark, PledgeMark, month_findings, pledge_findings
+from app.domain.review import COLLECTIVES, GradeStage, ReviewKey, StageGrade
+from app.domain.rule_set import PeriodKind
+from app.domain.year_end_findings import (
+    SheetMark,
+    cap_findings,
+    document_findings,
+    grade_findings,
+    meeting_findings,
+)
+from app.services.cap_settings import read_cap
+from app.services.health_file import history_and_seals, pages_and_keys, rule_contents, shipped_files
 from app.services.workspace import Workspace
-from app.services.year_closing import changed_since_closing
 
-
-class Weight(StrEnum):
-    """How much a finding matters: the file itself, or content to look at."""
-
-    BROKEN = "broken"
-    QUESTION = "question"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing found: how much it matters, whose record it is in, and a sentence."""
-
-    weight: Weight
-    about: str
-    sentence: str
+__all__ = ["BookHealth", "Finding", "Part", "Weight", "check_book", "ignore_finding", "remind_of_finding"]
 
 
 @dataclass(frozen=True, slots=True)
 class BookHealth:
-    """What was looked at, and everything found."""
+    """What was looked at, everything found, and what was found but is to be left out."""
 
     members: int
     pledges: int
@@ -43,62 +45,149 @@ class BookHealth:
     reviews: int
     actions: int
     findings: tuple[Finding, ...]
+    ignored: tuple[Finding, ...] = ()
+
+    def of(self, part: Part) -> tuple[Finding, ...]:
+        """What was found in one part, the gravest first."""
+        found = [finding for finding in self.findings if finding.part is part]
+        return tuple(sorted(found, key=lambda each: each.weight is not Weight.BROKEN))
 
 
-def check_book(ws: Workspace) -> BookHealth:
-    """Look at the whole book: the file's soundness first, then content that contradicts itself."""
-    findings: list[Finding] = []
-    if is_damaged(ws.engine):
-        said = "Tệp bị hỏng. Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
-        findings.append(Finding(Weight.BROKEN, "Tệp sổ", said))
+def check_book(ws: Workspace, progress: Progress | None = None) -> BookHealth:
+    """Look at the whole book: first whether the file is sound, then content that contradicts itself.
+
+    A file that is hurt is not read any further: what its content says proves nothing.
+    """
+    ws.must(Act.CHECK_BOOK)
+    progress = progress or NoProgress()
+    progress.step(0, 4, "Xem tệp sổ")
+    found = [*pages_and_keys(ws), *shipped_files()]
+    if any(finding.weight is Weight.BROKEN for finding in found):
+        return BookHealth(0, 0, 0, 0, 0, tuple(found))
+    progress.step(1, 4, "Xem nhật ký và niêm phong")
     with ws.read() as tx:
-        members = member_queries.members(tx)
-        findings += _members(members, ws)
-        findings += _months(tx, {member.id: member for member in members})
-        findings += _locked_years(tx)
-        counted = [tables.pledge, tables.monthly, tables.review, tables.action]
-        counts = [
-            tx.connection.execute(select(func.count()).select_from(table)).scalar_one() for table in counted
-        ]
-    return BookHealth(len(members), counts[0], counts[1], counts[2], counts[3], tuple(findings))
+        found += [*history_and_seals(ws, tx), *rule_contents(tx)]
+        progress.step(2, 4, "Xem nội dung")
+        found += _content(tx, ws)
+        looked_at = [tables.member, tables.pledge, tables.monthly, tables.review, tables.action]
+        members, pledges, months, reviews, actions = (_count(tx, table) for table in looked_at)
+        ignored = {(row.code, row.about) for row in tx.rows(select(tables.ignored_finding))}
+    progress.step(3, 4, "Xem tỉ lệ xếp loại")
+    found += _caps(ws)
+    is_left_out = [one.can_be_ignored and (one.code, one.key) in ignored for one in found]
+    kept = tuple(one for one, is_out in zip(found, is_left_out, strict=True) if not is_out)
+    left_out = tuple(one for one, is_out in zip(found, is_left_out, strict=True) if is_out)
+    return BookHealth(members, pledges, months, reviews, actions, kept, left_out)
 
 
-def _members(members: tuple[Member, ...], ws: Workspace) -> Iterator[Finding]:
-    seen: dict[tuple[str, str], str] = {}
-    for member in members:
-        for problem in problems_in_member(member.record, ws.today()):
-            yield Finding(Weight.QUESTION, member.name, problem.message)
-        birth = member.record.birth
-        key = (member.search_key, birth.iso if birth else "")
-        if birth and key in seen:
-            yield Finding(
-                Weight.QUESTION,
-                member.name,
-                f"Có hai {member.name} cùng sinh {birth}. Xin xem có trùng không.",
-            )
-        seen[key] = member.id
+def ignore_finding(ws: Workspace, finding: Finding) -> None:
+    """Leave a finding out from now on: somebody looked at it, and it is right as it stands."""
+    ws.must(Act.IGNORE_FINDING)
+    row = {"code": finding.code, "about": finding.key, "by_name": ws.actor.name, "at": ws.now()}
+    with ws.write(f"Bỏ qua khi kiểm tra sổ: {finding.about}") as tx:
+        if _ignored_id(tx, finding) is None:
+            tx.insert(tables.ignored_finding, row)
 
 
-def _months(tx: ReadTransaction, members: dict[str, Member]) -> Iterator[Finding]:
-    for row in tx.rows(select(tables.monthly).order_by(tables.monthly.c.year, tables.monthly.c.month)):
-        member = members[row.member_id]
-        when = f"tháng {row.month}/{row.year}"
-        admitted = member.record.admitted_on
-        if admitted and (row.year, row.month) < (admitted.year, admitted.month):
-            said = f"Có tự đánh giá {when}, trước ngày vào Đảng {format_date(admitted)}."
-            yield Finding(Weight.QUESTION, member.name, said)
-        unmet = row.meeting_date is None and not row.no_meeting_reason
-        if row.state == MonthState.CONFIRMED.value and unmet:
-            yield Finding(
-                Weight.QUESTION, member.name, f"{when.capitalize()} đã xác nhận nhưng thiếu ngày họp."
-            )
+def remind_of_finding(ws: Workspace, finding: Finding) -> None:
+    """Say a finding again that was left out."""
+    ws.must(Act.IGNORE_FINDING)
+    with ws.write(f"Nhắc lại khi kiểm tra sổ: {finding.about}") as tx:
+        known = _ignored_id(tx, finding)
+        if known is not None:
+            tx.delete(tables.ignored_finding, known)
 
 
-def _locked_years(tx: ReadTransaction) -> Iterator[Finding]:
-    for changed in changed_since_closing(tx):
-        day = format_date(date.fromisoformat(changed.closed_at[:10]))
-        said = (
-            f"Năm {changed.year} đã khóa ngày {day} nhưng nội dung đã khác lúc khóa. "
-            "Xin đối chiếu với bản in hoặc bản chép sổ ngày đó; nếu đúng thì mở lại năm, ghi lý do, khóa lại."
+def _ignored_id(tx: ReadTransaction, finding: Finding) -> str | None:
+    table = tables.ignored_finding.c
+    row = tx.first(select(table.id).where(table.code == finding.code, table.about == finding.key))
+    return None if row is None else str(row.id)
+
+
+def _count(tx: ReadTransaction, table: object) -> int:
+    return int(tx.connection.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
+
+
+def _content(tx: ReadTransaction, ws: Workspace) -> Iterable[Finding]:
+    today, members = ws.today(), member_queries.members(tx)
+    by_id = {member.id: member for member in members}
+    draft = tables.draft.c
+    drafts = [(row.author, row.saved_at) for row in tx.rows(select(draft.author, draft.saved_at))]
+    pledges = _pledges(tx)
+    pledged = {(mark.member_id, mark.year) for mark in pledges if mark.state is PledgeState.PASSED}
+    years = sorted({row.year for row in tx.rows(select(tables.meeting.c.year).distinct())})
+    meetings = [one for year in years for one in meeting_queries.meetings_of_year(tx, year)]
+    voted = meeting_queries.rounds_per_meeting(tx)
+    rounds = {meeting_id: meeting_queries.rounds_of_meeting(tx, meeting_id) for meeting_id in voted}
+    names = {**{member.id: member.name for member in members}, **COLLECTIVES}
+    documents, terms = year_end_queries.issued_documents(tx), year_end_queries.terms(tx)
+    return chain(
+        member_findings(members, today),
+        draft_findings(members, drafts, today),
+        pledge_findings(pledges, by_id, today),
+        month_findings(_months(tx), by_id, pledged, today),
+        meeting_findings(meetings, rounds, names, today),
+        grade_findings(tuple(_sheets(tx, names)), today),
+        document_findings(documents, terms, today),
+    )
+
+
+def _pledges(tx: ReadTransaction) -> list[PledgeMark]:
+    table = tables.pledge.c
+    query = select(table.member_id, table.year, table.state, table.submitted_at, table.passed_on)
+    return [
+        PledgeMark(row.member_id, row.year, PledgeState(row.state), row.submitted_at, row.passed_on)
+        for row in tx.rows(query.order_by(table.year, table.member_id))
+    ]
+
+
+def _months(tx: ReadTransaction) -> list[MonthMark]:
+    table = tables.monthly.c
+    has_reason = (table.no_meeting_reason != "").label("has_reason")
+    query = select(table.member_id, table.year, table.month, table.state, table.meeting_date, has_reason)
+    return [
+        MonthMark(
+            row.member_id,
+            Month(row.year, row.month),
+            MonthState(row.state),
+            row.meeting_date,
+            bool(row.has_reason),
         )
-        yield Finding(Weight.QUESTION, f"Năm {changed.year}", said)
+        for row in tx.rows(query.order_by(table.year, table.month))
+    ]
+
+
+def _sheets(tx: ReadTransaction, names: dict[str, str]) -> Iterator[SheetMark]:
+    given: dict[str, list[StageGrade]] = defaultdict(list)
+    for row in tx.rows(select(tables.review_grade)):
+        stage = StageGrade(GradeStage(row.stage), Grade(row.grade), row.dated_on)
+        given[row.review_id].append(stage)
+    review = tables.review
+    for row in tx.rows(select(review).order_by(review.c.year, review.c.subject_id)):
+        key = ReviewKey(row.subject_id, row.year, PeriodKind(row.kind), row.period)
+        yield SheetMark(
+            row.subject_id,
+            names.get(row.subject_id, ""),
+            row.year,
+            key.period_words,
+            key.kind is PeriodKind.YEAR and not key.is_collective,
+            row.dated_on,
+            row.notified_on,
+            tuple(given[row.id]),
+        )
+
+
+def _caps(ws: Workspace) -> Iterator[Finding]:
+    """Years whose grades the cell has settled on; while it is still voting nothing is over yet."""
+    settled = (GradeStage.PROPOSED.value, GradeStage.DECIDED.value)
+    review, grade = tables.review.c, tables.review_grade
+    query = select(review.year).distinct().join(grade, grade.c.review_id == review.id)
+    query = query.where(grade.c.stage.in_(settled), review.kind == PeriodKind.YEAR.value)
+    with ws.read() as tx:
+        years = sorted(row.year for row in tx.rows(query))
+    for year in years:
+        try:
+            view = read_cap(ws, year)
+        except NoRules:
+            continue
+        yield from cap_findings(year, view.counts())

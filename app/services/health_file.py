@@ -1,0 +1,147 @@
+"""The first part of checking a book: file, keys, history and what the program ships are whole."""
+
+import struct
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.db import key_file, soundness
+from app.db.history_check import verify_chain
+from app.db.rule_file_queries import rule_files
+from app.db.transactions import ReadTransaction
+from app.db.witness import mark_in
+from app.domain.errors import BookUnavailable
+from app.domain.finding import Finding, Part, Weight, place
+from app.locations import resource
+from app.services.seals import chain_sentences, seal_sentences, verify_seals
+from app.services.workspace import Workspace
+
+_DAMAGED = "Tệp bị hỏng. Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
+_LOOSE = (
+    "Có mục trong sổ trỏ tới mục không còn nữa: tệp bị sửa ngoài chương trình hoặc bị hỏng. "
+    "Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
+)
+
+
+def _broken(code: str, about: str, sentence: str, key: str = "") -> Finding:
+    return Finding(code, about, sentence, key, part=Part.FILE, weight=Weight.BROKEN)
+
+
+def _to_look_at(code: str, about: str, sentence: str, **spot: str) -> Finding:
+    where = place("settings", **spot) if spot else None
+    return Finding(code, about, sentence, place=where, part=Part.FILE)
+
+
+def pages_and_keys(ws: Workspace) -> Iterator[Finding]:
+    """Every page of the file sound, and both copies of the key slots."""
+    found = soundness.damages(ws.engine, may_write=not ws.read_only)
+    if set(found) - {"foreign_key_check"}:
+        yield _broken("file_damaged", "Tệp sổ", _DAMAGED)
+    elif found:
+        yield _broken("references_broken", "Tệp sổ", _LOOSE)
+    yield from _keys(ws)
+
+
+def _keys(ws: Workspace) -> Iterator[Finding]:
+    try:
+        text = key_file.keys_text(key_file.read_keys(ws.folder))
+        broken = [name for name in key_file.NAMES if _content(ws.folder / name) != text]
+        if broken and not ws.read_only:
+            key_file.mend_keys(ws.folder)
+    except BookUnavailable as error:
+        said = (
+            f"{error} Sổ đang mở vẫn dùng được hôm nay: xin đặt lại mật khẩu hoặc sao lưu trước khi đóng sổ."
+        )
+        yield _broken("keys_lost", "Khóa của sổ", said)
+    except OSError:
+        said = "Không ghi lại được tệp khóa bị hỏng. Xin xem thư mục sổ có bị chặn ghi không."
+        yield _to_look_at("key_copy_broken", "Khóa của sổ", said)
+    else:
+        if broken:
+            mended = "Xin mở sổ để ghi một lần." if ws.read_only else "Đã chép lại từ tệp kia."
+            said = (
+                f"Một trong hai tệp khóa ({', '.join(broken)}) hỏng hoặc thiếu. {mended} Hai tệp khóa cùng "
+                "hỏng thì không mở được sổ, dù có mật khẩu; ổ đĩa có lẽ sắp hỏng, xin sao lưu ra nơi khác."
+            )
+            yield _to_look_at("key_copy_broken", "Khóa của sổ", said)
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def history_and_seals(ws: Workspace, tx: ReadTransaction) -> Iterator[Finding]:
+    """No write lost, the history whole, sealed months and years as they were sealed."""
+    mark, known = ws.witness.read(), mark_in(tx.connection)
+    if mark is not None and mark.writes > known.writes:
+        said = (
+            f"Thiếu {mark.writes - known.writes} lần ghi cuối cùng: tệp ghi tạm của sổ bị hỏng hoặc bị chép "
+            "lẻ. Xin giữ nguyên thư mục này và mở bản sao gần nhất."
+        )
+        yield _broken("writes_lost", "Tệp sổ", said)
+    elif mark is not None and mark.writes == known.writes and mark.head != known.head:
+        said = (
+            "Sổ này không phải là sổ đã ghi lần cuối ở đây: tệp sổ bị thay bằng tệp khác. "
+            "Xin so với bản sao gần nhất."
+        )
+        yield _broken("head_differs", "Tệp sổ", said)
+    report = verify_chain(tx)
+    for sentence in chain_sentences(report):
+        yield _broken("history_broken", "Nhật ký", sentence, str(report.broken_seq))
+    for sentence in seal_sentences(verify_seals(tx)):
+        yield _to_look_at("seal_broken", "Niêm phong", sentence, panel="book")
+
+
+def rule_contents(tx: ReadTransaction) -> Iterator[Finding]:
+    """The files of rules the cell loaded are the ones it loaded."""
+    changed = set(soundness.changed_contents(tx))
+    for file in rule_files(tx):
+        if file.digest in changed:
+            said = (
+                "Nội dung tệp quy định này không còn như lúc nạp. Mức xếp loại và giấy tờ tính theo tệp này; "
+                "xin nạp lại từ tệp gốc."
+            )
+            yield _to_look_at("rule_file_changed", f"Quy định “{file.title}”", said, panel="rules")
+
+
+def shipped_files() -> Iterator[Finding]:
+    """What came with the program, fonts and rules and forms, is there and can be read."""
+    root = resource()
+    bad = [path.relative_to(root).as_posix() for path in sorted(root.rglob("*.toml")) if not _is_toml(path)]
+    fonts = sorted(root.rglob("*.ttf"))
+    bad += [path.relative_to(root).as_posix() for path in fonts if not _is_font(path)]
+    if bad or not fonts:
+        named = ", ".join(bad[:5]) or "các phông chữ"
+        said = (
+            f"Chương trình thiếu tệp hoặc có tệp hỏng: {named}. In giấy tờ có thể sai hoặc không được; "
+            "xin cài lại chương trình, sổ không bị ảnh hưởng."
+        )
+        yield _to_look_at("program_files", "Chương trình", said)
+
+
+def _is_toml(path: Path) -> bool:
+    try:
+        tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return False
+    return True
+
+
+def _is_font(path: Path) -> bool:
+    """Every table of the font matches the checksum its directory gives (the head table sums itself up)."""
+    try:
+        data = path.read_bytes()
+        count: int = struct.unpack_from(">H", data, 4)[0]
+        for number in range(count):
+            tag, checksum, offset, length = struct.unpack_from(">4sLLL", data, 12 + 16 * number)
+            if tag != b"head" and _sum_of(data[offset : offset + length]) != checksum:
+                return False
+    except (OSError, struct.error):
+        return False
+    return count > 0
+
+
+def _sum_of(table: bytes) -> int:
+    padded = table + bytes(-len(table) % 4)
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
+    return sum(words) & 0xFFFFFFFF
