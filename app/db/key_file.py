@@ -6,16 +6,20 @@ Without them nobody opens the book, so one broken copy is put right from the oth
 import base64
 import json
 import logging
-import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from app.db.disk import replace_file, write_safely
 from app.db.key_slots import KdfCost, KeyRing, Slot, SlotKind
-from app.domain.errors import BookUnavailable
+from app.domain.errors import BookDamaged
 
 NAMES = ("khoa-1.json", "khoa-2.json")
 _FORMAT = 1
+_UNFINISHED = ".dang-ghi"
+_MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 1024 * 1024, 1000, 64
 
 
 def has_keys(folder: Path) -> bool:
@@ -24,10 +28,10 @@ def has_keys(folder: Path) -> bool:
 
 
 def read_keys(folder: Path) -> KeyRing:
-    """The newest sound copy of the slots; raises ``BookUnavailable`` when neither can be read."""
+    """The newest sound copy of the slots; raises ``BookDamaged`` when neither can be read."""
     found = [ring for name in NAMES if (ring := _read(folder / name)) is not None]
     if not found:
-        raise BookUnavailable(
+        raise BookDamaged(
             f"Hai tệp khóa của sổ “{folder.name}” ({NAMES[0]}, {NAMES[1]}) đều hỏng hoặc thiếu "
             "nên không mở được sổ, dù có mật khẩu. Xin giữ nguyên thư mục này và mở một bản sao."
         )
@@ -40,15 +44,44 @@ def mend_keys(folder: Path) -> bool:
     text = keys_text(ring)
     broken = [name for name in NAMES if _bytes_of(folder / name) != text]
     for name in broken:
-        _put(folder / name, text)
+        part = folder / (name + _UNFINISHED)
+        write_safely(part, text)
+        replace_file(part, folder / name)
     return bool(broken)
 
 
 def write_keys(folder: Path, ring: KeyRing) -> None:
     """Keep the slots; one copy is whole at every moment. Raises ``OSError``."""
+    with prepared_keys(folder, ring) as put:
+        put()
+
+
+@contextmanager
+def prepared_keys(folder: Path, ring: KeyRing) -> Iterator[Callable[[], None]]:
+    """Write the slots beside the files in use; calling what is yielded then takes no more room on the disk.
+
+    Without that call the files in use stay as they are. Raises ``OSError``.
+    """
     text = keys_text(ring)
+    parts = [(folder / (name + _UNFINISHED), folder / name) for name in NAMES]
+    try:
+        for part, _ in parts:
+            write_safely(part, text)
+
+        def put() -> None:
+            for part, path in parts:
+                replace_file(part, path)
+
+        yield put
+    finally:
+        for part, _ in parts:
+            part.unlink(missing_ok=True)
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Take away what a program that was killed left half written."""
     for name in NAMES:
-        _put(folder / name, text)
+        (folder / (name + _UNFINISHED)).unlink(missing_ok=True)
 
 
 def keys_text(ring: KeyRing) -> bytes:
@@ -83,18 +116,6 @@ def _read(path: Path) -> KeyRing | None:
     return ring
 
 
-def _put(path: Path, text: bytes) -> None:
-    part = path.with_name(path.name + ".dang-ghi")
-    try:
-        with part.open("wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def _as_json(ring: KeyRing) -> dict[str, Any]:
     slots = [
         {
@@ -124,7 +145,7 @@ def _of_json(value: dict[str, Any]) -> KeyRing:
             SlotKind(each["kind"]),
             each["made_at"],
             _of_b64(each["salt"]),
-            KdfCost(each["memory_kib"], each["passes"], each["lanes"]),
+            _cost(each["memory_kib"], each["passes"], each["lanes"]),
             _of_b64(each["public"]),
             _of_b64(each["wrapped"]),
             tuple(_of_b64(sealed) for sealed in each["sealed"]),
@@ -132,6 +153,13 @@ def _of_json(value: dict[str, Any]) -> KeyRing:
         for each in value["slots"]
     )
     return KeyRing(value["book"], slots, value["edition"])
+
+
+def _cost(memory_kib: int, passes: int, lanes: int) -> KdfCost:
+    """A cost no PC can pay is no cost of ours: somebody altered the file, checksum and all."""
+    if not (0 < memory_kib <= _MOST_MEMORY_KIB and 0 < passes <= _MOST_PASSES and 0 < lanes <= _MOST_LANES):
+        raise ValueError(memory_kib, passes, lanes)
+    return KdfCost(memory_kib, passes, lanes)
 
 
 def _b64(data: bytes) -> str:

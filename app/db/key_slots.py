@@ -131,6 +131,15 @@ def open_slots(ring: KeyRing, secret: str, kinds: frozenset[SlotKind]) -> Opened
     return None
 
 
+def rewrap_slot(slot: Slot, old: str, new: str, made_at: str) -> Slot | None:
+    """The same slot wrapped by another secret; None when ``old`` does not open it. Its data key stays."""
+    private = _unwrap(slot, old)
+    if private is None:
+        return None
+    renewed = replace(slot, made_at=made_at)
+    return replace(renewed, wrapped=_wrap(renewed, private, new))
+
+
 def _wrap(slot: Slot, private: bytes, secret: str) -> bytes:
     from nacl.secret import Aead
 

@@ -246,7 +246,7 @@ TABLE: tuple[Row, ...] = (
     _looks(Act.BUNDLE_RULES, _cell(_LEADS)),
     # Keys, seats, history, copies
     _writes(Act.MANAGE_KEYS, _cell(_HEADS)),
-    _writes(Act.CHANGE_OWN_PASSWORD, _cell(_LEADS)),
+    _writes(Act.CHANGE_OWN_PASSWORD, _cell(_ALL)),
     _writes(Act.MANAGE_ACCOUNTS, _cell(_HEADS)),
     _writes(Act.CHANGE_OWN_PIN, _cell(_ALL)),
     _looks(Act.READ_HISTORY, _cell(_LEADS)),

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, func, select
 
 from app import __version__
-from app.db import book_folder, cell_tables, key_file, schema, trust_tables, upgrading
+from app.db import book_folder, cell_tables, key_file, schema, side_database, trust_tables, upgrading
 from app.db.database import (
     copy_database,
     is_damaged,
@@ -34,6 +34,7 @@ from app.domain.errors import (
     ValidationFailed,
     WritesLost,
 )
+from app.services.key_holders import settle_keys
 from app.services.keys import NewKeys, Unlocked, unlock_demo
 from app.services.workspace import KEEPER, Clock, SystemClock, Workspace
 
@@ -129,6 +130,7 @@ def open_book(
     Raises ``BookInUse`` when another window holds it (open it again with ``read_only=True``), and
     ``BookUnavailable`` with the reason for everything else: not a book, half a book, damaged, newer.
     """
+    _finish_swap(folder)
     database = book_folder.database_of(folder)
     unlocked = unlocked or _demo_or_ask(folder, database)
     lock = None if read_only else book_folder.BookLock(folder)
@@ -156,11 +158,26 @@ def open_book(
     ws = Workspace(folder, engine, cell_id, KEEPER, clock or SystemClock(), lock, key, unlocked.slot_id)
     if lost and not read_only:
         _go_on_without(ws, lost)
+    if not read_only:
+        settle_keys(ws)
     return ws
 
 
+def _finish_swap(folder: Path) -> None:
+    """A program killed while it put an encrypted file into the place of a plain one left both: go on."""
+    try:
+        side_database.go_on_after_crash(folder)
+    except OSError as error:
+        raise BookUnavailable(
+            f"Chưa xếp lại được tệp của sổ “{folder.name}”: {book_folder.why(error)}. Xin mở lại sau."
+        ) from error
+
+
 def _demo_or_ask(folder: Path, database: Path) -> Unlocked:
-    if not key_file.has_keys(folder) and is_plain(database):
+    # Key files beside a plain database are those of a conversion that did not come to its end.
+    if is_plain(database):
+        with opening(folder.name):
+            _look(database, None, lambda connection: revision_in(connection, folder))
         raise PlainBook(
             f"Sổ “{folder.name}” của bản chương trình cũ, chưa được khóa bằng mật khẩu. "
             "Xin mở sổ trong cửa sổ chương trình để đặt mật khẩu trước khi dùng."
@@ -173,12 +190,8 @@ def _demo_or_ask(folder: Path, database: Path) -> Unlocked:
 
 def _look_with(database: Path, folder: Path, keys: Sequence[bytes]) -> tuple[bytes, str]:
     """The data key that opens the file, of one or two while the key is being replaced, and the revision."""
-    for key in keys[:-1]:
-        try:
-            return key, _look(database, key, lambda connection: _revision_in(connection, folder))
-        except BookUnavailable:
-            continue
-    return keys[-1], _look(database, keys[-1], lambda connection: _revision_in(connection, folder))
+    key = next((key for key in keys[:-1] if side_database.fits(database, key)), keys[-1])
+    return key, _look(database, key, lambda connection: revision_in(connection, folder))
 
 
 def _lost_writes(engine: Engine, folder: Path) -> int:
@@ -214,7 +227,8 @@ def _look(database: Path, key: bytes | None, question: Callable[[Connection], T]
         engine.dispose()
 
 
-def _revision_in(connection: Connection, folder: Path) -> str:
+def revision_in(connection: Connection, folder: Path) -> str:
+    """The revision of one of our books; raises ``BookUnavailable`` for other databases and newer books."""
     revision = schema.revision_of(connection)
     if revision is None:
         raise BookUnavailable(
@@ -266,8 +280,9 @@ def look_into_book(folder: Path) -> BookFacts:
 
     Of a book with a password nothing is known but its folder.
     """
+    _finish_swap(folder)
     database = book_folder.database_of(folder)
-    if key_file.has_keys(folder):
+    if not is_plain(database):
         unlocked = unlock_demo(key_file.read_keys(folder))
         if unlocked is None:
             return BookFacts(folder, "", "", None)
@@ -279,7 +294,7 @@ def look_into_book(folder: Path) -> BookFacts:
 
 
 def _facts(connection: Connection, folder: Path) -> BookFacts:
-    _revision_in(connection, folder)
+    revision_in(connection, folder)
     name = cell_tables.cell_name.c
     newest = select(name.upper, name.own).order_by(
         name.valid_from.is_not(None).desc(), name.valid_from.desc()

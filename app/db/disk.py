@@ -1,0 +1,57 @@
+"""Writing and putting files in place so that a power cut leaves the old or the new one, never half of one."""
+
+import os
+import time
+from pathlib import Path
+
+_TRIES, _PAUSE = 5, 0.1
+
+
+def write_safely(path: Path, content: bytes) -> None:
+    """Write a file and wait until the disk has it. Raises ``OSError``."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def replace_file(new: Path, old: Path) -> None:
+    """Put one file into the place of another, in one step that survives a power cut. Raises ``OSError``.
+
+    On Windows another program that looks at the new file, a virus scanner say, stops this for a moment.
+    """
+    for left in range(_TRIES - 1, -1, -1):
+        try:
+            os.replace(new, old)
+            break
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(_PAUSE)
+    keep_names(old.parent)
+
+
+def keep_names(folder: Path) -> None:
+    """Wait until the disk knows the names in this folder, where the system lets one wait for that."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # some file systems (network shares, FAT) refuse this for a folder
+    finally:
+        os.close(handle)
+
+
+def overwrite_and_remove(path: Path) -> None:
+    """Write over a file's whole length once, then remove it. Raises ``OSError``."""
+    size = path.stat().st_size
+    blank = os.urandom(1024 * 1024)
+    with path.open("r+b") as file:
+        for start in range(0, size, len(blank)):
+            file.write(blank[: size - start])
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+    keep_names(path.parent)
