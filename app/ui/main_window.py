@@ -46,10 +46,12 @@ class MainWindow(Shell):
         self._help: HelpPanel | None = None
         self._save_failed = False
         self._was_shown = False
-        self._opening = BookOpening(background, self._clock, self)
+        self._opening = BookOpening(background, preferences, self._clock, self)
         self._opening.opened.connect(self._book_opened)
         self._opening.refused.connect(self._not_opened)
         self._opening.waiting.connect(self._say_opening)
+        self._opening.page_wanted.connect(self.show_single)
+        self._opening.left.connect(self.show_start)
         self.handover_requested.connect(self.hand_over)
         self.scale_step_requested.connect(self._step_scale)
         self.help_requested.connect(self.show_help)
@@ -96,7 +98,7 @@ class MainWindow(Shell):
         self._close_book()
         page = StartPage(self.background, self.preferences, self._dialogs, self._clock)
         page.book_chosen.connect(self.open_book)
-        page.book_made.connect(self._book_opened)
+        page.book_made.connect(lambda begun: self._opening.show_recovery(begun, self._dialogs))
         page.help_requested.connect(lambda: self.show_help(page.help_topic))
         self.show_single(page)
         if problem:
@@ -132,11 +134,14 @@ class MainWindow(Shell):
             self.background.read(self, work, lambda _sound: None, self._not_sound, key="check")
 
     def _not_sound(self, error: UserError) -> None:
+        assert self._ws is not None
+        folder = self._ws.folder
         self._close_book()
-        self.show_start(str(error))
+        self._opening.show_trouble(folder, error)
 
     def _close_book(self) -> None:
         """After everything asked before; the next book opens behind it in the same lane."""
+        self._opening.let_go()
         if self._ws is not None:
             self.background.wait_idle()
             self._ws.close()

@@ -1,5 +1,6 @@
-"""Lập sổ mới: the cell as it stands on paper, what it decides for itself, and where the book is kept."""
+"""Lập sổ mới: the cell as it stands on paper, what it decides for itself, where the book is, its password."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,14 +11,14 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from app.domain.cell import LevelScale, NewBook
 from app.domain.content_set import ContentKind, ContentSet
 from app.domain.errors import Problem, UserError, ValidationFailed
+from app.domain.progress import Progress
 from app.services import rules
 from app.services.book_places import SUFFIX, file_safe_name, offered_folder
-from app.services.books import create_book
-from app.services.keys import demo_keys
+from app.services.new_books import BegunBook, NewPassword, begin_book
 from app.services.workspace import Clock
 from app.ui.background import Background
-from app.ui.changes import Topic
 from app.ui.dialogs import Dialogs
+from app.ui.keys.password_form import PasswordForm
 from app.ui.parts.buttons import make_button
 from app.ui.parts.fields import Choice, FormField, LineField
 from app.ui.parts.labels import Label
@@ -28,17 +29,25 @@ from app.ui.parts.page import ActionBar, PageHeader
 from app.ui.parts.segmented import Segmented
 
 _FIRST_YEAR = 2018
+_PIN_WORDS = {
+    "yes": "Nên dùng. Mỗi đảng viên chỉ mở được trang của mình.",
+    "no": "Ai ngồi vào máy cũng mở được trang của người khác.",
+}
+Begin = Callable[..., BegunBook]
 
 
 class NewBookPage(QWidget):
-    """``book_made`` hands over the new book, open."""
+    """``book_made`` hands over the new book, open, with the code of its recovery sheet."""
 
     book_made = Signal(object)
     back_requested = Signal()
 
-    def __init__(self, background: Background, dialogs: Dialogs, clock: Clock) -> None:
+    def __init__(
+        self, background: Background, dialogs: Dialogs, clock: Clock, begin: Begin = begin_book
+    ) -> None:
         super().__init__()
         self._background, self._dialogs, self._clock = background, dialogs, clock
+        self._begin = begin
         self._folder = offered_folder()
         self._names_itself = True
         column = Column(self, spacing=0)
@@ -49,7 +58,11 @@ class NewBookPage(QWidget):
         body.body.addWidget(self.message)
         sides = Row(spacing=16)
         self._sides = sides
-        sides.addWidget(self._names_card(), 5)
+        left = Column(spacing=14)
+        left.addWidget(self._names_card())
+        left.addWidget(self._password_card())
+        left.addStretch(1)
+        sides.addLayout(left, 5)
         right = Column(spacing=14)
         right.addWidget(self._rules_card(clock.today().year))
         right.addWidget(self._place_card())
@@ -59,7 +72,7 @@ class NewBookPage(QWidget):
         column.addWidget(body, 1)
         self.make_button = make_button("filled", "Lập sổ", "book-plus", "Ctrl+Enter", self.make_book)
         bar = ActionBar(self.make_button)
-        bar.set_note("Sổ lập xong thì ghi danh sách đảng viên.")
+        bar.set_note("Tiếp theo: in phiếu khôi phục, rồi ghi danh sách đảng viên.")
         column.addWidget(bar)
         self._fields = {
             "upper": self.upper_field,
@@ -68,6 +81,8 @@ class NewBookPage(QWidget):
             "year": self.year_field,
             "due_day": self.due_field,
             "name": self.name_field,
+            "password": self.password.password_field,
+            "again": self.password.again_field,
         }
         self._background.read(self, _pledge_sets, self._offer_sets, key="sets")
         self._show_head()
@@ -117,6 +132,11 @@ class NewBookPage(QWidget):
         grid.addWidget(FormField("Mức tự đánh giá hằng tháng", self.scale), 1, 0, 1, 2)
         grid.addWidget(FormField("Bộ nội dung thường dùng", self.content_set), 2, 0, 1, 2)
         card.body.addLayout(grid)
+        ways = (("yes", "Mỗi người một mã PIN"), ("no", "Không dùng mã PIN"))
+        self.pins = Segmented(ways, name="Khi đảng viên ngồi vào máy", chosen="yes")
+        pins_field = FormField("Khi đảng viên ngồi vào máy", self.pins, hint=_PIN_WORDS["yes"])
+        self.pins.chosen.connect(lambda key: pins_field.set_hint(_PIN_WORDS[key]))
+        card.body.addWidget(pins_field)
         return card
 
     def _place_card(self) -> QWidget:
@@ -132,6 +152,19 @@ class NewBookPage(QWidget):
         self.choose_folder = make_button("outlined", "Đổi chỗ…", "folder-open", on_click=self._choose_folder)
         row.addWidget(self.choose_folder, 0, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(row)
+        return card
+
+    def _password_card(self) -> QWidget:
+        card = Card(spacing=10)
+        card.body.addWidget(Label("Mật khẩu mở sổ", "h3"))
+        words = (
+            "Bí thư gõ mật khẩu này mỗi lần mở sổ. Sổ được mã hóa: không có mật khẩu và phiếu khôi phục "
+            "thì không ai đọc được, kể cả khi mất máy hay mất USB."
+        )
+        card.body.addWidget(Label(words, "cap", "ink2"))
+        self.password = PasswordForm("Mật khẩu")
+        self.password.entered.connect(self.make_book)
+        card.body.addWidget(self.password)
         return card
 
     # What the person does
@@ -176,18 +209,35 @@ class NewBookPage(QWidget):
             due_day=int(self.due.value()),
             level_scale=LevelScale(self.scale.value()),
             has_seal=self.seal.choice() == "yes",
+            pins_required=self.pins.choice() == "yes",
         )
         chosen = self.content_set.value()
         return replace(book, content_set=chosen) if chosen else book
 
     def make_book(self) -> None:
         """Lập sổ; problems stand beside their fields."""
+        if not self.make_button.isEnabled():
+            return
         self.message.close_message()
         self.make_button.setEnabled(False)
-        work = partial(create_book, self._target(), self.book(), demo_keys(), self._clock)
-        self._background.write(
-            self, work, changes={Topic.BOOK}, on_done=self.book_made.emit, on_error=self._not_made
+        password = NewPassword(self.password.value(), self.password.again.value())
+        target, book = self._target(), self.book()
+
+        def make(progress: Progress) -> BegunBook:
+            return self._begin(target, book, password, self._clock, progress)
+
+        self._background.long(
+            self,
+            make,
+            title="Đặt khóa và lập sổ, vài giây",
+            on_done=self._made,
+            on_cancelled=lambda: self.make_button.setEnabled(True),
+            on_error=self._not_made,
         )
+
+    def _made(self, begun: BegunBook) -> None:
+        self.password.clear()
+        self.book_made.emit(begun)
 
     def _not_made(self, error: UserError) -> None:
         self.make_button.setEnabled(True)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError
+from app.services.book_places import SUFFIX
 from app.services.books import BookFacts, look_into_book
 from app.ui.background import Background
 from app.ui.parts.buttons import Button, make_button
@@ -47,10 +48,21 @@ class RecentBook(Card):
     def show_facts(self, facts: BookFacts) -> None:
         """The book is there and sound."""
         self.is_there = True
+        if facts.member_count is None:
+            self._show_locked()
+            return
         self.title.setText(facts.own)
         count = f"{facts.member_count} đảng viên" if facts.member_count else "chưa có đảng viên"
         self.facts.setText(f"{facts.upper} · {count} · {facts.folder.parent}")
         self.open_button.setAccessibleName(f"Mở {facts.own}")
+
+    def _show_locked(self) -> None:
+        """Of a locked book nothing is known but where it is."""
+        self._icon.set_icon("lock", "pri" if self.property("ground") == "pri" else "ink2")
+        name = self.folder.name.removesuffix(SUFFIX)
+        self.title.setText(name)
+        self.facts.setText(f"Có khóa · {self.folder.parent}")
+        self.open_button.setAccessibleName(f"Mở {name}, có khóa")
 
     def show_problem(self, error: UserError) -> None:
         """The book cannot be looked into now; it stays in the list until the person takes it out."""

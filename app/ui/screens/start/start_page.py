@@ -36,7 +36,7 @@ _SIDE_BY_SIDE, _FORM_SIDE_BY_SIDE = 900, 1000
 
 
 class StartPage(QWidget):
-    """``book_chosen`` asks the window to open a folder; ``book_made`` hands over a book just made, open."""
+    """``book_chosen`` asks the window to open a folder; ``book_made`` hands over a ``BegunBook``, open."""
 
     book_chosen = Signal(Path)
     book_made = Signal(object)
