@@ -80,4 +80,5 @@ def _pledge(row: Row[Any], items: list[PledgeItem]) -> Pledge:
         row.committee_comment,
         row.id,
         row.version,
+        row.entered_by,
     )

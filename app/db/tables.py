@@ -132,6 +132,7 @@ pledge = cell_table(
     Column("submitted_at", String(32)),
     Column("passed_on", Date),
     text_column("committee_comment"),
+    Column("entered_by", String(32)),
     version_column(),
     UniqueConstraint("member_id", "year"),
     Index("ix_pledge_cell_id_year", "cell_id", "year"),

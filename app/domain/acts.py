@@ -28,6 +28,7 @@ class Act(StrEnum):
     CHANGE_DISCIPLINE = "sửa kỷ luật của đảng viên"
     REMOVE_DISCIPLINE = "bỏ kỷ luật ghi nhầm"
     COPY_MEMBER_DATA = "lấy bản sao dữ liệu của đảng viên"
+    TRANSFER_MEMBER = "lập hồ sơ chuyển sinh hoạt"
     # Pledges
     LIST_PLEDGES = "xem đăng ký của chi bộ"
     OPEN_PLEDGE = "mở đăng ký năm"

@@ -8,7 +8,7 @@ from functools import cache
 from app.domain.acts import Act
 from app.domain.rights_table import TABLE, Effect, Row, State, Whose
 
-__all__ = ["Act", "ActorRole", "State", "Verdict", "Whose", "allowed", "combinations", "pages_for"]
+__all__ = ["Act", "ActorRole", "Reader", "State", "Verdict", "Whose", "allowed", "combinations", "pages_for"]
 
 
 class ActorRole(StrEnum):
@@ -95,6 +95,25 @@ def allowed(role: ActorRole, act: Act, whose: Whose = Whose.CELL, state: State =
         stands, way_out = _WHY_STATE[state]
         return Verdict(False, f"Việc {act} chưa làm được: trang này {stands}. {way_out}")
     return _YES
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks at a record: the role at the PC, and which member that is, if one."""
+
+    role: ActorRole
+    member_id: str | None
+
+    def verdict(self, act: Act, owner_id: str | None, state: State) -> Verdict:
+        """What the table says of this person and a record of ``owner_id``; None: the cell's."""
+        whose = Whose.CELL
+        if owner_id is not None:
+            whose = Whose.OWN if owner_id == self.member_id else Whose.OTHERS
+        return allowed(self.role, act, whose, state)
+
+    def may(self, act: Act, owner_id: str | None, state: State) -> bool:
+        """Whether this person may."""
+        return self.verdict(act, owner_id, state).is_allowed
 
 
 def _is_granted(row: Row, role: ActorRole, whose: Whose, state: State) -> bool:

@@ -103,6 +103,11 @@ class Pledge:
     committee_comment: str = ""
     id: str = ""
     version: int = 0
+    entered_by: str | None = None
+
+    def is_private_to_member(self) -> bool:
+        """A draft its own member is writing: nobody else reads it before it is handed in."""
+        return self.state is PledgeState.DRAFT and self.entered_by == self.member_id
 
 
 def problems_in_pledge(items: Sequence[PledgeItem]) -> tuple[Problem, ...]:

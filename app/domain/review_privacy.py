@@ -1,19 +1,21 @@
-"""A review its member is still writing: what others see of it, and what happens when they type into it."""
+"""A review still being written: what others see of it, and what happens when they type into it."""
 
 from dataclasses import fields, replace
 from typing import TypeVar
 
+from app.domain.permissions import Reader
+from app.domain.record_states import reads_review
 from app.domain.review import CivilGrade, GradeStage, ItemScore, Review, SectionText, YearTasks
 
 Part = TypeVar("Part", YearTasks, CivilGrade)
 
 
-def readable_by(review: Review, reader_id: str | None) -> Review:
+def readable_by(review: Review, reader: Reader) -> Review:
     """The review as a person may read it: the words of an unsent one stay with the member who writes it.
 
     What the cell wrote itself (its grades, points and cases) it reads all the time.
     """
-    if not review.is_private_to_member() or reader_id == review.key.subject_id:
+    if reads_review(reader, review):
         return review
     return replace(
         review,

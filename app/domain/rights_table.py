@@ -127,7 +127,8 @@ TABLE: tuple[Row, ...] = (
     _year(Act.ADD_DISCIPLINE, _cell(_LEADS)),
     _year(Act.CHANGE_DISCIPLINE, _cell(_LEADS)),
     _year(Act.REMOVE_DISCIPLINE, _cell(_LEADS)),
-    _looks(Act.COPY_MEMBER_DATA, _others(_HEADS), _own(_ALL)),
+    _looks(Act.COPY_MEMBER_DATA, _others(_LEADS), _own(_ALL)),
+    _looks(Act.TRANSFER_MEMBER, _cell(_LEADS)),
     # Pledges
     _looks(Act.LIST_PLEDGES, _cell("SDCT.R")),
     _looks(Act.OPEN_PLEDGE, _others("SDCT.R"), _own(_ALL)),

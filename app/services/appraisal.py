@@ -76,7 +76,7 @@ def list_appraisals(ws: Workspace, year: int) -> AppraisalList:
             if member.id in reviews or duties.of(member).duty is Duty.REVIEW
         ]
         is_closed = year in closed_years_in(tx)
-    known = {owner: readable_by(review, ws.actor.member_id) for owner, review in reviews.items()}
+    known = {owner: readable_by(review, ws.actor.reader) for owner, review in reviews.items()}
     lines = tuple(_line(member, known, rules, year, contexts.of(member)) for member in members)
     return AppraisalList(year, rule_set, lines, is_closed)
 

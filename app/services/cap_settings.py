@@ -20,6 +20,7 @@ from app.domain.eligibility import Duty, YearMember
 from app.domain.errors import Problem, ValidationFailed
 from app.domain.grade import SubjectKind
 from app.domain.member import CellRole, Member
+from app.domain.permissions import Reader
 from app.domain.review import GradeStage, Review
 from app.domain.review_privacy import readable_by
 from app.domain.rule_set import CapRule
@@ -82,14 +83,14 @@ def read_cap(ws: Workspace, year: int) -> CapView:
     """The cap of a year's end, in a fixed number of selects. Raises ``NoRules``."""
     ws.must(Act.READ_CAP)
     with ws.read() as tx:
-        return _cap_in(tx, year, ws.actor.member_id)
+        return _cap_in(tx, year, ws.actor.reader)
 
 
-def _cap_in(tx: ReadTransaction, year: int, reader_id: str | None) -> CapView:
+def _cap_in(tx: ReadTransaction, year: int, reader: Reader) -> CapView:
     rule_set = rule_book_in(tx).rules_of(year)
     duties = year_duties_in(tx, rule_set, year)
     reviews = {
-        member_id: readable_by(review, reader_id)
+        member_id: readable_by(review, reader)
         for member_id, review in review_queries.reviews_of_year(tx, year).items()
     }
     members = member_queries.members(tx)

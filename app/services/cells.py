@@ -13,6 +13,7 @@ from app.services.workspace import Act, Workspace
 
 def get_cell(ws: Workspace) -> Cell:
     """The cell with every version of its name, newest first."""
+    ws.must(Act.LOOK)
     with ws.read() as tx:
         return cell_in(tx)
 
@@ -75,6 +76,7 @@ def save_name(ws: Workspace, name: CellName) -> str:
 
 def closed_years(ws: Workspace) -> frozenset[int]:
     """The years that are locked: read and printed, not changed."""
+    ws.must(Act.LOOK)
     with ws.read() as tx:
         return closed_years_in(tx)
 

@@ -19,6 +19,7 @@ from app.domain.review import (
     ReviewState,
 )
 from app.domain.review_grading import GradeContext, proposal_for
+from app.domain.review_privacy import readable_by
 from app.domain.rule_set import RuleSet, Situation
 from app.domain.scoring import ScoringProfile
 from app.domain.sheets.facts import collective_name, has_committee, reference_day
@@ -96,7 +97,10 @@ def open_collectives(ws: Workspace, year: int) -> CollectiveView:
         rules = rule_book_in(tx)
         rule_set = rules.rules_of(year)
         members = member_queries.members(tx)
-        stored = review_queries.collective_reviews(tx, year)
+        stored = {
+            subject: readable_by(review, ws.actor.reader)
+            for subject, review in review_queries.collective_reviews(tx, year).items()
+        }
         cell, setting = cell_in(tx), year_end_queries.year_end_setting(tx, year)
         duties = year_duties_in(tx, rule_set, year)
         reviews = review_queries.reviews_of_year(tx, year)

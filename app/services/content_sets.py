@@ -15,6 +15,7 @@ def list_content_sets(
     ws: Workspace, kind: ContentKind = ContentKind.PLEDGE, year: int | None = None
 ) -> tuple[ContentSet, ...]:
     """Every set of one kind usable for a year, this one when none is named; the cell's own come last."""
+    ws.must(Act.LOOK)
     with ws.read() as tx:
         known = rule_book_in(tx).content_sets(year or ws.today().year)
         own = own_sets_in(tx) if kind is ContentKind.PLEDGE else ()
@@ -48,6 +49,7 @@ def own_sets_in(tx: ReadTransaction) -> tuple[ContentSet, ...]:
 
 def own_set_codes(ws: Workspace) -> frozenset[str]:
     """The codes of the sets the cell made itself; only these can be changed."""
+    ws.must(Act.LOOK)
     with ws.read() as tx:
         return frozenset(row.code for row in tx.rows(select(tables.content_set.c.code)))
 

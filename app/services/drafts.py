@@ -11,7 +11,7 @@ from app.db import tables
 from app.db.database import writing
 from app.db.transactions import new_id
 from app.domain.text import nfc
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class StoredDraft:
 
 def store_draft(ws: Workspace, form: str, record_key: str, payload: Mapping[str, Any]) -> str:
     """Keep what is on a form now; only its author gets it back. Returns the time. Not part of the history."""
+    ws.must(Act.KEEP_DRAFT)
     now = ws.now()
     text = json.dumps(_in_nfc(payload), ensure_ascii=False)
     key = _key(ws, form, record_key)
@@ -38,6 +39,7 @@ def store_draft(ws: Workspace, form: str, record_key: str, payload: Mapping[str,
 
 def find_draft(ws: Workspace, form: str, record_key: str) -> StoredDraft | None:
     """What this person left unsaved on a form, if anything."""
+    ws.must(Act.LOOK)
     with ws.read() as tx:
         row = tx.first(select(tables.draft).where(*_key(ws, form, record_key)))
         return None if row is None else StoredDraft(json.loads(row.payload), row.saved_at)
@@ -45,6 +47,7 @@ def find_draft(ws: Workspace, form: str, record_key: str) -> StoredDraft | None:
 
 def drop_draft(ws: Workspace, form: str, record_key: str) -> None:
     """Forget a draft: it was saved for good or given up."""
+    ws.must(Act.KEEP_DRAFT)
     ws.must_be_writable()
     with writing(ws.engine, ws.witness) as connection:
         connection.execute(delete(tables.draft).where(*_key(ws, form, record_key)))

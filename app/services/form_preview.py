@@ -12,7 +12,7 @@ from app.services.paper_gathering import YearGathering, gather_year
 from app.services.paper_makers import MAKERS, offered_kinds
 from app.services.paper_sheets import Sheet, SheetMaker, SheetOrder
 from app.services.rule_looking import RuleFileView, kept_file
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 _OF_FIRST_PAPERS = {"REGISTER": PaperKind.REGISTER, "PLEDGE": PaperKind.PLEDGE, "EXTRACT": PaperKind.EXTRACT}
 
@@ -22,6 +22,7 @@ def blank_pdf(ws: Workspace, code: str, year: int, view: RuleFileView | None = N
 
     The head is the cell's own, everything else is left to the pen.
     """
+    ws.must(Act.LOOK)
     from app.printing.pdf import pdf_bytes
 
     gathered = gather_year(ws, year)

@@ -12,6 +12,7 @@ from app.domain.grade_notes import grade_notes, needs_civil_grade
 from app.domain.grade_ties import link_warnings
 from app.domain.grading import GradeProposal, propose_grade
 from app.domain.member import Member
+from app.domain.permissions import Reader
 from app.domain.review import (
     CELL_SUBJECT,
     COMMITTEE_SUBJECT,
@@ -22,6 +23,7 @@ from app.domain.review import (
     latest_grade,
 )
 from app.domain.review_grading import grade_context, grading_facts
+from app.domain.review_privacy import readable_by
 from app.domain.rule_set import Deadline, PeriodKind, RuleSet
 from app.domain.sheets.facts import collective_name, has_committee, reference_day
 from app.domain.sheets.organs import superior_in_text
@@ -111,7 +113,7 @@ def list_grades(ws: Workspace, year: int) -> GradeTable:
         rule_set = rules.rules_of(year)
         duties = year_duties_in(tx, rule_set, year)
         members = member_queries.members(tx)
-        around = _Around(tx, year, rules, members)
+        around = _Around(tx, year, rules, members, ws.actor.reader)
         people = tuple(
             around.row(ReviewKey(member.id, year), member.name, member, duties.of(member).why_not)
             for member in members
@@ -133,12 +135,15 @@ def list_grades(ws: Workspace, year: int) -> GradeTable:
 class _Around:
     """What is around each grade, read once for all."""
 
-    def __init__(self, tx: ReadTransaction, year: int, rules: RuleBook, members: tuple[Member, ...]) -> None:
+    def __init__(
+        self, tx: ReadTransaction, year: int, rules: RuleBook, members: tuple[Member, ...], reader: Reader
+    ) -> None:
         self._year, self._rules = year, rules
-        self.reviews = {
+        stored = {
             **review_queries.reviews_of_year(tx, year),
             **review_queries.collective_reviews(tx, year),
         }
+        self.reviews = {subject: readable_by(review, reader) for subject, review in stored.items()}
         self._disciplines = year_end_queries.disciplines(tx)
         self._of_collective = context_of_collective(year, members, self._disciplines)
         self._reratings = year_end_queries.reratings(tx, year)

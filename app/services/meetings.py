@@ -16,6 +16,7 @@ from app.domain.meeting_checks import problems_in_meeting
 from app.domain.member import Member
 from app.domain.minutes_proposal import MonthOfMember, ProposedMinutes, propose_minutes
 from app.domain.review import CELL_SUBJECT, COLLECTIVES, COMMITTEE_SUBJECT, GradeStage, Review, StageGrade
+from app.domain.review_privacy import readable_by
 from app.domain.rule_set import VoteRule
 from app.domain.sheets.facts import has_committee
 from app.domain.voting import VoteRound
@@ -148,7 +149,7 @@ def _page(ws: Workspace, tx: ReadTransaction, meeting: Meeting) -> MeetingPage:
         members=tuple(member for member in ordered if member.id in lines),
         posts={m.id: role.label for m in ordered if (role := m.role_on(day)) is not None},
         vote_rule=rule_book_in(tx).rules_of(meeting.year).vote,
-        subjects=_subjects(tx, meeting, ordered, day) if meeting.kind is MeetingKind.REVIEW else (),
+        subjects=_subjects(ws, tx, meeting, ordered, day) if meeting.kind is MeetingKind.REVIEW else (),
         proposed=_proposed(tx, meeting, everybody),
         round_count=meeting_queries.rounds_per_meeting(tx).get(meeting.id, 0),
         is_closed=meeting.year in closed_years_in(tx),
@@ -156,14 +157,18 @@ def _page(ws: Workspace, tx: ReadTransaction, meeting: Meeting) -> MeetingPage:
 
 
 def _subjects(
-    tx: ReadTransaction, meeting: Meeting, ordered: Sequence[Member], day: date
+    ws: Workspace, tx: ReadTransaction, meeting: Meeting, ordered: Sequence[Member], day: date
 ) -> tuple[ReviewedSubject, ...]:
     """The collective first, then leaders, then everybody who reviews (QĐ 366-QĐ/TW art. 7 k. 3)."""
     duties = year_duties_in(tx, rule_book_in(tx).rules_of(meeting.year), meeting.year)
-    reviews = review_queries.reviews_of_year(tx, meeting.year)
-    collectives = review_queries.collective_reviews(tx, meeting.year)
+    stored = {
+        **review_queries.reviews_of_year(tx, meeting.year),
+        **review_queries.collective_reviews(tx, meeting.year),
+    }
+    # A sheet still being written is its writer's alone: its grade is not shown before it is handed in.
+    reviews = {subject: readable_by(review, ws.actor.reader) for subject, review in stored.items()}
     wanted = [COMMITTEE_SUBJECT, CELL_SUBJECT] if has_committee(ordered, day) else [CELL_SUBJECT]
-    found = [_subject(each, COLLECTIVES[each], "", collectives.get(each)) for each in wanted]
+    found = [_subject(each, COLLECTIVES[each], "", reviews.get(each)) for each in wanted]
     noted = {note.subject_id for note in meeting.notes}
     for member in ordered:
         if duties.of(member).duty is Duty.REVIEW or member.id in noted:
@@ -175,8 +180,7 @@ def _subjects(
 def _subject(subject_id: str, name: str, post: str, review: Review | None) -> ReviewedSubject:
     if review is None:
         return ReviewedSubject(subject_id, name, post)
-    # A sheet its member is still writing is theirs alone: its grade is not shown before it is handed in.
-    own = None if review.is_private_to_member() else review.grade_at(GradeStage.SELF)
+    own = review.grade_at(GradeStage.SELF)
     view = next((given for given in review.grades if given.stage is GradeStage.COMMITTEE), None)
     return ReviewedSubject(subject_id, name, post, own, view)
 

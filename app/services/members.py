@@ -30,14 +30,16 @@ _LONG_FIELDS = {"note"}
 
 def list_members(ws: Workspace) -> tuple[Member, ...]:
     """Every member of the book, also those who left, in Vietnamese order; a member sees only themself."""
+    sees_all, own_id = ws.may(Act.LIST_MEMBERS), ws.actor.member_id or ""
+    if not sees_all:
+        ws.must(Act.READ_MEMBER, own_id)
     with ws.read() as tx:
-        own = None if ws.actor.role.leads else [ws.actor.member_id or ""]
-        return member_queries.members(tx, own)
+        return member_queries.members(tx, None if sees_all else [own_id])
 
 
 def get_member(ws: Workspace, member_id: str) -> Member:
     """One member with everything dated."""
-    ws.must_be_own(member_id)
+    ws.must(Act.READ_MEMBER, member_id)
     with ws.read() as tx:
         return one_member(tx, member_id)
 

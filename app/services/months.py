@@ -25,13 +25,15 @@ from app.domain.monthly import (
     problems_in_month,
     shown_month,
 )
-from app.domain.pledge import PledgeItem
+from app.domain.permissions import State
+from app.domain.pledge import Pledge, PledgeItem
+from app.domain.record_states import month_state, readable_month, reads_pledge
 from app.domain.text import nfc
 from app.services.cells import cell_in, closed_years_in
 from app.services.members import one_member
 from app.services.month_entries import checked_entries, fill_private, put_month
 from app.services.month_seals import sealed
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 
@@ -73,7 +75,7 @@ class MonthPage:
 
 def month_board(ws: Workspace, year: int) -> MonthBoard:
     """Every member's twelve months at a glance."""
-    ws.must_lead("xem bảng tháng của chi bộ")
+    ws.must(Act.READ_BOARD)
     today = ws.today()
     with ws.read() as tx:
         cell = cell_in(tx)
@@ -115,7 +117,7 @@ def _board_cell(member: Member, row: Any, month: Month, cell: Cell, today: date)
 
 def open_month(ws: Workspace, member_id: str, month: Month) -> MonthPage:
     """One member's month: the items open in it, last month beside it, the year as a strip."""
-    ws.must_be_own(member_id)
+    ws.must(Act.OPEN_MONTH, member_id)
     with ws.read() as tx:
         cell = cell_in(tx)
         member = one_member(tx, member_id)
@@ -125,7 +127,7 @@ def open_month(ws: Workspace, member_id: str, month: Month) -> MonthPage:
         strip = _cells(member, rows, month.year, cell, ws.today())
         assessment = _readable(ws, monthly_queries.month_of(tx, member_id, month))
         pledge = pledge_queries.pledge_of(tx, member_id, month.year)
-        numbered = list(enumerate(pledge.items, 1)) if pledge else []
+        numbered = _read_items(ws, pledge, assessment)
         return MonthPage(
             member,
             month,
@@ -145,23 +147,33 @@ def open_month(ws: Workspace, member_id: str, month: Month) -> MonthPage:
 
 def _readable(ws: Workspace, month: MonthlySelfAssessment | None) -> MonthlySelfAssessment | None:
     """A month as this person may read it: the words of a draft stay with the member who writes it."""
-    if month is not None and month.is_private_to_member() and ws.actor.member_id != month.member_id:
-        return replace(month, entries=())
-    return month
+    return None if month is None else readable_month(month, ws.actor.reader)
+
+
+def _read_items(
+    ws: Workspace, pledge: Pledge | None, month: MonthlySelfAssessment | None
+) -> list[tuple[int, PledgeItem]]:
+    """The numbered items; of a pledge not handed in others read only what a month reports that is."""
+    if pledge is None:
+        return []
+    reads_all = reads_pledge(ws.actor.reader, pledge)
+    reported = {entry.item_id for entry in month.entries} if month else set()
+    return [(n, item) for n, item in enumerate(pledge.items, 1) if reads_all or item.id in reported]
 
 
 def save_month(ws: Workspace, assessment: MonthlySelfAssessment) -> MonthlySelfAssessment:
     """Save a month being written; "chưa gửi" to everybody else."""
+    ws.must(Act.SAVE_MONTH, assessment.member_id)
     return _write(ws, assessment, submit=False)
 
 
 def submit_month(ws: Workspace, assessment: MonthlySelfAssessment) -> MonthlySelfAssessment:
     """Hand the month to the cell; every open item needs a result and a level, nothing is defaulted."""
+    ws.must(Act.SUBMIT_MONTH, assessment.member_id)
     return _write(ws, assessment, submit=True)
 
 
 def _write(ws: Workspace, assessment: MonthlySelfAssessment, *, submit: bool) -> MonthlySelfAssessment:
-    ws.must_be_own(assessment.member_id)
     month, member_id = assessment.month, assessment.member_id
     if month.first_day > ws.today():
         raise NotAllowed(f"Chưa tới {month} nên chưa ghi được. Xin chọn tháng này hoặc tháng trước.")
@@ -169,10 +181,10 @@ def _write(ws: Workspace, assessment: MonthlySelfAssessment, *, submit: bool) ->
     with ws.write(f"{act} {month}", member_id) as tx:
         must_be_open(tx, month.year)
         stored = monthly_queries.month_of(tx, member_id, month)
-        if stored is not None and stored.state is MonthState.CONFIRMED:
-            raise NotAllowed(
-                f"Chi bộ đã xác nhận {month} nên không sửa được. Muốn sửa, bí thư mở lại tháng và ghi lý do."
-            )
+        state = month_state(stored)
+        said = f"Chi bộ đã xác nhận {month} nên không sửa được." if state is State.CONFIRMED else ""
+        said = said and f"{said} Muốn sửa, bí thư mở lại tháng và ghi lý do."
+        ws.must(Act.SUBMIT_MONTH if submit else Act.SAVE_MONTH, member_id, state, said=said)
         entries = checked_entries(tx, assessment, stored, submit=submit)
         typed_by_other = ws.actor.member_id != member_id and not submit
         if stored is not None and typed_by_other and stored.is_private_to_member():
@@ -197,12 +209,12 @@ def comment_month(
     item_comments: Mapping[str, str] | None = None,
 ) -> None:
     """What the cell says of a handed-in month: general words, praise or reminder, words per item."""
-    ws.must_lead("ghi ý kiến chi bộ")
+    ws.must(Act.COMMENT_MONTH, member_id)
     with ws.write(f"Ghi ý kiến chi bộ {month}", member_id) as tx:
         must_be_open(tx, month.year)
         stored = _stored(tx, member_id, month)
-        if stored.state is MonthState.DRAFT:
-            raise NotAllowed(f"Đồng chí này chưa gửi {month} nên chưa ghi ý kiến được.")
+        not_sent = f"Đồng chí này chưa gửi {month} nên chưa ghi ý kiến được."
+        ws.must(Act.COMMENT_MONTH, member_id, month_state(stored), said=not_sent)
         values = {"cell_comment": nfc(comment).strip(), "mark": mark.value if mark else ""}
         words = 0
         if item_comments:
@@ -249,7 +261,7 @@ def confirm_months(
     Nobody confirms their own month: the secretary's is confirmed by the deputy or a committee member.
     Without a meeting the reason is kept instead of a date.
     """
-    ws.must_lead("xác nhận tháng")
+    ws.must(Act.CONFIRM_MONTH)
     if problems := _meeting_problems(ws, month, meeting_date, no_meeting_reason):
         raise ValidationFailed(problems)
     chosen = set(member_ids)
@@ -270,12 +282,11 @@ def confirm_months(
             assessment = months.get(member_id, (None,))[0]
             if assessment is None:
                 left.append((names[member_id], "chưa gửi"))
-            elif assessment.state is not MonthState.SUBMITTED:
-                left.append((names[member_id], _WHY_LEFT[assessment.state]))
-            elif member_id == ws.actor.member_id:
-                left.append((names[member_id], "không tự xác nhận tháng của mình"))
-            else:
+            elif ws.may(Act.CONFIRM_MONTH, member_id, month_state(assessment)):
                 ready[assessment.id] = values
+            else:
+                own = "không tự xác nhận tháng của mình"
+                left.append((names[member_id], _WHY_LEFT.get(assessment.state, own)))
         tx.update_many(tables.monthly, sealed(tx, ready))
         tx.name_action(f"Xác nhận {month} cho {len(ready)} đảng viên")
         return Confirmed(len(ready), tuple(left))
@@ -297,7 +308,7 @@ def _meeting_problems(
 
 def excuse_month(ws: Workspace, member_id: str, month: Month, reason: str) -> None:
     """Nghỉ có lý do: the member need not hand this month in; the reason is kept."""
-    ws.must_lead("ghi nghỉ có lý do")
+    ws.must(Act.EXCUSE_MONTH, member_id)
     if not reason.strip():
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do nghỉ."),))
     values = {"state": MonthState.EXCUSED.value, "excuse_reason": nfc(reason).strip()}
@@ -305,39 +316,37 @@ def excuse_month(ws: Workspace, member_id: str, month: Month, reason: str) -> No
         must_be_open(tx, month.year)
         one_member(tx, member_id)
         stored = monthly_queries.month_of(tx, member_id, month)
+        confirmed = f"Chi bộ đã xác nhận {month}. Muốn sửa, xin mở lại tháng và ghi lý do."
+        ws.must(Act.EXCUSE_MONTH, member_id, month_state(stored), said=confirmed)
         if stored is None:
             keys = {"member_id": member_id, "year": month.year, "month": month.month}
             tx.insert(tables.monthly, {**keys, **values})
-        elif stored.state is MonthState.CONFIRMED:
-            raise NotAllowed(f"Chi bộ đã xác nhận {month}. Muốn sửa, xin mở lại tháng và ghi lý do.")
         else:
             tx.update(tables.monthly, stored.id, values)
 
 
 def return_month(ws: Workspace, member_id: str, month: Month, comment: str) -> None:
     """Trả lại để ghi thêm: a handed-in month goes back to the member with the cell's words."""
-    ws.must_lead("trả lại tháng")
+    ws.must(Act.RETURN_MONTH, member_id)
     with ws.write(f"Trả lại {month} để ghi thêm", member_id) as tx:
         must_be_open(tx, month.year)
         stored = _stored(tx, member_id, month)
-        if stored.state is not MonthState.SUBMITTED:
-            raise NotAllowed(
-                f"Chỉ trả lại được tháng đã gửi và chưa xác nhận; {month} không ở trạng thái đó."
-            )
+        not_so = f"Chỉ trả lại được tháng đã gửi và chưa xác nhận; {month} không ở trạng thái đó."
+        ws.must(Act.RETURN_MONTH, member_id, month_state(stored), said=not_so)
         values = {"state": MonthState.DRAFT.value, "submitted_at": None, "cell_comment": nfc(comment).strip()}
         tx.update(tables.monthly, stored.id, values)
 
 
 def reopen_month(ws: Workspace, member_id: str, month: Month, reason: str) -> None:
     """Mở lại tháng: a confirmed month can be changed again; the reason stays with it and on paper."""
-    ws.must_lead("mở lại tháng")
+    ws.must(Act.REOPEN_MONTH, member_id)
     if not reason.strip():
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do mở lại."),))
     with ws.write(f"Mở lại {month}: {nfc(reason).strip()}", member_id) as tx:
         must_be_open(tx, month.year)
         stored = _stored(tx, member_id, month)
-        if stored.state not in (MonthState.CONFIRMED, MonthState.EXCUSED):
-            raise NotAllowed(f"{str(month).capitalize()} chưa khóa nên không phải mở lại.")
+        not_locked = f"{str(month).capitalize()} chưa khóa nên không phải mở lại."
+        ws.must(Act.REOPEN_MONTH, member_id, month_state(stored), said=not_locked)
         values = {
             "state": (MonthState.SUBMITTED if stored.submitted_at else MonthState.DRAFT).value,
             "reopen_reason": nfc(reason).strip(),
@@ -351,7 +360,7 @@ def reopen_month(ws: Workspace, member_id: str, month: Month, reason: str) -> No
 
 def months_to_confirm(ws: Workspace, month: Month) -> tuple[MonthlySelfAssessment, ...]:
     """The handed-in months waiting for the cell, in Vietnamese order of their members."""
-    ws.must_lead("xem các tháng chờ ý kiến")
+    ws.must(Act.READ_MONTHS_TO_CONFIRM)
     with ws.read() as tx:
         months = monthly_queries.months_of_cell(tx, month.year, month.month)
         order = [member.id for member in member_queries.members(tx)]

@@ -18,7 +18,7 @@ from app.services.eligibility import year_duties_in
 from app.services.members import one_member
 from app.services.months import month_in_hand
 from app.services.rule_book import rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 # Cells write their reviews from November to the end of March; asking earlier would only be noise.
 _REVIEW_FROM_MONTH, _REVIEW_UNTIL_MONTH = 11, 3
@@ -78,6 +78,7 @@ class OwnDesk:
 def open_own_desk(ws: Workspace, year: int) -> OwnDesk:
     """The page of whoever sits at the PC, for one year; what is asked now does not depend on that year."""
     member_id = ws.actor.member_id or ""
+    ws.must(Act.OPEN_OWN_DESK, member_id)
     today = ws.today()
     with ws.read() as tx:
         member = one_member(tx, member_id)

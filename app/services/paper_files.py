@@ -16,7 +16,7 @@ from app.domain.template_fields import template_values
 from app.services.paper_jobs import PaperJob, PaperRequest, PersonNote, job_with_sheets
 from app.services.paper_sheets import Sheet
 from app.services.rule_book import KeptFile
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 _OF_CELL = "Chi bộ"
 _NOT_IN_NAMES = '\\/:*?"<>|'
@@ -107,6 +107,7 @@ def save_paper_files(
     nothing to save, ``NoRules``, ``NeedsFolder``, ``FileUnwritable``, ``FileUnreadable`` (a template that
     cannot be filled in), ``Cancelled``.
     """
+    ws.must(Act.PRINT_SHEETS)
     job = job_with_sheets(ws, request)
     writing = _Writing(job, file_format, progress or NoProgress())
     if not per_member:

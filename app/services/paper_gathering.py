@@ -10,6 +10,7 @@ from app.domain.dates import Month
 from app.domain.member import Member
 from app.domain.monthly import MonthlySelfAssessment, Shown, month_duty, shown_month
 from app.domain.pledge import Pledge
+from app.domain.record_states import readable_month, readable_pledge
 from app.domain.review import Review, YearSummary
 from app.domain.review_privacy import readable_by
 from app.domain.sheets.facts import (
@@ -26,7 +27,7 @@ from app.services.content_sets import own_sets_in
 from app.services.reviews import year_summary
 from app.services.rule_book import SHIPPED, RuleBook, rule_book_in
 from app.services.workspace import Workspace
-from app.services.year_end_records import YearEndRecords, year_end_records_in
+from app.services.year_end_records import YearEndRecords, readable_records, year_end_records_in
 
 _MONTHS = range(1, 13)
 
@@ -147,7 +148,8 @@ class YearGathering:
 
 
 def gather_year(ws: Workspace, year: int) -> YearGathering:
-    """Read a year of the cell in one transaction, in a handful of selects."""
+    """Read a year of the cell in one transaction, in a handful of selects; others' drafts come wordless."""
+    reader = ws.actor.reader
     with ws.read() as tx:
         rules = rule_book_in(tx)
         content_sets = (*rules.content_sets(year), *own_sets_in(tx))
@@ -157,16 +159,20 @@ def gather_year(ws: Workspace, year: int) -> YearGathering:
             cell=cell_in(tx),
             members=member_queries.members(tx),
             reviews={
-                member_id: readable_by(review, ws.actor.member_id)
+                member_id: readable_by(review, reader)
                 for member_id, review in review_queries.reviews_of_year(tx, year).items()
             },
-            pledges=pledge_queries.pledges_of_year(tx, year),
-            months=monthly_queries.months_of_cell(tx, year),
+            pledges={
+                member_id: readable_pledge(pledge, reader)
+                for member_id, pledge in pledge_queries.pledges_of_year(tx, year).items()
+            },
+            months={
+                member_id: tuple(readable_month(month, reader) for month in months)
+                for member_id, months in monthly_queries.months_of_cell(tx, year).items()
+            },
             labels={item.code: item.label for each in content_sets for item in each.items},
             set_titles={each.code: each.title for each in content_sets},
             rules=rules,
-            year_end=year_end_records_in(tx, year),
-            periods=tuple(
-                readable_by(review, ws.actor.member_id) for review in review_queries.period_reviews(tx, year)
-            ),
+            year_end=readable_records(year_end_records_in(tx, year), reader),
+            periods=tuple(readable_by(review, reader) for review in review_queries.period_reviews(tx, year)),
         )

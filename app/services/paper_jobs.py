@@ -10,7 +10,9 @@ from app.services.paper_foot import footed
 from app.services.paper_gathering import YearGathering, gather_year
 from app.services.paper_makers import MAKERS
 from app.services.paper_sheets import NoSheet, Sheet, SheetMaker, SheetOrder
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
+
+_ANYBODY = ""  # no member's id: somebody else, whoever it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class PaperJob:
 
 def job_with_sheets(ws: Workspace, request: PaperRequest) -> PaperJob:
     """The job of a request with something to print. Raises ``NotFound`` with the first reason where not."""
+    ws.must(Act.PRINT_SHEETS)
     job = paper_job(ws, request)
     if job.sheets:
         return job
@@ -65,6 +68,7 @@ def job_with_sheets(ws: Workspace, request: PaperRequest) -> PaperJob:
 
 def paper_job(ws: Workspace, request: PaperRequest, gathered: YearGathering | None = None) -> PaperJob:
     """The sheets of a request; none is built yet. Raises ``NoRules`` for a review of a year without rules."""
+    ws.must(Act.PRINT_SHEETS)
     wanted = _wanted_ids(ws, request)
     year = gathered or gather_year(ws, request.year)
     rule_set = year.rules.rules_of(request.year) if PaperKind.REVIEW in request.kinds else None
@@ -82,7 +86,7 @@ def paper_job(ws: Workspace, request: PaperRequest, gathered: YearGathering | No
             continue
         maker = SheetMaker(kind, year, rule_set, request.blank, request.annexes)
         if kind.is_of_cell:
-            ws.must_lead("in bảng tháng của chi bộ")
+            ws.must(Act.PRINT_OF_CELL)
             sheets.append(maker.matrix(() if is_nameless else people_of(year, request, None)))
         elif is_nameless:
             sheets += maker.nameless()
@@ -101,7 +105,7 @@ def _ordered(
     ws: Workspace, request: PaperRequest, kind: PaperKind, year: YearGathering, people: tuple[Member, ...]
 ) -> Iterable[Sheet | NoSheet]:
     if kind.is_of_cell:
-        ws.must_lead(f"in {kind.label.lower()}")
+        ws.must(Act.PRINT_OF_CELL)
     nameless = request.blank and request.member_ids == ()
     return MAKERS[kind](SheetOrder(kind, year, people, request.blank, nameless, request.annexes))
 
@@ -113,11 +117,19 @@ def _no_sheet(kind: PaperKind, one: NoSheet) -> PersonNote:
 
 
 def _wanted_ids(ws: Workspace, request: PaperRequest) -> tuple[str, ...] | None:
-    """Whose papers: everybody's for those who lead, for others their own and nobody else's."""
-    for member_id in request.member_ids or ():
-        ws.must_be_own(member_id)
-    if request.member_ids is None and not ws.actor.role.leads:
-        return (ws.actor.member_id or "",)
+    """Whose papers: everybody's for who may print them, for others their own and nobody else's."""
+    rights = {
+        Act.PRINT_YEAR_END if kind in MAKERS else Act.PRINT_SHEETS
+        for kind in request.kinds
+        if not kind.is_of_cell
+    }
+    own_id = ws.actor.member_id
+    for right in rights:
+        for member_id in request.member_ids or ():
+            ws.must(right, member_id)
+        if request.member_ids is None and not ws.may(right, _ANYBODY):
+            ws.must(right, own_id or _ANYBODY)
+            return (own_id or "",)
     return request.member_ids
 
 

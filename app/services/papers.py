@@ -15,7 +15,7 @@ from app.services.paper_jobs import PaperRequest as PaperRequest
 from app.services.paper_jobs import PersonNote as PersonNote
 from app.services.paper_makers import offered_kinds as offered_kinds
 from app.services.paper_sheets import Sheet
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 PREVIEW_PAGES = 300
 _BEFORE_VOTE = (PaperKind.REVIEW, PaperKind.COLLECTIVE)
@@ -132,12 +132,14 @@ class PreviewBook:
 
 def plan_papers(ws: Workspace, request: PaperRequest) -> PaperPlan:
     """How many sheets a request comes to, whose are incomplete, who has none and why."""
+    ws.must(Act.PRINT_SHEETS)
     job = paper_job(ws, request)
     return PaperPlan(request.year, tuple(_kind_plan(kind, job) for kind in request.kinds))
 
 
 def offer_papers(ws: Workspace, request: PaperRequest) -> PaperOffer:
     """Every kind of paper of the request's year for the request's people, and who those can be."""
+    ws.must(Act.PRINT_SHEETS)
     year = gather_year(ws, request.year)
     plans: list[KindPlan] = []
     refused: dict[PaperKind, str] = {}
@@ -148,7 +150,8 @@ def offer_papers(ws: Workspace, request: PaperRequest) -> PaperOffer:
         except (NoRules, NotAllowed) as error:
             plans.append(KindPlan(kind, 0, (), ()))
             refused[kind] = str(error)
-    everybody = people_of(year, request, None)
+    sees_all, own_id = ws.may(Act.LIST_MEMBERS), ws.actor.member_id
+    everybody = people_of(year, request, None if sees_all or own_id is None else (own_id,))
     day = year.facts(None).as_of
     people = tuple(
         PaperPerson(m.id, m.name, role.label if (role := m.role_on(day)) else "") for m in everybody
@@ -188,6 +191,7 @@ def save_pdf(
     """
     from app.printing.pdf import write_pdf
 
+    ws.must(Act.PRINT_SHEETS)
     job = job_with_sheets(ws, request)
     papers = (sheet.build() for sheet in job.sheets)
     pages = write_pdf(papers, target, title=job.title, progress=progress, total=len(job.sheets))
@@ -203,6 +207,7 @@ def preview_pdf(
     """
     from app.printing.pdf import count_pages, pdf_bytes
 
+    ws.must(Act.PRINT_SHEETS)
     job = job_with_sheets(ws, request)
     counting = _Counting(job.sheets, progress or NoProgress())
 

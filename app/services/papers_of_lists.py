@@ -6,6 +6,7 @@ from functools import cached_property, partial
 
 from app.domain.form_template import FormTemplate
 from app.domain.member import Member
+from app.domain.permissions import ActorRole, Reader
 from app.domain.review import CELL_SUBJECT, COLLECTIVES, GradeStage
 from app.domain.sheets.document import BLANK, DocumentContent, document_paper
 from app.domain.sheets.facts import SheetFacts, identity_value
@@ -140,12 +141,16 @@ MAKERS: dict[PaperKind, Maker] = {
 }
 
 
+# Lists of files count what is handed in; whose draft is private to them stays so whoever prints.
+_READER = Reader(ActorRole.SECRETARY, None)
+
+
 def _book(year: YearGathering) -> YearEndBook:
     """The same look into the book as the year-end's steps take; drafts stay with their members."""
     return YearEndBook(
         year=year.year,
         today=year.today,
-        reader=None,
+        reader=_READER,
         rules=year.rules,
         rule_set=year.rules.rules_of(year.year),
         cell=year.cell,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.db import member_queries, pledge_queries, tables
+from app.db import member_queries, pledge_queries, review_queries, tables
 from app.db.transactions import ReadTransaction, WriteTransaction
 from app.domain.dates import format_date
 from app.domain.errors import NotAllowed, NotFound, Problem, ValidationFailed
@@ -21,10 +21,12 @@ from app.domain.pledge import (
     problems_in_pledge,
     warnings_in_pledge,
 )
+from app.domain.record_states import pledge_state, readable_pledge, reads_pledge, reads_review
+from app.domain.review import ReviewKey
 from app.domain.text import clean_line, nfc
 from app.services.cells import closed_years_in
 from app.services.members import one_member
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 
@@ -47,6 +49,7 @@ class PledgePage:
     unfinished: tuple[PledgeItem, ...]
     last_faults: tuple[str, ...]
     is_closed: bool
+    is_hidden: bool = False  # its member is writing it: who reads this page sees nothing of their words
 
     def warnings(self, items: Sequence[PledgeItem]) -> tuple[Problem, ...]:
         """Soft warnings for the items as they stand on screen."""
@@ -55,13 +58,13 @@ class PledgePage:
 
 def list_pledges(ws: Workspace, year: int) -> tuple[PledgeLine, ...]:
     """The year's pledges of everybody in the cell that year, in Vietnamese order."""
-    ws.must_lead("xem đăng ký của chi bộ")
+    ws.must(Act.LIST_PLEDGES)
     with ws.read() as tx:
         pledges = pledge_queries.pledges_of_year(tx, year)
         return tuple(
             PledgeLine(
                 member,
-                pledges.get(member.id),
+                readable_pledge(pledges[member.id], ws.actor.reader) if member.id in pledges else None,
                 "" if member.id in pledges else member.pledge_duty(year, ws.today()),
             )
             for member in member_queries.members(tx)
@@ -71,19 +74,30 @@ def list_pledges(ws: Workspace, year: int) -> tuple[PledgeLine, ...]:
 
 def open_pledge(ws: Workspace, member_id: str, year: int) -> PledgePage:
     """One member's pledge of a year with what last year leaves over; blank when nothing is registered yet."""
-    ws.must_be_own(member_id)
+    ws.must(Act.OPEN_PLEDGE, member_id)
+    reader = ws.actor.reader
     with ws.read() as tx:
         member = one_member(tx, member_id)
         pledge = pledge_queries.pledge_of(tx, member_id, year) or Pledge(member_id, year)
         before = pledge_queries.pledge_of(tx, member_id, year - 1)
-        last_year = before.items if before else ()
+        last_year = readable_pledge(before, reader).items if before else ()
         unfinished = tuple(item for item in last_year if item.outcome is not Outcome.DONE)
-        faults = _last_faults(tx, member_id, year - 1)
-        return PledgePage(member, pledge, last_year, unfinished, faults, year in closed_years_in(tx))
+        return PledgePage(
+            member,
+            readable_pledge(pledge, reader),
+            last_year,
+            unfinished,
+            _last_faults(ws, tx, member_id, year - 1),
+            year in closed_years_in(tx),
+            not reads_pledge(reader, pledge),
+        )
 
 
-def _last_faults(tx: ReadTransaction, member_id: str, year: int) -> tuple[str, ...]:
+def _last_faults(ws: Workspace, tx: ReadTransaction, member_id: str, year: int) -> tuple[str, ...]:
     """The shortcomings of last year's review, one per paragraph: what a fault-fixing item can be made of."""
+    stored = review_queries.review_of(tx, ReviewKey(member_id, year))
+    if stored is None or not reads_review(ws.actor.reader, stored):
+        return ()
     section, review = tables.review_section, tables.review
     query = (
         select(section.c.text)
@@ -116,31 +130,28 @@ def from_fault(fault: str) -> PledgeItem:
 
 def save_pledge(ws: Workspace, pledge: Pledge) -> Pledge:
     """Save a pledge being written. Passed pledges change through ``revise_item`` only."""
+    ws.must(Act.SAVE_PLEDGE, pledge.member_id)
     return _write(ws, pledge, submit=False)
 
 
 def submit_pledge(ws: Workspace, pledge: Pledge) -> Pledge:
     """Hand the pledge to the cell; each item needs something to do."""
+    ws.must(Act.SUBMIT_PLEDGE, pledge.member_id)
     if problems := problems_in_pledge(pledge.items):
         raise ValidationFailed(problems)
     return _write(ws, pledge, submit=True)
 
 
 def _write(ws: Workspace, pledge: Pledge, *, submit: bool) -> Pledge:
-    ws.must_be_own(pledge.member_id)
     act = "Gửi đăng ký năm" if submit else "Lưu đăng ký năm"
     with ws.write(f"{act} {pledge.year}", pledge.member_id) as tx:
         must_be_open(tx, pledge.year)
         stored = pledge_queries.pledge_of(tx, pledge.member_id, pledge.year)
-        if stored is not None and stored.state is PledgeState.PASSED:
-            raise NotAllowed(
-                f"Đăng ký năm {pledge.year} đã được chi bộ thông qua ngày {format_date(stored.passed_on)}. "
-                "Muốn đổi một việc, xin bấm Thay đổi và ghi lý do."
-                if stored.passed_on
-                else f"Đăng ký năm {pledge.year} đã được chi bộ thông qua."
-            )
+        right = Act.SUBMIT_PLEDGE if submit else Act.SAVE_PLEDGE
+        ws.must(right, pledge.member_id, pledge_state(stored), said=_why_fixed(stored))
         state = PledgeState.SUBMITTED if submit else PledgeState.DRAFT
         values = {"state": state.value, "submitted_at": ws.now() if submit else None}
+        values["entered_by"] = ws.actor.member_id
         if stored is None:
             one_member(tx, pledge.member_id)
             keys = {"member_id": pledge.member_id, "year": pledge.year}
@@ -154,6 +165,18 @@ def _write(ws: Workspace, pledge: Pledge, *, submit: bool) -> Pledge:
         saved = pledge_queries.pledge_of(tx, pledge.member_id, pledge.year)
         assert saved is not None
         return saved
+
+
+def _why_fixed(stored: Pledge | None) -> str:
+    """Why a passed pledge is not written over."""
+    if stored is None or stored.state is not PledgeState.PASSED:
+        return ""
+    if stored.passed_on is None:
+        return f"Đăng ký năm {stored.year} đã được chi bộ thông qua."
+    return (
+        f"Đăng ký năm {stored.year} đã được chi bộ thông qua ngày {format_date(stored.passed_on)}. "
+        "Muốn đổi một việc, xin bấm Thay đổi và ghi lý do."
+    )
 
 
 def _save_items(
@@ -207,30 +230,34 @@ def item_values(item: PledgeItem) -> dict[str, Any]:
 
 def return_pledge(ws: Workspace, member_id: str, year: int, comment: str) -> None:
     """Give a handed-in pledge back to be completed, with the committee's words."""
-    ws.must_lead("trả lại đăng ký")
+    ws.must(Act.RETURN_PLEDGE, member_id)
     with ws.write(f"Trả lại đăng ký năm {year} để ghi thêm", member_id) as tx:
         must_be_open(tx, year)
         pledge = _stored(tx, member_id, year)
-        if pledge.state is not PledgeState.SUBMITTED:
-            raise NotAllowed("Chỉ trả lại được đăng ký đã gửi và chi bộ chưa thông qua.")
+        not_so = "Chỉ trả lại được đăng ký đã gửi và chi bộ chưa thông qua."
+        ws.must(Act.RETURN_PLEDGE, member_id, pledge_state(pledge), said=not_so)
         values = {
             "state": PledgeState.DRAFT.value,
             "submitted_at": None,
             "committee_comment": clean_line(comment),
+            # The cell has read it already: it is the member's alone only once they write in it again.
+            "entered_by": ws.actor.member_id,
         }
         tx.update(tables.pledge, pledge.id, values)
 
 
 def pass_pledges(ws: Workspace, year: int, member_ids: Sequence[str], passed_on: date) -> int:
     """The cell passes handed-in pledges at its meeting; returns how many."""
-    ws.must_lead("ghi chi bộ thông qua đăng ký")
+    ws.must(Act.PASS_PLEDGE)
     if passed_on > ws.today():
         raise ValidationFailed((Problem("passed_on", f"Ngày thông qua {format_date(passed_on)} chưa tới."),))
     with ws.write(f"Chi bộ thông qua đăng ký năm {year}") as tx:
         must_be_open(tx, year)
         pledges = pledge_queries.pledges_of_year(tx, year)
         chosen = [
-            pledges[m] for m in member_ids if m in pledges and pledges[m].state is PledgeState.SUBMITTED
+            pledges[m]
+            for m in member_ids
+            if m in pledges and ws.may(Act.PASS_PLEDGE, m, pledge_state(pledges[m]))
         ]
         values = {"state": PledgeState.PASSED.value, "passed_on": passed_on}
         tx.update_many(tables.pledge, {pledge.id: values for pledge in chosen})
@@ -247,25 +274,23 @@ def _stored(tx: ReadTransaction, member_id: str, year: int) -> Pledge:
 _ITEM_GONE = "Việc này không còn trong đăng ký. Xin mở lại trang."
 
 
-def _passed(tx: ReadTransaction, member_id: str, year: int) -> Pledge:
+def _passed(ws: Workspace, tx: ReadTransaction, member_id: str, year: int) -> Pledge:
     pledge = _stored(tx, member_id, year)
-    if pledge.state is not PledgeState.PASSED:
-        raise NotAllowed(
-            f"Đăng ký năm {year} chưa được chi bộ thông qua nên sửa thẳng trên trang, không phải ghi lý do."
-        )
+    not_yet = f"Đăng ký năm {year} chưa được chi bộ thông qua nên sửa thẳng trên trang, không phải ghi lý do."
+    ws.must(Act.REVISE_PLEDGE, member_id, pledge_state(pledge), said=not_yet)
     return pledge
 
 
 def revise_item(ws: Workspace, member_id: str, year: int, item: PledgeItem, reason: str) -> Pledge:
     """Change one item of a passed pledge during the year: the reason is asked, the old text is kept."""
-    ws.must_be_own(member_id)
+    ws.must(Act.REVISE_PLEDGE, member_id)
     if not reason.strip():
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do thay đổi."),))
     if not item.action.strip():
         raise ValidationFailed((Problem("action", "Chưa ghi việc làm cụ thể."),))
     with ws.write(f"Thay đổi một việc đăng ký năm {year}", member_id) as tx:
         must_be_open(tx, year)
-        pledge = _passed(tx, member_id, year)
+        pledge = _passed(ws, tx, member_id, year)
         old = next((kept for kept in pledge.items if kept.id == item.id), None)
         if old is None:
             raise NotFound(_ITEM_GONE)
@@ -287,14 +312,14 @@ def revise_item(ws: Workspace, member_id: str, year: int, item: PledgeItem, reas
 
 def add_item(ws: Workspace, member_id: str, year: int, item: PledgeItem, reason: str) -> Pledge:
     """Add an item to a passed pledge during the year; the reason is kept in its note."""
-    ws.must_be_own(member_id)
+    ws.must(Act.REVISE_PLEDGE, member_id)
     if problems := problems_in_pledge((item,)):
         raise ValidationFailed(problems)
     if not reason.strip():
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do thêm việc."),))
     with ws.write(f"Thêm một việc vào đăng ký năm {year}", member_id) as tx:
         must_be_open(tx, year)
-        pledge = _passed(tx, member_id, year)
+        pledge = _passed(ws, tx, member_id, year)
         note = f"{item.note} Thêm ngày {format_date(ws.today())}: {clean_line(reason)}".strip()
         values = item_values(replace(item, note=note))
         position = len(pledge.items) + 1
@@ -306,12 +331,14 @@ def set_outcome(
     ws: Workspace, member_id: str, year: int, item_id: str, outcome: Outcome, on: date | None
 ) -> None:
     """Say how an item ended; a finished item is not asked for in later months."""
-    ws.must_be_own(member_id)
+    ws.must(Act.SET_OUTCOME, member_id)
     if on is not None and on > ws.today():
         raise ValidationFailed((Problem("finished_on", f"Ngày {format_date(on)} chưa tới."),))
     with ws.write(f"Ghi một việc đăng ký năm {year}: {outcome.label.lower()}", member_id) as tx:
         must_be_open(tx, year)
-        if item_id not in {item.id for item in _stored(tx, member_id, year).items}:
+        pledge = _stored(tx, member_id, year)
+        ws.must(Act.SET_OUTCOME, member_id, pledge_state(pledge))
+        if item_id not in {item.id for item in pledge.items}:
             raise NotFound(_ITEM_GONE)
         finished = None if outcome is Outcome.IN_PROGRESS else on or ws.today()
         tx.update(tables.pledge_item, item_id, {"outcome": outcome.value, "finished_on": finished})

@@ -87,9 +87,7 @@ def list_quarters(ws: Workspace, year: int) -> QuarterBoard:
     ws.must(Act.READ_QUARTERS)
     with ws.read() as tx:
         rule_set = rule_book_in(tx).rules_of(year)
-        stored = tuple(
-            readable_by(each, ws.actor.member_id) for each in review_queries.period_reviews(tx, year)
-        )
+        stored = tuple(readable_by(each, ws.actor.reader) for each in review_queries.period_reviews(tx, year))
         duties = year_duties_in(tx, rule_set, year)
         members = [each for each in member_queries.members(tx) if each.was_here_in(year)]
         cell = cell_in(tx)

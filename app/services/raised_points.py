@@ -10,7 +10,9 @@ from app.db import member_queries, review_queries, tables, year_end_queries
 from app.db.transactions import ReadTransaction, WriteTransaction
 from app.domain.errors import ValidationFailed
 from app.domain.opinion import RaisedPoint
+from app.domain.permissions import Reader
 from app.domain.raised_points import problems_in_raised_point, unanswered_points
+from app.domain.record_states import reads_review
 from app.domain.review import COLLECTIVES, ReviewKey
 from app.domain.text import clean_line, nfc
 from app.services.cells import closed_years_in
@@ -55,7 +57,7 @@ def list_raised_points(ws: Workspace, year: int) -> RaisedPointList:
         names = {**COLLECTIVES, **{member.id: member.name for member in members}}
         subjects = [(member.id, member.name) for member in members if member.was_here_in(year)]
         rows = tuple(
-            RaisedPointRow(point, names.get(point.subject_id, ""), _is_answered(tx, point))
+            RaisedPointRow(point, names.get(point.subject_id, ""), _is_answered(tx, point, ws.actor.reader))
             for point in year_end_queries.raised_points(tx, year)
         )
         order = {subject_id: number for number, subject_id in enumerate(names)}
@@ -68,11 +70,11 @@ def list_raised_points(ws: Workspace, year: int) -> RaisedPointList:
         )
 
 
-def _is_answered(tx: ReadTransaction, point: RaisedPoint) -> bool | None:
+def _is_answered(tx: ReadTransaction, point: RaisedPoint, reader: Reader) -> bool | None:
     review = review_queries.review_of(tx, ReviewKey(point.subject_id, point.year))
     if review is None:
         return False
-    if review.is_private_to_member():
+    if not reads_review(reader, review):
         return None
     mine = tuple(row for row in review.prompts if row.raised_id == point.id)
     return bool(mine) and not unanswered_points(replace(review, prompts=mine))

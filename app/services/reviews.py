@@ -22,8 +22,10 @@ from app.domain.grade import Grade, SubjectKind
 from app.domain.member import Member
 from app.domain.monthly import MonthlySelfAssessment, Shown, shown_month
 from app.domain.opinion import RaisedPoint
+from app.domain.permissions import State
 from app.domain.pledge import Pledge
 from app.domain.raised_points import with_raised_points
+from app.domain.record_states import readable_pledge, reads_month, reads_review, review_state
 from app.domain.review import (
     COLLECTIVES,
     GradeStage,
@@ -48,7 +50,7 @@ from app.services.grade_contexts import context_in
 from app.services.members import one_member
 from app.services.review_parts import insert_review, put_grade, review_values, rows_of, save_parts
 from app.services.rule_book import RuleBook, rule_book_in
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.services.year_guard import must_be_open
 
 QUARTER_FORM = "F25_05"
@@ -88,12 +90,15 @@ class ReviewLine:
 
 def list_reviews(ws: Workspace, year: int) -> tuple[ReviewLine, ...]:
     """The year's reviews of everybody in the cell that year; a member sees only their own."""
+    sees_all, own_id = ws.may(Act.LIST_REVIEWS), ws.actor.member_id or ""
+    if not sees_all:
+        ws.must(Act.OPEN_REVIEW, own_id)
     with ws.read() as tx:
         rule_set = rule_book_in(tx).rules_of(year)
         reviews = review_queries.reviews_of_year(tx, year)
         duties = year_duties_in(tx, rule_set, year)
-        own = None if ws.actor.role.leads else [ws.actor.member_id or ""]
-        readable = {m: readable_by(review, ws.actor.member_id) for m, review in reviews.items()}
+        own = None if sees_all else [own_id]
+        readable = {m: readable_by(review, ws.actor.reader) for m, review in reviews.items()}
         return tuple(
             ReviewLine(member, readable.get(member.id), duties.of(member).why_not)
             for member in member_queries.members(tx, own)
@@ -108,13 +113,15 @@ def _in_cell(member: Member, year: int) -> bool:
 
 def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
     """One review; a new one starts blank on the form of its subject's kind under the year's rules."""
-    _must_reach(ws, key)
+    ws.must(Act.OPEN_REVIEW, key.member_id)
+    reader = ws.actor.reader
     with ws.read() as tx:
         member = _member_in(tx, key)
         rules = rule_book_in(tx)
         review = review_queries.review_of(tx, key) or new_review(member, key, rules)
         cell = cell_in(tx)
         pledge = pledge_queries.pledge_of(tx, key.subject_id, key.year) if member else None
+        pledge = readable_pledge(pledge, reader) if pledge else None
         months = _readable(ws, monthly_queries.months_of_member(tx, key.subject_id, key.year))
         quarters = _quarters_in(tx, ws, key)
         is_closed = key.year in closed_years_in(tx)
@@ -129,7 +136,7 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
     return ReviewPage(
         member,
         member.name if member else collective_name(key.subject_id, cell.name_on(day).own),
-        with_raised_points(readable_by(review, ws.actor.member_id), raised),
+        with_raised_points(readable_by(review, reader), raised),
         rules.rule_set(review.rule_set, key.year),
         rules.form(review.form, key.year),
         rules.profile(review.profile, key.year),
@@ -138,21 +145,13 @@ def open_review(ws: Workspace, key: ReviewKey) -> ReviewPage:
         summary,
         proposed,
         is_closed,
-        review.is_private_to_member() and key.subject_id != ws.actor.member_id,
+        not reads_review(reader, review),
         quarters,
         duty,
         context,
         tuple(each for each in rules.profiles(key.year) if each.subject_kind is review.subject_kind),
         raised,
     )
-
-
-def _must_reach(ws: Workspace, key: ReviewKey) -> None:
-    """A member reaches their own sheets; the collectives' reports belong to those who lead."""
-    if key.is_collective:
-        ws.must_lead("viết báo cáo kiểm điểm của tập thể")
-    else:
-        ws.must_be_own(key.subject_id)
 
 
 def _member_in(tx: ReadTransaction, key: ReviewKey) -> Member | None:
@@ -164,7 +163,7 @@ def _quarters_in(tx: ReadTransaction, ws: Workspace, key: ReviewKey) -> tuple[Re
         return ()
     found = review_queries.reviews_of_subject(tx, key.subject_id)
     quarters = (one for one in found if one.key.year == key.year and one.key.kind is PeriodKind.QUARTER)
-    return tuple(readable_by(one, ws.actor.member_id) for one in quarters)
+    return tuple(readable_by(one, ws.actor.reader) for one in quarters)
 
 
 def _raised_to(tx: ReadTransaction, key: ReviewKey) -> tuple[RaisedPoint, ...]:
@@ -177,7 +176,7 @@ def _raised_to(tx: ReadTransaction, key: ReviewKey) -> tuple[RaisedPoint, ...]:
 
 def _readable(ws: Workspace, months: Sequence[MonthlySelfAssessment]) -> tuple[MonthlySelfAssessment, ...]:
     """The months without those their own member is still writing; only the member reads these."""
-    return tuple(m for m in months if m.member_id == ws.actor.member_id or not m.is_private_to_member())
+    return tuple(month for month in months if reads_month(ws.actor.reader, month))
 
 
 def new_review(member: Member | None, key: ReviewKey, rules: RuleBook) -> Review:
@@ -228,11 +227,13 @@ def save_review(ws: Workspace, review: Review) -> Review:
     A sheet being written stays so, a sheet handed in stays handed in. Typed by somebody else into a sheet
     its member is writing, it fills only what is blank there, and the sheet stays the member's.
     """
+    ws.must(Act.SAVE_REVIEW, review.key.member_id)
     return _write(ws, review, f"Lưu {_sheet_words(review.key)}", submits=False)
 
 
 def submit_review(ws: Workspace, review: Review) -> Review:
     """Hand the sheet to the cell: own grade chosen, points within their limits."""
+    ws.must(Act.SUBMIT_REVIEW, review.key.member_id)
     if review.grade_at(GradeStage.SELF) is None:
         raise ValidationFailed((Problem("grade.self", "Chưa tự nhận mức xếp loại."),))
     act = "Chốt" if review.key.is_collective else "Gửi"
@@ -248,7 +249,6 @@ def _sheet_words(key: ReviewKey) -> str:
 
 def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
     key, actor_id = review.key, ws.actor.member_id
-    _must_reach(ws, key)
     with ws.write(act, key.member_id) as tx:
         must_be_open(tx, key.year)
         rules = rule_book_in(tx)
@@ -259,7 +259,8 @@ def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
             if problems := (*own, *appraised):
                 raise ValidationFailed(problems)
         stored = review_queries.review_of(tx, key)
-        if not ws.actor.role.leads:
+        _must_stand(ws, Act.SUBMIT_REVIEW if submits else Act.SAVE_REVIEW, key, stored)
+        if not ws.may(Act.SCORE_FOR_CELL):
             review = _without_cells_parts(review, stored)
         entered_by = actor_id
         if (
@@ -274,7 +275,6 @@ def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
             state = ReviewState.SUBMITTED if submits else ReviewState.DRAFT
             review_id = insert_review(tx, replace(review, rule_set=blank.rule_set, state=state), entered_by)
         else:
-            _must_not_be_closed(stored)
             review_id = stored.id
             state = ReviewState.SUBMITTED if submits else stored.state
             # A sheet begun without knowing of the stored one carries version 0 and collides too.
@@ -286,7 +286,7 @@ def _write(ws: Workspace, review: Review, act: str, *, submits: bool) -> Review:
             # Only parts changed: the sheet as a whole is another all the same.
             tx.update(tables.review, review_id, {"version": stored.version + 1})
             saved = _stored(tx, key)
-        return readable_by(saved, actor_id)
+        return readable_by(saved, ws.actor.reader)
 
 
 def _without_cells_parts(review: Review, stored: Review | None) -> Review:
@@ -303,14 +303,16 @@ def _without_cells_parts(review: Review, stored: Review | None) -> Review:
     return replace(review, scores=tuple(scores), block_cases=stored.block_cases if stored else ())
 
 
-def _must_not_be_closed(stored: Review) -> None:
-    if stored.state is ReviewState.CLOSED:
-        raise NotAllowed(f"Bản kiểm điểm {stored.key.period_in_text} đã khóa nên không sửa được.")
+def _must_stand(ws: Workspace, act: Act, key: ReviewKey, stored: Review | None) -> None:
+    """Refuse what the sheet's state forbids."""
+    state = review_state(stored)
+    closed = f"Bản kiểm điểm {key.period_in_text} đã khóa nên không sửa được."
+    ws.must(act, key.member_id, state, said=closed if state is State.CLOSED else "")
 
 
 def set_grade(ws: Workspace, key: ReviewKey, given: StageGrade) -> Review:
     """Record one of the cell's or the competent level's grades, with its date and source."""
-    ws.must_lead("ghi mức xếp loại")
+    ws.must(Act.SET_GRADE, key.member_id)
     if given.dated_on is None:
         raise ValidationFailed((Problem("dated_on", "Chưa ghi ngày của mức xếp loại này."),))
     if given.dated_on > ws.today():
@@ -320,31 +322,32 @@ def set_grade(ws: Workspace, key: ReviewKey, given: StageGrade) -> Review:
     ) as tx:
         must_be_open(tx, key.year)
         review = _stored(tx, key)
-        _must_not_be_closed(review)
+        _must_stand(ws, Act.SET_GRADE, key, review)
         put_grade(tx, review.id, given)
-        return readable_by(_stored(tx, key), ws.actor.member_id)
+        return readable_by(_stored(tx, key), ws.actor.reader)
 
 
 def clear_grade(ws: Workspace, key: ReviewKey, stage: GradeStage) -> Review:
     """Take back a grade recorded by mistake; the history keeps it."""
-    ws.must_lead("bỏ mức xếp loại ghi nhầm")
+    ws.must(Act.CLEAR_GRADE, key.member_id)
     with ws.write(f"Bỏ {stage.label.lower()} {key.period_in_text}", key.member_id) as tx:
         must_be_open(tx, key.year)
         review = _stored(tx, key)
-        _must_not_be_closed(review)
+        _must_stand(ws, Act.CLEAR_GRADE, key, review)
         table = tables.review_grade
         row = tx.first(rows_of(table, review.id).where(table.c.stage == stage.value))
         if row is not None:
             tx.delete(table, row.id)
-        return readable_by(_stored(tx, key), ws.actor.member_id)
+        return readable_by(_stored(tx, key), ws.actor.reader)
 
 
 def close_review(ws: Workspace, key: ReviewKey) -> Review:
     """Khóa bản kiểm điểm: the decided grade is recorded, nothing changes from then on."""
-    ws.must_lead("khóa bản kiểm điểm")
+    ws.must(Act.CLOSE_REVIEW, key.member_id)
     with ws.write(f"Khóa {_sheet_words(key)}", key.member_id) as tx:
         must_be_open(tx, key.year)
         review = _stored(tx, key)
+        ws.must(Act.CLOSE_REVIEW, key.member_id, review_state(review))
         if review.grade_at(GradeStage.DECIDED) is None:
             raise NotAllowed("Chưa ghi mức do cấp có thẩm quyền quyết định nên chưa khóa được bản kiểm điểm.")
         tx.update(tables.review, review.id, {"state": ReviewState.CLOSED.value})
@@ -353,27 +356,29 @@ def close_review(ws: Workspace, key: ReviewKey) -> Review:
 
 def reopen_review(ws: Workspace, key: ReviewKey, reason: str) -> Review:
     """Mở lại bản kiểm điểm: handed in or closed, it can be changed again; the reason is in the history."""
-    ws.must_lead("mở lại bản kiểm điểm")
+    ws.must(Act.REOPEN_REVIEW, key.member_id)
     if not reason.strip():
         raise ValidationFailed((Problem("reason", "Chưa ghi lý do mở lại."),))
     with ws.write(f"Mở lại {_sheet_words(key)}: {nfc(reason).strip()}", key.member_id) as tx:
         must_be_open(tx, key.year)
         review = _stored(tx, key)
+        ws.must(Act.REOPEN_REVIEW, key.member_id, review_state(review))
         # The cell has read it already: it is the member's alone only once they write in it again.
         if review.state is not ReviewState.DRAFT:
             values = {"state": ReviewState.DRAFT.value, "entered_by": ws.actor.member_id}
             tx.update(tables.review, review.id, values)
-        return readable_by(_stored(tx, key), ws.actor.member_id)
+        return readable_by(_stored(tx, key), ws.actor.reader)
 
 
 def ensured_review(tx: WriteTransaction, ws: Workspace, key: ReviewKey) -> Review:
     """The review a grade is put on; a blank one is begun for a sheet kept on paper only."""
+    ws.must(Act.SET_GRADE, key.member_id)
     stored = review_queries.review_of(tx, key)
     if stored is None:
         blank = new_review(_member_in(tx, key), key, rule_book_in(tx))
         insert_review(tx, blank, ws.actor.member_id)
         stored = _stored(tx, key)
-    _must_not_be_closed(stored)
+    _must_stand(ws, Act.SET_GRADE, key, stored)
     return stored
 
 

@@ -18,7 +18,7 @@ from app.domain.rule_set import RuleSet
 from app.domain.scoring import ScoringProfile
 from app.services import rules
 from app.services.rules import OwnFile
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +176,7 @@ def rule_book_in(tx: ReadTransaction) -> RuleBook:
 
 def open_rule_book(ws: Workspace) -> RuleBook:
     """The rules as this book knows them, for showing them."""
+    ws.must(Act.LOOK)
     with ws.read() as tx:
         return rule_book_in(tx)
 

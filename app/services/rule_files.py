@@ -77,6 +77,7 @@ class KeptNow:
 
 def look_at_rules(ws: Workspace) -> RuleOverview:
     """Everything the settings show of the rules."""
+    ws.must(Act.LOOK)
     with ws.read() as tx:
         book, broken = sound_part(rule_book_in(tx))
         files = rule_file_queries.rule_files(tx)
@@ -88,12 +89,14 @@ def look_at_rule_file(ws: Workspace, path: Path, form_code: str = "") -> RuleLoo
 
     Raises ``FileUnreadable`` when it cannot be read at all; what is wrong inside comes as ``problems``.
     """
+    ws.must(Act.LOOK)
     with ws.read() as tx:
         return look_at(tx, ws.today(), path, form_code)
 
 
 def keep_rule_file(ws: Workspace, view: RuleFileView, from_year: int, *, replaces: bool = False) -> KeptNow:
     """Use a file that was looked at from a year on. Raises ``AlreadyKept`` unless it ``replaces``."""
+    ws.must(Act.KEEP_RULES)
     return keep_rule_files(ws, (view,), from_year, replaces=replaces)[0]
 
 
@@ -171,6 +174,7 @@ def take_back(ws: Workspace, kept: Iterable[KeptNow]) -> None:
 
 def list_rule_files(ws: Workspace) -> tuple[RuleFile, ...]:
     """The files of rules the office keeps in this book."""
+    ws.must(Act.LOOK)
     with ws.read() as tx:
         return rule_file_queries.rule_files(tx)
 
@@ -240,6 +244,7 @@ def _text_made_here(tx: ReadTransaction, target: RuleTarget) -> tuple[str, bytes
 
 def save_current(ws: Workspace, target: RuleTarget, year: int, path: Path) -> Path:
     """Save what is used now to a file, explained, as a starting point for an own one."""
+    ws.must(Act.BUNDLE_RULES)
     with ws.read() as tx:
         made = _text_made_here(tx, target) or current_file(rule_book_in(tx), target, year)
     data = made[1]

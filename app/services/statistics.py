@@ -35,6 +35,7 @@ class YearsView:
 
 def look_back(ws: Workspace, last_year: int, first_year: int) -> YearsView:
     """The last five years up to one, or fewer when the book began later."""
+    ws.must(Act.READ_STATISTICS)
     first = max(first_year, last_year - SHOWN_YEARS + 1)
     from app.services.paper_makers import offered_kinds  # every builder of papers: only when first needed
 

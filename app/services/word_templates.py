@@ -7,7 +7,7 @@ from app.domain.form_template import FormTemplate
 from app.domain.paper import Cell, Column, Heading, Paper, Paragraph, Run, Table, TitleBlock
 from app.domain.template_fields import LIST, TABLES, TemplateField, fields_of, template_names
 from app.services.rule_book import open_rule_book
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 _HOW = (
     "Tệp này kê các trường dùng được. Đồng chí chép trường cần dùng, kể cả hai ngoặc nhọn, vào mẫu Word của "
@@ -36,6 +36,7 @@ def fields_in_template(data: bytes, form: FormTemplate) -> tuple[TemplateField, 
 
 def save_starting_template(ws: Workspace, form_code: str, year: int, target: Path) -> Path:
     """Save a Word file that lists every field a template for this form may use, ready to be copied from."""
+    ws.must(Act.BUNDLE_RULES)
     from app.office.docx_paper import write_docx
 
     form = open_rule_book(ws).form(form_code, year)

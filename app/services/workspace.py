@@ -14,7 +14,7 @@ from app.db.database import reading, writing
 from app.db.transactions import ActionLabel, ReadTransaction, WriteTransaction
 from app.db.witness import Witness
 from app.domain.errors import BookUnavailable, NotAllowed
-from app.domain.permissions import Act, ActorRole, State, Verdict, Whose, allowed
+from app.domain.permissions import Act, ActorRole, Reader, State, Verdict
 
 __all__ = ["KEEPER", "Act", "Actor", "ActorRole", "Clock", "State", "SystemClock", "Workspace"]
 
@@ -35,6 +35,11 @@ class Actor:
     def seat_id(self) -> str:
         """What this person's drafts and PIN are kept under; "" for the book's keeper."""
         return self.member_id or self.account_id
+
+    @property
+    def reader(self) -> Reader:
+        """This person as the table of rights knows them."""
+        return Reader(self.role, self.member_id)
 
 
 KEEPER = Actor(None, "Người lập sổ", ActorRole.SECRETARY)
@@ -131,10 +136,7 @@ class Workspace:
 
         Without ``member_id`` it is the cell's; ``state`` is how far the record is, once that is known.
         """
-        whose = Whose.CELL
-        if member_id is not None:
-            whose = Whose.OWN if member_id == self.actor.member_id else Whose.OTHERS
-        return allowed(self.actor.role, act, whose, state)
+        return self.actor.reader.verdict(act, member_id, state)
 
     def may(self, act: Act, member_id: str | None = None, state: State = State.ANY) -> bool:
         """Whether the person at the PC may do this."""

@@ -59,6 +59,8 @@ def year_content_in(tx: ReadTransaction, year: int) -> Content:
         content[table.name] = _rows(tx, select(table).where(table.c.id.in_(ids(table))))
     for month in content[tables.monthly.name]:
         del month["digest"]  # seals what else stands here; books locked before there were seals have none
+    for pledge in content[tables.pledge.name]:
+        del pledge["entered_by"]  # whose draft it was; older books do not know
     for table, column, parent in _PARTS:
         content[table.name] = _rows(tx, select(table).where(table.c[column].in_(ids(parent))))
     for table, column, middle, middle_column, parent in _PARTS_OF_PARTS:

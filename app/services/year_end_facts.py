@@ -17,6 +17,8 @@ from app.domain.member import Member
 from app.domain.needed_opinions import OpinionState
 from app.domain.needed_opinions import WantedOpinion as OpinionLine
 from app.domain.opinion import OpinionKind
+from app.domain.permissions import Reader
+from app.domain.record_states import reads_review
 from app.domain.review import (
     CELL_SUBJECT,
     COLLECTIVES,
@@ -46,7 +48,7 @@ class YearEndBook:
 
     year: int
     today: date
-    reader: str | None
+    reader: Reader
     rules: RuleBook
     rule_set: RuleSet
     cell: Cell
@@ -181,8 +183,8 @@ class _Sheets:
         return self._profiles[profile_id]
 
 
-def _stand(review: Review, reader: str | None) -> SheetStand:
-    if review.is_private_to_member() and review.key.subject_id != reader:
+def _stand(review: Review, reader: Reader) -> SheetStand:
+    if not reads_review(reader, review):
         return SheetStand.PRIVATE
     return SheetStand.WRITING if review.state is ReviewState.DRAFT else SheetStand.HANDED_IN
 

@@ -1,7 +1,7 @@
 """Everything of one year-end beside the members' own reviews, read in one look: for screens and papers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.db import meeting_queries, review_queries, year_end_queries
 from app.db.transactions import ReadTransaction
@@ -11,7 +11,9 @@ from app.domain.eligibility import YearMember
 from app.domain.issued_document import CellTerm, IssuedDocument
 from app.domain.meeting import Meeting, MeetingKind
 from app.domain.opinion import Opinion, RaisedPoint
+from app.domain.permissions import Reader
 from app.domain.review import Review
+from app.domain.review_privacy import readable_by
 from app.domain.voting import VoteRound
 from app.domain.year_closing import YearClosing
 from app.domain.year_end_setting import YearEndSetting
@@ -48,6 +50,12 @@ class YearEndRecords:
     def points_raised_to(self, subject_id: str) -> tuple[RaisedPoint, ...]:
         """The points raised to one subject."""
         return tuple(point for point in self.raised_points if point.subject_id == subject_id)
+
+
+def readable_records(records: YearEndRecords, reader: Reader) -> YearEndRecords:
+    """The records as somebody may read them: a collective's unfinished report stays with who leads."""
+    readable = {subject: readable_by(review, reader) for subject, review in records.collectives.items()}
+    return replace(records, collectives=readable)
 
 
 def year_end_records_in(tx: ReadTransaction, year: int) -> YearEndRecords:

@@ -108,7 +108,7 @@ def year_end_book_in(
     return YearEndBook(
         year,
         ws.today(),
-        ws.actor.member_id,
+        ws.actor.reader,
         rules,
         rule_set,
         cell_in(tx),

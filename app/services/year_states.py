@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.db import cell_tables
 from app.db.transactions import ReadTransaction
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class YearState:
 
 def list_year_states(ws: Workspace, years: tuple[int, ...]) -> tuple[YearState, ...]:
     """These years, the newest first; a year nobody touched is running."""
+    ws.must(Act.LOOK)
     with ws.read() as tx:
         rows = {row.year: row for row in tx.rows(select(cell_tables.year_state))}
     states = []

@@ -102,6 +102,8 @@ def upgrade() -> None:
     op.add_column("action", sa.Column("undo_of", sa.String(length=32), nullable=True))
     op.add_column("action", sa.Column("digest", sa.String(length=64), nullable=False, server_default=""))
     op.add_column("monthly", sa.Column("digest", sa.String(length=64), nullable=False, server_default=""))
+    op.add_column("pledge", sa.Column("entered_by", sa.String(length=32), nullable=True))
+    _note_pledge_writers()
     _chain_history()
     _seal_months()
     for name, table, event in _TRIGGERS:
@@ -116,6 +118,15 @@ _TRIGGERS = tuple(
     for table in ("action", "change")
     for event in ("UPDATE", "DELETE")
 )
+
+
+def _note_pledge_writers() -> None:
+    """Who wrote last in a pledge stands in the history: a draft is private to the member who writes it."""
+    op.execute(
+        "UPDATE pledge SET entered_by = (SELECT action.actor_id FROM change JOIN action"
+        " ON action.id = change.action_id WHERE change.table_name = 'pledge'"
+        " AND change.record_id = pledge.id ORDER BY change.seq DESC LIMIT 1)"
+    )
 
 
 def _seal_months() -> None:
@@ -147,7 +158,7 @@ def downgrade() -> None:
     """Take the tables of trust away; the history loses its chain."""
     for name, _table, _event in _TRIGGERS:
         op.execute(f"DROP TRIGGER {name}")
-    for table, columns in {"monthly": ["digest"], "action": ["digest", "undo_of", "actor_role"]}.items():
+    for table, columns in {"monthly": ["digest"], "pledge": ["entered_by"], "action": ["digest", "undo_of", "actor_role"]}.items():
         for column in columns:
             op.drop_column(table, column)
     for table in ("book_head", "ignored_finding", "key_holder", "seat_pin", "seat_account", "security"):
