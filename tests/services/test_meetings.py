@@ -413,4 +413,4 @@ def test_the_history_says_what_changed_in_words(secretary_ws: Workspace, people:
 
     assert last.name == "Ghi buổi họp ngày 12/12/2025: kiểm điểm, đánh giá, xếp loại"
     assert (change.field, change.old, change.new) == ("điểm danh", "có mặt", "vắng không lý do")
-    assert change.record == "Điểm danh"
+    assert change.record == "Điểm danh của Trần Thị Bình, buổi họp ngày 12/12/2025"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import format_date
 from app.domain.member import Member
-from app.services.history import ActionLine, ChangeLine, action_changes, list_actions
+from app.services.history import ActionLine, ChangeLine, HistoryQuery, action_changes, list_actions
 from app.services.members import list_members
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
@@ -82,7 +82,7 @@ class HistoryPanel(DeskPage):
         self._read_actions()
 
     def _read_actions(self) -> None:
-        work = partial(list_actions, self.desk.ws, _SHOWN, self.people.value() or None)
+        work = partial(list_actions, self.desk.ws, _SHOWN, HistoryQuery(about_id=self.people.value()))
         self.read(work, self.table.set_records, key="actions")
 
     def _offer_people(self, members: tuple[Member, ...]) -> None:
