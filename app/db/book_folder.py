@@ -1,19 +1,12 @@
 """A book on disk: one folder ``NAME.neuguong`` with the database, a note for people and a lock."""
 
 import errno
-import lzma
-import os
 import shutil
 import sys
-import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from app.db import key_file
-from app.domain.errors import BookInUse, BookUnavailable, FileUnreadable, FileUnwritable
+from app.domain.errors import BookDamaged, BookInUse, BookUnavailable, FileUnwritable
 
 SUFFIX = ".neuguong"
 PACKED_SUFFIX = ".neuguong.zip"
@@ -41,13 +34,13 @@ def database_of(folder: Path) -> Path:
     if not database.is_file():
         whole = any(folder.glob(f"{DATABASE}*")) or (folder / NOTE).exists()
         if whole or folder.name.endswith(SUFFIX):
-            raise BookUnavailable(
+            raise BookDamaged(
                 f"Sổ “{folder.name}” thiếu tệp {DATABASE}, có lẽ mới chép được một nửa. "
                 "Xin chép lại cả thư mục từ máy cũ, hoặc dùng “Chép sổ thành một tệp”."
             )
         raise BookUnavailable(f"Thư mục “{folder.name}” không phải là sổ. Xin chọn thư mục {SUFFIX}.")
     if database.stat().st_size == 0:
-        raise BookUnavailable(
+        raise BookDamaged(
             f"Sổ “{folder.name}” có tệp {DATABASE} rỗng, có lẽ mất điện khi đang chép. "
             "Xin lấy một bản sao khác để mở; thư mục này được giữ nguyên."
         )
@@ -126,76 +119,3 @@ else:
 
     def _lock(file: IO[bytes]) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def pack(database: Path, name: str, target: Path, keys: bytes) -> None:
-    """One file holding a whole book folder; it appears at ``target`` complete or not at all."""
-    part = target.with_name(target.name + ".dang-ghi")
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
-            archive.write(database, f"{name}{SUFFIX}/{DATABASE}")
-            for key_name in key_file.NAMES:
-                archive.writestr(f"{name}{SUFFIX}/{key_name}", keys)
-            archive.writestr(f"{name}{SUFFIX}/{NOTE}", NOTE_TEXT)
-        with zipfile.ZipFile(part) as archive:
-            if archive.testzip() is not None:
-                raise FileUnwritable("Bản chép vừa ghi không đọc lại được. Xin chép lại sang ổ khác.")
-        os.replace(part, target)
-    except OSError as error:
-        raise FileUnwritable(
-            f"Không chép được sổ ra {target}: {why(error)}. Xin chọn chỗ khác; sổ đang mở không bị thay đổi."
-        ) from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def unpack(packed: Path, into: Path) -> Path:
-    """Take a book out of its one file into ``into``; returns the new book folder, never over an old one."""
-    with _unreadable_if_damaged(packed), zipfile.ZipFile(packed) as archive:
-        inside = [name for name in archive.namelist() if name.endswith(f"{SUFFIX}/{DATABASE}")]
-        if len(inside) != 1 or archive.testzip() is not None:
-            raise zipfile.BadZipFile
-        folder = _free_place(into / Path(inside[0]).parent.name)
-        make_folder(folder)
-        try:
-            top = inside[0].removesuffix(DATABASE)
-            for part in (DATABASE, *key_file.NAMES):
-                if f"{top}{part}" in archive.namelist():
-                    with archive.open(f"{top}{part}") as source, (folder / part).open("wb") as out:
-                        shutil.copyfileobj(source, out)
-        except OSError as error:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise FileUnwritable(
-                f"Không mở được bản chép ra {into}: {why(error)}. Xin chọn chỗ khác."
-            ) from error
-        except BaseException:
-            # An archive damaged where only unpacking finds out must not leave half a book either.
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        return folder
-
-
-# What zipfile lets through from a damaged or foreign archive; RuntimeError: it asks for a password.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, RuntimeError, OverflowError)
-
-
-@contextmanager
-def _unreadable_if_damaged(packed: Path) -> Iterator[None]:
-    try:
-        yield
-    except _DAMAGE as error:
-        raise FileUnreadable(
-            f"Tệp “{packed.name}” không phải bản chép sổ hoặc chép chưa hết. Xin chép lại tệp này."
-        ) from error
-    except OSError as error:
-        raise FileUnreadable(
-            f"Không đọc được tệp “{packed.name}”: {why(error)}. Xin xem lại USB hoặc chép lại tệp này."
-        ) from error
-
-
-def _free_place(folder: Path) -> Path:
-    number, place = 2, folder
-    while place.exists():
-        place = folder.with_name(f"{folder.name.removesuffix(SUFFIX)} ({number}){SUFFIX}")
-        number += 1
-    return place

@@ -10,9 +10,19 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, func, select
 
 from app import __version__
-from app.db import book_folder, cell_tables, key_file, schema, side_database, trust_tables, upgrading
+from app.db import (
+    backup_file,
+    book_folder,
+    cell_tables,
+    disk,
+    key_file,
+    restored_files,
+    schema,
+    side_database,
+    trust_tables,
+    upgrading,
+)
 from app.db.database import (
-    copy_database,
     is_damaged,
     is_plain,
     must_be_writable,
@@ -27,6 +37,7 @@ from app.db.transactions import ActionLabel, WriteTransaction, new_id
 from app.db.witness import Witness, mark_in
 from app.domain.cell import CellName, NewBook, cleaned_name, problems_in_book
 from app.domain.errors import (
+    BookDamaged,
     BookUnavailable,
     FileUnwritable,
     PasswordNeeded,
@@ -34,6 +45,7 @@ from app.domain.errors import (
     ValidationFailed,
     WritesLost,
 )
+from app.services import backups
 from app.services.key_holders import settle_keys
 from app.services.keys import NewKeys, Unlocked, unlock_demo
 from app.services.workspace import KEEPER, Clock, SystemClock, Workspace
@@ -164,8 +176,9 @@ def open_book(
 
 
 def _finish_swap(folder: Path) -> None:
-    """A program killed while it put an encrypted file into the place of a plain one left both: go on."""
+    """A program killed while it put another file into the book's place left both: go on."""
     try:
+        restored_files.finish(folder)
         side_database.go_on_after_crash(folder)
     except OSError as error:
         raise BookUnavailable(
@@ -245,13 +258,13 @@ def revision_in(connection: Connection, folder: Path) -> str:
 
 
 def check_file(ws: Workspace) -> None:
-    """Make sure the open book's file is sound; raises ``BookUnavailable`` when it is damaged."""
+    """Make sure the open book's file is sound; raises ``BookDamaged`` when it is damaged."""
     _must_be_sound(ws.engine, ws.folder)
 
 
 def _must_be_sound(engine: Engine, folder: Path) -> None:
     if is_damaged(engine):
-        raise BookUnavailable(
+        raise BookDamaged(
             f"Sổ “{folder.name}” bị hỏng. Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
         )
 
@@ -310,21 +323,20 @@ def pack_book(ws: Workspace, target: Path) -> Path:
     """Chép sổ thành một tệp: everything saved so far, in one file that opens elsewhere."""
     if not target.name.endswith(book_folder.PACKED_SUFFIX):
         target = target.with_name(target.name.removesuffix(".zip") + book_folder.PACKED_SUFFIX)
-    name = ws.folder.name.removesuffix(book_folder.SUFFIX)
     try:
         # Beside the target: when the book's own disk is full, a copy elsewhere is what saves it.
-        with tempfile.TemporaryDirectory(dir=target.parent) as place:
-            copy = Path(place) / book_folder.DATABASE
-            with translated():
-                copy_database(ws.engine, copy, ws.key)
-            book_folder.pack(copy, name, target, key_file.keys_text(key_file.read_keys(ws.folder)))
+        with translated(), tempfile.TemporaryDirectory(dir=target.parent) as place:
+            part = Path(place) / target.name
+            backups.write_copy(ws, part)
+            disk.replace_file(part, target)
     except OSError as error:
         raise FileUnwritable(
-            f"Không chép được sổ: {book_folder.why(error)}. Sổ đang mở không bị thay đổi."
+            f"Không chép được sổ ra {target}: {book_folder.why(error)}. "
+            "Xin chọn chỗ khác; sổ đang mở không bị thay đổi."
         ) from error
     return target
 
 
 def unpack_book(packed: Path, into: Path) -> Path:
     """Take a book out of its one file into a folder of books; returns the new book's folder."""
-    return book_folder.unpack(packed, into)
+    return backup_file.unpack(packed, into)
