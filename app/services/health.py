@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from sqlalchemy import func, select
@@ -51,6 +51,14 @@ class BookHealth:
         """What was found in one part, the gravest first."""
         found = [finding for finding in self.findings if finding.part is part]
         return tuple(sorted(found, key=lambda each: each.weight is not Weight.BROKEN))
+
+    def moved(self, finding: Finding, *, is_ignored: bool) -> "BookHealth":
+        """The same with one finding now left out, or said again."""
+        found = tuple(each for each in self.findings if each != finding)
+        ignored = tuple(each for each in self.ignored if each != finding)
+        if is_ignored:
+            return replace(self, findings=found, ignored=(*ignored, finding))
+        return replace(self, findings=(*found, finding), ignored=ignored)
 
 
 def check_book(ws: Workspace, progress: Progress | None = None) -> BookHealth:

@@ -1,4 +1,4 @@
-"""Sổ và năm: where the book is, one file of it, whether it is sound; locking a year and opening it again."""
+"""Sổ và năm: where the book is, one file of it; locking a year and opening it again."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,16 +12,14 @@ from app.domain.dates import format_date
 from app.domain.progress import Progress
 from app.services.book_places import PACKED_SUFFIX, SUFFIX
 from app.services.books import pack_book
-from app.services.health import BookHealth, Finding, Weight, check_book
 from app.services.year_closing import reopen_year
 from app.services.year_states import YearState, list_year_states
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
 from app.ui.parts.chips import LOCKED, Chip
-from app.ui.parts.labels import IconLabel, Label
+from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, Row, ScrollBody, clear_layout, rule
-from app.ui.parts.messages import MessageBar
 from app.ui.parts.page import logical_width
 
 _SIDE_BY_SIDE = 1000
@@ -41,7 +39,6 @@ class BookPanel(DeskPage):
         body.body.addLayout(self._sides)
         left = Column(spacing=14)
         left.addWidget(self._book_card())
-        left.addWidget(self._check_card())
         left.addStretch(1)
         right = Column(spacing=14)
         right.addWidget(self._years_card())
@@ -64,22 +61,6 @@ class BookPanel(DeskPage):
         row.addWidget(self.pack_button)
         row.addStretch(1)
         card.body.addLayout(row)
-        return card
-
-    def _check_card(self) -> QWidget:
-        card = Card(spacing=8)
-        card.body.addWidget(Label("Kiểm tra sổ", "h3"))
-        words = "Xem tệp sổ có đọc tốt không, và có chỗ nào trong sổ mâu thuẫn nhau. Không sửa gì."
-        card.body.addWidget(Label(words, "cap", "ink2"))
-        self.check_button = make_button("outlined", "Kiểm tra sổ", "shield-check", on_click=self._check)
-        row = Row(margins=(0, 4, 0, 4))
-        row.addWidget(self.check_button)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        self.result = MessageBar()
-        card.body.addWidget(self.result)
-        self._findings = Column(spacing=8)
-        card.body.addLayout(self._findings)
         return card
 
     def _years_card(self) -> QWidget:
@@ -147,28 +128,6 @@ class BookPanel(DeskPage):
             on_done=lambda path: self.desk.say_done(f"Đã chép sổ ra {path} và kiểm tra lại: đọc tốt."),
         )
 
-    def _check(self) -> None:
-        self.check_button.setEnabled(False)
-        self.result.show_message("info", "Đang xem sổ…")
-        self.read(partial(check_book, self.desk.ws), self._show_health, key="health")
-
-    def _show_health(self, health: BookHealth) -> None:
-        self.check_button.setEnabled(True)
-        counted = (
-            f"{health.members} đảng viên, {health.pledges} đăng ký năm, {health.months} tháng, "
-            f"{health.reviews} bản kiểm điểm, {health.actions} việc trong nhật ký"
-        )
-        found = len(health.findings)
-        if any(finding.weight is Weight.BROKEN for finding in health.findings):
-            self.result.show_message("error", f"Sổ có chỗ hỏng. Đã xem {counted}.")
-        elif found:
-            self.result.show_message("warning", f"Sổ đọc tốt. Có {found} chỗ nên xem lại. Đã xem {counted}.")
-        else:
-            self.result.show_message("ok", f"Sổ đọc tốt, không thấy điều gì cần xem lại. Đã xem {counted}.")
-        clear_layout(self._findings)
-        for finding in health.findings:
-            self._findings.addWidget(_finding_line(finding))
-
     def _close(self, year: int) -> None:
         """To the last step of that year-end, where what is still open is named."""
         self.desk.set_year(year)
@@ -193,12 +152,3 @@ class BookPanel(DeskPage):
         is_wide = logical_width(self) >= _SIDE_BY_SIDE
         directions = QBoxLayout.Direction
         self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
-
-
-def _finding_line(finding: Finding) -> QWidget:
-    line = QWidget()
-    row = Row(line, spacing=10)
-    tone = "bad" if finding.weight is Weight.BROKEN else "late"
-    row.addWidget(IconLabel("triangle-alert", tone, 18), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Label(f"{finding.about}: {finding.sentence}"), 1)
-    return line

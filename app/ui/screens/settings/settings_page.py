@@ -25,6 +25,7 @@ PANELS = (
     ("documents", "Văn bản đi"),
     ("book", "Sổ và năm"),
     ("look", "Hiển thị"),
+    ("health", "Kiểm tra sổ"),
     ("history", "Nhật ký"),
 )
 _SHOWN_IN = {
@@ -133,6 +134,7 @@ def _makers() -> dict[str, Callable[[Desk], QWidget]]:
     from app.ui.screens.settings.contents_panel import ContentsPanel
     from app.ui.screens.settings.documents_panel import DocumentsPanel
     from app.ui.screens.settings.forms_panel import FormsPanel
+    from app.ui.screens.settings.health_panel import HealthPanel
     from app.ui.screens.settings.history_panel import HistoryPanel
     from app.ui.screens.settings.look_panel import LookPanel
     from app.ui.screens.settings.rules_panel import RulesPanel
@@ -145,5 +147,6 @@ def _makers() -> dict[str, Callable[[Desk], QWidget]]:
         "documents": DocumentsPanel,
         "book": BookPanel,
         "look": LookPanel,
+        "health": HealthPanel,
         "history": HistoryPanel,
     }

@@ -140,16 +140,6 @@ def test_the_book_goes_into_one_file_that_opens_elsewhere(
     assert "đọc tốt" in done.args[0]
 
 
-def test_checking_a_sound_book_says_so(qtbot: QtBot, page: SettingsPage) -> None:
-    book = panel(page, "book", qtbot)
-    assert isinstance(book, BookPanel)
-
-    book.check_button.click()
-    qtbot.waitUntil(page.desk.background.idle)
-
-    assert book.result.text.startswith("Sổ đọc tốt, không thấy điều gì cần xem lại. Đã xem 4 đảng viên")
-
-
 def test_locking_a_year_leads_to_its_last_step_and_reopening_asks_for_a_reason(
     qtbot: QtBot, page: SettingsPage, secretary_ws: Workspace, dialogs: ScriptedDialogs
 ) -> None:
