@@ -153,6 +153,7 @@ def _print(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from app.cli.checking import lines_of
     from app.services.books import open_book
     from app.services.health import check_book
 
@@ -161,12 +162,6 @@ def _check(options: argparse.Namespace) -> int:
         health = check_book(ws)
     finally:
         ws.close()
-    print(
-        f"{options.book.name}: {health.members} đảng viên, {health.pledges} đăng ký năm, "
-        f"{health.months} tháng, {health.reviews} bản kiểm điểm, {health.actions} việc đã ghi trong nhật ký."
-    )
-    for finding in health.findings:
-        print(f"  {finding.about}: {finding.sentence}")
-    if not health.findings:
-        print("Sổ đọc tốt, không thấy điều gì cần xem lại.")
+    for line in lines_of(options.book.name, health):
+        print(line)
     return TO_PUT_RIGHT if health.findings else DONE

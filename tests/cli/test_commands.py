@@ -109,6 +109,17 @@ def test_check_of_a_sound_book_ends_well(book: Path, capsys: pytest.CaptureFixtu
     assert "Sổ đọc tốt" in capsys.readouterr().out
 
 
+def test_check_names_what_it_finds_under_its_part_and_ends_with_three(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (book / "khoa-2.json").unlink()
+
+    assert main(["check", str(book)]) == 3
+    said = capsys.readouterr().out
+    assert "Tệp sổ: 1 điều." in said
+    assert "  Khóa của sổ: Một trong hai tệp khóa (khoa-2.json) hỏng hoặc thiếu." in said
+
+
 def test_check_of_half_a_book_says_what_to_do(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (book / "so.db").unlink()
 
