@@ -110,11 +110,15 @@ def _check_links(root: etree._Element) -> None:
             )
 
 
+# ValueError: zipfile seeking to before the file's beginning, as a damaged table of contents tells it to.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, LookupError, ValueError)
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
         yield
     except RuntimeError as error:
         raise FileUnreadable(f"Mẫu được nén kèm mật khẩu. {_SAVE_AS}") from error
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, LookupError) as error:
+    except _DAMAGE as error:
         raise FileUnreadable(f"Mẫu bị hỏng, không đọc được. {_SAVE_AS}") from error

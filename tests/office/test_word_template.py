@@ -120,6 +120,13 @@ def test_broken_tags_and_anything_but_fields_are_refused_with_their_place(words:
         filled_template(data, {"ho_ten": "An", "nam": "2025", "danh_sach": PEOPLE, "ho": "", "ten": ""})
 
 
+def test_a_template_with_bytes_missing_anywhere_before_its_table_of_contents_is_refused() -> None:
+    data = a_template("Đoạn đầu")
+    for missing in (1, 64, 1000):
+        with pytest.raises(FileUnreadable, match="hỏng"):
+            check_template(data[:200] + data[200 + missing :], KNOWN)
+
+
 def test_the_place_quoted_is_the_paragraph_of_the_tag() -> None:
     with pytest.raises(FileUnreadable, match=r"ở đoạn “Họ tên {{ ho_ten”"):
         check_template(a_template("Đoạn đầu", "Họ tên {{ ho_ten", "Đoạn cuối"), KNOWN)
