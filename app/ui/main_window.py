@@ -10,9 +10,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError
-from app.services import books, desks
-from app.services.desks import DeskFacts, SeatChoice
-from app.services.workspace import Clock, SystemClock, Workspace
+from app.services import books
+from app.services.desks import DeskFacts
+from app.services.workspace import ActorRole, Clock, SystemClock, Workspace
 from app.ui.background import Background
 from app.ui.book_opening import BookOpening
 from app.ui.desk import Desk
@@ -20,6 +20,7 @@ from app.ui.dialogs import Dialogs
 from app.ui.page_stack import focus_first
 from app.ui.parts.look import use_look
 from app.ui.preferences import Preferences
+from app.ui.seating import Seating
 from app.ui.shell import PageSpec, Shell
 from app.ui.theme import next_scale, theme
 
@@ -52,7 +53,13 @@ class MainWindow(Shell):
         self._opening.waiting.connect(self._say_opening)
         self._opening.page_wanted.connect(self.show_single)
         self._opening.left.connect(self.show_start)
+        self._seating = Seating(self, self._keep_words)
+        self._seating.sitting.connect(self._check_file)
+        self._seating.sat_down.connect(self._seated)
+        self._seating.handed_over.connect(self.hand_over)
+        self._seating.left.connect(self.show_start)
         self.handover_requested.connect(self.hand_over)
+        self.lock_requested.connect(self._seating.lock)
         self.scale_step_requested.connect(self._step_scale)
         self.help_requested.connect(self.show_help)
         self.back_requested.connect(self._back)
@@ -123,7 +130,7 @@ class MainWindow(Shell):
         self._ws, self._is_checked = ws, False
         self.preferences.remember_book(ws.folder)
         self.set_book(str(ws.folder))
-        self.background.read(self, partial(desks.list_seats, ws), self._choose_person, key="seats")
+        self._seating.begin(ws)
         QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_file)
 
     def _check_file(self) -> None:
@@ -142,6 +149,7 @@ class MainWindow(Shell):
     def _close_book(self) -> None:
         """After everything asked before; the next book opens behind it in the same lane."""
         self._opening.let_go()
+        self._seating.end()
         if self._ws is not None:
             self.background.wait_idle()
             self._ws.close()
@@ -149,38 +157,23 @@ class MainWindow(Shell):
 
     # People
 
-    def hand_over(self) -> None:
+    def hand_over(self, note: str = "") -> None:
         """Giao máy: nothing of the last person's desk stays; the next one picks their name."""
-        if self._ws is None or not self._keep_drafts():
+        if self._ws is None:
+            return
+        if not self._keep_drafts():
+            self._seating.not_handed_over()
             return
         self._desk, self._own_desk = None, None
         self.clear_pages()
-        self.background.read(self, partial(desks.list_seats, self._ws), self._choose_person, key="seats")
-
-    def _choose_person(self, seats: SeatChoice) -> None:
-        from app.ui.screens.people.choose_page import ChoosePersonPage
-
-        if not seats.people:
-            self._seat("")
-            return
-        page = ChoosePersonPage(seats, self.preferences)
-        page.person_chosen.connect(self._seat)
-        page.leave_requested.connect(self.show_start)
-        self.show_single(page)
-
-    def _seat(self, member_id: str) -> None:
-        """Seat a member, or the book's keeper for ""."""
-        assert self._ws is not None
-        self._check_file()
-        work = partial(desks.take_seat, self._ws, member_id or None)
-        self.background.read(self, work, self._seated, key="seat")
+        self._seating.choose(note)
 
     def _seated(self, facts: DeskFacts) -> None:
         self._ws = facts.ws
         self._desk = Desk(facts.ws, self.background, self._dialogs, self.preferences, facts.years)
         self._desk.done.connect(self.show_done)
         self._desk.go.connect(self._go)
-        if facts.ws.actor.role.leads:
+        if facts.ws.actor.role is not ActorRole.MEMBER:
             self._show_secretary_desk(self._desk, facts)
         else:
             self._show_own_desk(self._desk)
@@ -219,10 +212,13 @@ class MainWindow(Shell):
 
     def _keep_drafts(self) -> bool:
         """Everything typed is in the book before a page goes; False when that failed and the page stays."""
+        if self._desk is not None and self.progress.is_watching:
+            self.progress.stop.click()
+        return self._keep_words()
+
+    def _keep_words(self) -> bool:
         if self._desk is None:
             return True
-        if self.progress.is_watching:
-            self.progress.stop.click()
         self._save_failed = False
         for page in self.stack.findChildren(QWidget):
             flush = getattr(page, "flush", None)

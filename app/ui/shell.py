@@ -29,6 +29,7 @@ class Shell(QMainWindow):
 
     page_changed = Signal(str)
     handover_requested = Signal()
+    lock_requested = Signal()
     help_requested = Signal(str)
     scale_step_requested = Signal(int)
     back_requested = Signal()
@@ -59,6 +60,7 @@ class Shell(QMainWindow):
         self.contents = ContentsBar()
         self.contents.chosen.connect(lambda key: self.show_page(key))
         self.contents.handover_requested.connect(self.handover_requested)
+        self.contents.lock_requested.connect(self.lock_requested)
         right.addWidget(self.contents)
         self._message = MessageBar()
         right.addWidget(room_around(self._message))
@@ -73,6 +75,7 @@ class Shell(QMainWindow):
         for number in range(1, 9):
             self._key(f"Ctrl+{number}", partial(self._go_to_number, number))
         self._key("F9", self.handover_requested.emit)
+        self._key("Ctrl+L", self.lock_requested.emit)
         self._key("F1", self._ask_help)
         self._key("Esc", self._go_back)
         self._key("Ctrl+Z", self._undo).setContext(Qt.ShortcutContext.WindowShortcut)
@@ -96,6 +99,7 @@ class Shell(QMainWindow):
         self.sidebar = Sidebar(items)
         self.sidebar.chosen.connect(lambda key: self.show_page(key))
         self.sidebar.handover_requested.connect(self.handover_requested)
+        self.sidebar.lock_requested.connect(self.lock_requested)
         self._row.insertWidget(0, self.sidebar)
         self.contents.set_items(items)
         self._fit()
@@ -170,6 +174,11 @@ class Shell(QMainWindow):
     def show_error(self, text: str) -> None:
         """Say what went wrong above the page, until closed or the page changes."""
         self._message.show_message("error", text, "Đóng", self._message.close_message)
+
+    @property
+    def contents_area(self) -> QWidget:
+        """Everything in the window; hidden as one while the screen is locked."""
+        return self._area
 
     @property
     def message(self) -> MessageBar:

@@ -12,7 +12,7 @@ from app.domain.dates import BirthDate, Month
 from app.domain.errors import Conflict, NotAllowed, NotFound, ValidationFailed
 from app.domain.grade import SubjectKind
 from app.domain.member import CellRole, DatedStatus, Post, Sphere, StatusKind
-from app.services.desks import list_seats, take_seat
+from app.services.desks import take_seat
 from app.services.members import (
     add_status,
     change_status,
@@ -24,7 +24,7 @@ from app.services.members import (
     save_posts,
     set_kinds,
 )
-from app.services.seats import sit_down
+from app.services.seats import list_seats, sit_down
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
 from tests.builders import a_member, add_member

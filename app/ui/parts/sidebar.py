@@ -99,6 +99,7 @@ class Sidebar(Ground):
 
     chosen = Signal(str)
     handover_requested = Signal()
+    lock_requested = Signal()
 
     def __init__(self, items: Sequence[SidebarItem], parent: QWidget | None = None) -> None:
         super().__init__("side", parent)
@@ -135,7 +136,7 @@ class Sidebar(Ground):
 
     def _foot(self, items: Sequence[SidebarItem]) -> QWidget:
         foot = QWidget()
-        below = Column(foot, spacing=4, margins=(10, 0, 8, 18))
+        below = Column(foot, spacing=4, margins=(10, 0, 8, 12))
         below.addWidget(_indented(rule()))
         for item in items:
             if item.is_below:
@@ -154,8 +155,14 @@ class Sidebar(Ground):
         self.handover.set_key("F9", bind=False)
         self.handover.set_spread()
         self.handover.clicked.connect(self.handover_requested)
+        self.lock = make_button("ghost", "Khóa màn hình", "lock")
+        self.lock.set_key("Ctrl+L", bind=False)
+        self.lock.set_spread()
+        self.lock.clicked.connect(self.lock_requested)
         self._handover_line = _indented(self.handover)
+        self._lock_line = _indented(self.lock)
         below.addWidget(self._handover_line)
+        below.addWidget(self._lock_line)
         self._rail_handover = _Entry(SidebarItem("", "Giao máy, F9", "Giao máy", "arrow-left-right"))
         self._rail_handover.setCheckable(False)
         self._rail_handover.is_rail = True
@@ -215,12 +222,12 @@ class Sidebar(Ground):
         for entry in self.entries.values():
             entry.is_rail = rail
             entry.updateGeometry()
-        for widget in (self._head, self._person, self._person_rule, self._handover_line):
+        for widget in (self._head, self._person, self._person_rule, self._handover_line, self._lock_line):
             widget.setVisible(not rail)
         self._rail_handover.setVisible(rail)
         sides = (px(5), px(8), px(7), px(4)) if rail else (px(10), px(2), px(8), px(2))
         self._list.setContentsMargins(*sides)
-        foot = (px(5), 0, px(7), px(6)) if rail else (px(10), 0, px(8), px(18))
+        foot = (px(5), 0, px(7), px(6)) if rail else (px(10), 0, px(8), px(12))
         self._foot_layout.setContentsMargins(*foot)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -259,6 +266,7 @@ class ContentsBar(Ground):
 
     chosen = Signal(str)
     handover_requested = Signal()
+    lock_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__("header")
@@ -287,5 +295,6 @@ class ContentsBar(Ground):
             action.triggered.connect(lambda _checked=False, key=item.key: self.chosen.emit(key))
         menu.addSeparator()
         menu.addAction("Giao máy (F9)").triggered.connect(self.handover_requested)
+        menu.addAction("Khóa màn hình (Ctrl+L)").triggered.connect(self.lock_requested)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.dates import BirthDate
-from app.services.desks import list_seats
+from app.services.seats import list_seats
 from app.services.workspace import Workspace
 from app.ui.preferences import Preferences
 from app.ui.screens.people.choose_page import ChoosePersonPage
@@ -97,7 +97,7 @@ def test_nobody_found_says_what_to_try(
     type_text(page.search_field, "zzz")
     qtbot.waitUntil(lambda: not page.buttons)
 
-    assert "Không tìm thấy “zzz”" in page._more.text()
+    assert "Không tìm thấy “zzz”" in page.names.more.text()
 
 
 def test_many_names_turn_pages(qtbot: QtBot, ws: Workspace, preferences: Preferences) -> None:
@@ -106,7 +106,7 @@ def test_many_names_turn_pages(qtbot: QtBot, ws: Workspace, preferences: Prefere
     page = shown(qtbot, ws, preferences)
     first = names(page)
 
-    qtbot.mouseClick(page.next, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.names.next, Qt.MouseButton.LeftButton)
 
     assert names(page)
     assert not set(names(page)) & set(first)
