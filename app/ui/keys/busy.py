@@ -8,7 +8,7 @@ from app.ui.parts.layout import Row
 
 
 class Busy(QWidget):
-    """Says what is going on for a second or two; its room is kept, so that nothing moves."""
+    """Says what is going on for a second or two; nothing moves where it stands beside a button."""
 
     def __init__(self, words: str) -> None:
         super().__init__()
@@ -20,7 +20,4 @@ class Busy(QWidget):
         self._bar.setMaximumWidth(120)
         row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(Label(words, "body", "ink2", wrap=False))
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
         self.hide()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.domain.recovery_code import FREE, GROUPS, TypedCode, typed_code, typed_groups
@@ -60,12 +60,22 @@ class _Group(Ground):
         self.setFixedWidth(width + px(22))
 
 
+class _EvenRows(FlowLayout):
+    """All six in a row, or three, or two: never five and one."""
+
+    def _arrange(self, rect: QRect, place: bool) -> int:
+        width = self._items[0].sizeHint().width()
+        needed = [count * width + (count - 1) * self.spacing() for count in (GROUPS, 3, 2, 1)]
+        room = next((each for each in needed if each <= rect.width()), needed[-1])
+        return super()._arrange(QRect(rect.topLeft(), QSize(room, rect.height())), place)
+
+
 class CodeGroups(QWidget):
     """Six groups side by side, in two or three lines where the window is narrow."""
 
     def __init__(self, role: str = "h2") -> None:
         super().__init__()
-        flow = FlowLayout(self, spacing=8)
+        flow = _EvenRows(self, spacing=8)
         self.groups = [_Group(number, role) for number in range(1, GROUPS + 1)]
         for group in self.groups:
             flow.addWidget(group)

@@ -61,7 +61,7 @@ class RecoveryForm(QWidget):
         card.body.addWidget(self.shown)
         ways = QWidget()
         flow = FlowLayout(ways, spacing=10)
-        self.print_button = make_button("filled", "In phiếu", "printer", "Ctrl+P", self._print)
+        self.print_button = make_button("outlined", "In phiếu", "printer", "Ctrl+P", self._print)
         self.save_button = make_button("outlined", "Lưu PDF…", "file-down", on_click=self._save)
         self.show_button = make_button("ghost", "Hiện lại mã", "eye", on_click=self._show_again)
         self.show_button.hide()

@@ -12,6 +12,7 @@ from app.ui.parts.look import TextSize
 from app.ui.parts.messages import MessageBar
 from app.ui.parts.page import PageHeader, logical_width
 from app.ui.preferences import Preferences
+from app.ui.theme import theme
 
 _SIDE_BY_SIDE = 900
 NO_BACK_DOOR = (
@@ -44,6 +45,7 @@ class KeyPage(QWidget):
         column.addWidget(self._scroll, 1)
         self.foot = Column(spacing=0)
         column.addLayout(self.foot)
+        theme.changed.connect(self._fit)
 
     def add_note(self, title: str, *sentences: str) -> Card:
         """A quiet card at the right."""
@@ -58,11 +60,14 @@ class KeyPage(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            directions = QBoxLayout.Direction
-            is_wide = logical_width(self) >= _SIDE_BY_SIDE
-            self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
-            self.leave.set_compact(not is_wide)
+            self._fit()
         return super().event(event)
+
+    def _fit(self) -> None:
+        directions = QBoxLayout.Direction
+        is_wide = logical_width(self) >= _SIDE_BY_SIDE
+        self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        self.leave.set_compact(not is_wide)
 
 
 def note_card(title: str, sentences: Sequence[str]) -> Card:

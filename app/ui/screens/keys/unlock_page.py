@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError, WrongSecret
 from app.domain.text import upper_first
@@ -16,7 +16,7 @@ from app.ui.keys.secret_field import PasswordField
 from app.ui.parts.buttons import make_button
 from app.ui.parts.fields import FormField
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Card, Column, Row
+from app.ui.parts.layout import Card, Row
 from app.ui.preferences import Preferences
 from app.ui.screens.keys.key_page import NO_BACK_DOOR, KeyPage
 
@@ -37,10 +37,10 @@ class UnlockPage(KeyPage):
         self._background, self._folder = background, folder
         self._is_busy = False
         card = Card(spacing=12)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self._password_side())
-        self.stack.addWidget(self._code_side())
-        card.body.addWidget(self.stack)
+        self._by_password()
+        self._by_code()
+        card.body.addWidget(self.password_field)
+        card.body.addWidget(self.code_field)
         row = Row(spacing=14)
         self.open_button = make_button("filled", "Mở sổ", "lock-open", "Enter", self.open, large=True)
         row.addWidget(self.open_button)
@@ -62,29 +62,20 @@ class UnlockPage(KeyPage):
         self.right.addStretch(1)
         background.read(self, partial(_openers, folder), self._say_openers, self.trouble.emit, key="who")
 
-    def _password_side(self) -> QWidget:
-        side = QWidget()
-        column = Column(side, spacing=8)
+    def _by_password(self) -> None:
         self.password = PasswordField()
         hint = "Gõ đúng như lúc đặt. Bộ gõ tiếng Việt đang tắt hay bật cũng làm mật khẩu khác đi."
         self.password_field = FormField("Mật khẩu của sổ", self.password, hint=hint)
         self.password.edited.connect(lambda: self.password_field.set_error(""))
         self.password.entered.connect(self.open)
-        column.addWidget(self.password_field)
-        column.addStretch(1)
-        return side
 
-    def _code_side(self) -> QWidget:
-        side = QWidget()
-        column = Column(side, spacing=8)
+    def _by_code(self) -> None:
         self.code = CodeField()
         hint = "Chữ hoa hay chữ thường, có gạch nối hay không đều được."
         self.code_field = FormField("Mã trên phiếu khôi phục", self.code, hint=hint)
         self.code.edited.connect(lambda: self.code_field.set_error(""))
         self.code.entered.connect(self.open)
-        column.addWidget(self.code_field)
-        column.addStretch(1)
-        return side
+        self.code_field.hide()
 
     # What the person does
 
@@ -95,7 +86,7 @@ class UnlockPage(KeyPage):
     @property
     def is_by_code(self) -> bool:
         """Whether the recovery sheet is asked for."""
-        return self.stack.currentIndex() == 1
+        return not self.code_field.isHidden()
 
     def open(self) -> None:
         """Try what is typed; nothing else can be tried meanwhile."""
@@ -139,7 +130,9 @@ class UnlockPage(KeyPage):
         self.busy.setVisible(is_busy)
 
     def _turn(self) -> None:
-        self.stack.setCurrentIndex(0 if self.is_by_code else 1)
+        is_by_code = not self.is_by_code
+        self.code_field.setVisible(is_by_code)
+        self.password_field.setHidden(is_by_code)
         self.other_way.set_words("Quay lại gõ mật khẩu" if self.is_by_code else "Quên mật khẩu")
         self.other_way.set_icon("arrow-left" if self.is_by_code else "circle-help")
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -27,6 +27,7 @@ from app.ui.parts.letterhead import Letterhead
 from app.ui.parts.messages import MessageBar
 from app.ui.parts.page import ActionBar, PageHeader
 from app.ui.parts.segmented import Segmented
+from app.ui.theme import px
 
 _FIRST_YEAR = 2018
 _PIN_WORDS = {
@@ -53,19 +54,19 @@ class NewBookPage(QWidget):
         column = Column(self, spacing=0)
         back = make_button("outlined", "Về trang mở đầu", "arrow-left", "Esc", self.back_requested.emit)
         column.addWidget(PageHeader("Lập sổ mới", "Khoảng 5 phút. Ghi sai vẫn sửa được sau.", lead=back))
-        body = ScrollBody(spacing=14)
+        body = self._scroll = ScrollBody(spacing=14)
         self.message = MessageBar()
         body.body.addWidget(self.message)
         sides = Row(spacing=16)
         self._sides = sides
         left = Column(spacing=14)
         left.addWidget(self._names_card())
-        left.addWidget(self._password_card())
+        left.addWidget(self._place_card())
         left.addStretch(1)
         sides.addLayout(left, 5)
         right = Column(spacing=14)
         right.addWidget(self._rules_card(clock.today().year))
-        right.addWidget(self._place_card())
+        right.addWidget(self._password_card())
         right.addStretch(1)
         sides.addLayout(right, 4)
         body.body.addLayout(sides)
@@ -248,6 +249,7 @@ class NewBookPage(QWidget):
         first = next((self._fields[p.field] for p in problems if p.field in self._fields), None)
         if first is not None:
             first.focus_field()
+            self._scroll.ensureWidgetVisible(first, px(24), px(24))
         elsewhere = [problem.message for problem in problems if problem.field not in self._fields]
         if elsewhere:
             self.message.show_message("error", " ".join(elsewhere), "Đổi chỗ…", self._choose_folder)
