@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -22,6 +21,7 @@ from app.services.workspace import Workspace
 DRAFTING = "Lưu "
 _TYPING = (DRAFTING, "Gửi ")
 _MANY = 200
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +86,40 @@ def list_actions(
     What others save while they are still writing is left out: to everybody else it is not sent yet.
     """
     ws.must(Act.READ_HISTORY)
-    with ws.read() as tx:
-        found: list[ActionLine] = []
-        for line in _found(tx, ws, wanted, before):
-            found.append(line)
-            if len(found) == limit:
-                break
-        return tuple(found)
-
-
-def _found(tx: ReadTransaction, ws: Workspace, wanted: HistoryQuery, before: int) -> Iterator[ActionLine]:
-    action = tables.action.c
     where = [*_conditions(wanted), ~others_drafts(ws)]
     if before:
-        where.append(action.seq < before)
+        where.append(tables.action.c.seq < before)
     words = nfc(wanted.words).strip()
-    result = tx.connection.execute(action_query().where(*where).order_by(action.seq.desc()))
-    try:
-        for row in result.yield_per(_MANY):
-            if not words or matches(words, *_index(row.name, row.actor_name, row.full_name or "")):
-                yield line_of(row)
-    finally:
-        result.close()
+    with ws.read() as tx:
+        if words:
+            where = [tables.action.c.seq.in_(_with_words(tx, where, words, limit))]
+        newest = action_query().where(*where).order_by(tables.action.c.seq.desc()).limit(limit)
+        return tuple(line_of(row) for row in tx.rows(newest))
+
+
+def _with_words(tx: ReadTransaction, where: list[ColumnElement[bool]], words: str, limit: int) -> list[int]:
+    """The newest actions in whose words and names the words are found; alike ones are compared once."""
+    action, member = tables.action.c, tables.member.c
+    query = (
+        select(action.seq, action.name, action.actor_name, member.full_name)
+        .outerjoin(tables.member, member.id == action.behalf_id)
+        .where(*where)
+        .order_by(action.seq.desc())
+    )
+    known: dict[tuple[str, str, str | None], bool] = {}
+    found: list[int] = []
+    result = tx.connection.execute(query.execution_options(yield_per=_AT_ONCE))
+    for seq, *said in result:
+        key = tuple(said)
+        if key not in known:
+            told = " ".join(filter(None, said))
+            known[key] = matches(words, told.lower(), fold(told))
+        if known[key]:
+            found.append(seq)
+            if len(found) == limit:
+                break
+    result.close()
+    return found
 
 
 def action_query() -> Select[Any]:
@@ -151,12 +163,6 @@ def _conditions(wanted: HistoryQuery) -> Iterator[ColumnElement[bool]]:
         yield action.at >= wanted.first_day.isoformat()
     if wanted.last_day is not None:
         yield action.at < (wanted.last_day + timedelta(days=1)).isoformat()
-
-
-@lru_cache(maxsize=30_000)
-def _index(name: str, who: str, on_behalf: str) -> tuple[str, str]:
-    words = f"{name} {who} {on_behalf}"
-    return words.lower(), fold(words)
 
 
 def action_changes(ws: Workspace, action_id: str, limit: int = _MANY) -> tuple[ChangeLine, ...]:
