@@ -112,15 +112,19 @@ class Workspace:
             yield ReadTransaction(connection, self.cell_id)
 
     @contextmanager
-    def write(self, action: str, behalf_of: str | None = None) -> Iterator[WriteTransaction]:
+    def write(
+        self, action: str, behalf_of: str | None = None, *, undo_of: str | None = None
+    ) -> Iterator[WriteTransaction]:
         """One action: named for the history in the past tense, all of it kept or none.
 
-        ``behalf_of`` is the member whose page it is when somebody else types it in ("nhập thay").
+        ``behalf_of`` is the member whose page it is when somebody else types it in ("nhập thay");
+        ``undo_of`` the action this one takes back.
         """
         self.must_be_writable()
         behalf = None if behalf_of == self.actor.member_id else behalf_of
         actor = self.actor
-        label = ActionLabel(action, actor.member_id, actor.name, behalf, self.now(), actor.role.value)
+        role = actor.role.value
+        label = ActionLabel(action, actor.member_id, actor.name, behalf, self.now(), role, undo_of)
         with writing(self.engine, self.witness) as connection:
             tx = WriteTransaction(connection, self.cell_id, label)
             yield tx
