@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.db import backup_copy, backup_file, cell_tables, key_file, restored_files
 from app.db.backup_file import Manifest
-from app.db.book_folder import DATABASE, BookLock, why
+from app.db.book_folder import DATABASE, BookLock, make_folder, why
 from app.db.key_slots import KeyRing, SlotKind
 from app.domain.acts import Act
 from app.domain.backup_keeping import BackupReason
@@ -95,7 +95,8 @@ def restore_closed_book(
     clock, steps = clock or SystemClock(), _Steps(progress)
     is_new = not folder.exists()
     with _sentence(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        if is_new:
+            make_folder(folder)
         lock = BookLock(folder)
         try:
             with _tried(folder, copy, _typed_keys(folder, copy, secret), steps) as fitting:
