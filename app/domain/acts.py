@@ -65,7 +65,6 @@ class Act(StrEnum):
     READ_QUARTERS = "xem bản tự đánh giá quý"
     LEAVE_UNRATED = "ghi chưa xếp loại quý"
     OPEN_COLLECTIVES = "kiểm điểm tập thể"
-    WRITE_COLLECTIVE = "viết báo cáo kiểm điểm của tập thể"
     NOTE_DRAFT_SENT = "ghi ngày gửi dự thảo báo cáo"
     # The year's end
     OPEN_YEAR_END = "làm việc cuối năm"

@@ -180,7 +180,6 @@ TABLE: tuple[Row, ...] = (
     _looks(Act.READ_QUARTERS, _cell("SDC..R")),
     _year(Act.LEAVE_UNRATED, _cell(_LEADS)),
     _looks(Act.OPEN_COLLECTIVES, _cell("SDC..R")),
-    _year(Act.WRITE_COLLECTIVE, _cell(_LEADS)),
     _year(Act.NOTE_DRAFT_SENT, _cell(_LEADS)),
     # The year's end
     _looks(Act.OPEN_YEAR_END, _cell("SDC..R")),

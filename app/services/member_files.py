@@ -26,7 +26,7 @@ from app.domain.sheets.kinds import PaperKind
 from app.services.members import one_member
 from app.services.paper_files import new_folder, safe_name
 from app.services.papers import PaperRequest, save_pdf
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 _KEPT_YEARS = 3
 _OF_MEMBER = (tables.member_post, tables.member_kind, tables.member_status, tables.member_discipline)
@@ -75,8 +75,8 @@ def save_member_file(
     Others' drafts are not in it. Raises ``NotFound`` for nobody, ``FileUnwritable`` with nothing left behind.
     """
     if kind is MemberFileKind.TRANSFER:
-        ws.must_lead("lập hồ sơ chuyển sinh hoạt")
-    ws.must_be_own(member_id)
+        ws.must(Act.TRANSFER_MEMBER)
+    ws.must(Act.COPY_MEMBER_DATA, member_id)
     progress = progress or NoProgress()
     with ws.read() as tx:
         member = one_member(tx, member_id)

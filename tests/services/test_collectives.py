@@ -74,7 +74,7 @@ def test_what_is_written_for_the_committee_stays_apart_from_the_cell(secretary_w
 
 
 def test_a_member_without_a_post_does_not_reach_the_collectives_report(plain_ws: Workspace) -> None:
-    with pytest.raises(NotAllowed, match="báo cáo kiểm điểm của tập thể"):
+    with pytest.raises(NotAllowed, match="mở bản kiểm điểm do bí thư, phó bí thư hoặc chi ủy viên làm"):
         open_review(plain_ws, CELL)
 
 

@@ -24,6 +24,8 @@ from tests.services.test_locked_year import DAY, Kept
 
 # What a year is not made of: the locking itself, who is typing what now, and the account of what was done.
 BESIDE_THE_YEAR = {"year_closing", "year_state", "draft", "action", "change"}
+# A month's own seal is checked by itself; whose draft a pledge was, older books do not know.
+BESIDE_THE_RECORD = {"monthly.digest", "pledge.entered_by"}
 
 
 def _of_a_year(table: Table) -> bool:
@@ -83,7 +85,7 @@ def test_any_word_number_or_day_of_the_year_changed_behind_it_is_found(kept: Kep
         for column in table.columns:
             if column.primary_key or column.foreign_keys or column.name in ("version", "year", "cell_id"):
                 continue
-            if column is metadata.tables["monthly"].c.digest:  # the month's own seal: it is checked by itself
+            if str(column) in BESIDE_THE_RECORD:
                 continue
             here = table.c.id == row["id"]
             with ws.engine.connect() as connection:
