@@ -190,7 +190,7 @@ def unpack(packed: Path, into: Path) -> Path:
         has_digest = len(archive.comment) == _DIGEST
         if not has_digest and archive.testzip() is not None:
             raise zipfile.BadZipFile
-        folder = _free_place(into / Path(_top(archive)).name)
+        folder = free_place(into / Path(_top(archive)).name)
     if has_digest:
         must_be_whole(packed)
     make_folder(folder)
@@ -220,7 +220,8 @@ def _small_part(archive: zipfile.ZipFile, name: str) -> bytes:
     return archive.read(info)
 
 
-def _free_place(folder: Path) -> Path:
+def free_place(folder: Path) -> Path:
+    """The name of a new folder: this one, or this one with a number when it is taken."""
     number, place = 2, folder
     while place.exists():
         place = folder.with_name(f"{folder.name.removesuffix(SUFFIX)} ({number}){SUFFIX}")

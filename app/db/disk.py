@@ -31,6 +31,12 @@ def replace_file(new: Path, old: Path) -> None:
     keep_names(old.parent)
 
 
+def to_disk(path: Path) -> None:
+    """Wait until the disk has this file's content. Raises ``OSError``."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
 def keep_names(folder: Path) -> None:
     """Wait until the disk knows the names in this folder, where the system lets one wait for that."""
     if os.name != "posix":

@@ -107,9 +107,15 @@ def swap_in(folder: Path, old_name: str = "") -> None:
 
     ``old_name``: the name the old one gets; without it the old one is gone.
     """
-    if old_name:
-        replace_file(folder / DATABASE, folder / old_name)
-    replace_file(folder / SIDE, folder / DATABASE)
+    if not old_name:
+        replace_file(folder / SIDE, folder / DATABASE)
+        return
+    replace_file(folder / DATABASE, folder / old_name)
+    try:
+        replace_file(folder / SIDE, folder / DATABASE)
+    except OSError:
+        replace_file(folder / old_name, folder / DATABASE)
+        raise
 
 
 def go_on_after_crash(folder: Path) -> None:

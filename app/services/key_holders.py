@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.db import key_file, key_slots, side_database
+from app.db import disk, key_file, key_slots, side_database
 from app.db.book_folder import why
 from app.db.cell_tables import member
 from app.db.key_slots import KeyRing, SlotKind
@@ -228,6 +228,9 @@ def settle_keys(ws: Workspace) -> None:
     try:
         key_file.clear_unfinished(ws.folder)
         side_database.clear_side(ws.folder)
+        doomed = ws.folder / side_database.PLAIN_TO_DESTROY
+        if doomed.exists():
+            disk.overwrite_and_remove(doomed)
         key_file.mend_keys(ws.folder)
         ring = key_file.read_keys(ws.folder)
         if ws.key is not None and any(len(slot.sealed) > 1 for slot in ring.slots):
@@ -306,7 +309,7 @@ def _data_key(ws: Workspace) -> bytes:
 
 
 def _own_slot(ws: Workspace, rows: Mapping[str, Any]) -> str:
-    """The password slot of the person at the PC: linked to them, or, to the secretary, what opened the book."""
+    """The password slot of the person at the PC: linked to them, or what opened the book (the secretary)."""
     passwords = [row for row in rows.values() if row.kind == SlotKind.PASSWORD]
     mine = [row.id for row in passwords if row.member_id and row.member_id == ws.actor.member_id]
     unlinked = [row.id for row in passwords if row.member_id is None and row.id == ws.slot_id]
