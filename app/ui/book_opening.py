@@ -23,9 +23,11 @@ from app.ui.dialogs import Dialogs
 from app.ui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from app.services.book_locking import LockedBook
     from app.services.keys import Unlocked
     from app.services.new_books import BegunBook
     from app.ui.screens.keys.key_page import KeyPage
+    from app.ui.screens.keys.recovery_page import RecoveryPage
 
 _SAY_AFTER_MS = 300
 
@@ -121,7 +123,7 @@ class BookOpening(QObject):
         page.finished.connect(self._hand_over)
         self._show(page)
 
-    def show_recovery(self, begun: "BegunBook", dialogs: Dialogs) -> None:
+    def show_recovery(self, begun: "BegunBook", dialogs: Dialogs) -> "RecoveryPage":
         """A book just locked: its recovery sheet first, then the book."""
         from app.ui.screens.keys.recovery_page import RecoveryPage
 
@@ -129,6 +131,7 @@ class BookOpening(QObject):
         page = RecoveryPage(self._background, self._preferences, dialogs, begun.ws, begun.recovery_code)
         page.finished.connect(self._hand_over)
         self._show(page)
+        return page
 
     # A book that is not open yet
 
@@ -157,8 +160,15 @@ class BookOpening(QObject):
 
         assert self._dialogs is not None
         page = ConvertPage(self._background, self._preferences, self._dialogs, wish.folder, self._clock)
-        page.locked.connect(lambda begun: self.show_recovery(begun, self._known_dialogs()))
+        page.locked.connect(self._is_locked)
         self._show(page)
+
+    def _is_locked(self, locked: "LockedBook") -> None:
+        page = self.show_recovery(locked.begun, self._known_dialogs())
+        if locked.trouble:
+            page.message.show_message("warning", locked.trouble)
+        else:
+            page.message.show_message("ok", "Sổ đã có khóa. Từ nay mở bằng mật khẩu vừa đặt.")
 
     def _known_dialogs(self) -> Dialogs:
         assert self._dialogs is not None

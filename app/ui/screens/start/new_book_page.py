@@ -19,6 +19,7 @@ from app.services.workspace import Clock
 from app.ui.background import Background
 from app.ui.dialogs import Dialogs
 from app.ui.keys.password_form import PasswordForm
+from app.ui.keys.pin_choice import PinChoice
 from app.ui.parts.buttons import make_button
 from app.ui.parts.fields import Choice, FormField, LineField
 from app.ui.parts.labels import Label
@@ -30,10 +31,6 @@ from app.ui.parts.segmented import Segmented
 from app.ui.theme import px
 
 _FIRST_YEAR = 2018
-_PIN_WORDS = {
-    "yes": "Nên dùng. Mỗi đảng viên chỉ mở được trang của mình.",
-    "no": "Ai ngồi vào máy cũng mở được trang của người khác.",
-}
 Begin = Callable[..., BegunBook]
 
 
@@ -133,11 +130,8 @@ class NewBookPage(QWidget):
         grid.addWidget(FormField("Mức tự đánh giá hằng tháng", self.scale), 1, 0, 1, 2)
         grid.addWidget(FormField("Bộ nội dung thường dùng", self.content_set), 2, 0, 1, 2)
         card.body.addLayout(grid)
-        ways = (("yes", "Mỗi người một mã PIN"), ("no", "Không dùng mã PIN"))
-        self.pins = Segmented(ways, name="Khi đảng viên ngồi vào máy", chosen="yes")
-        pins_field = FormField("Khi đảng viên ngồi vào máy", self.pins, hint=_PIN_WORDS["yes"])
-        self.pins.chosen.connect(lambda key: pins_field.set_hint(_PIN_WORDS[key]))
-        card.body.addWidget(pins_field)
+        self.pins = PinChoice()
+        card.body.addWidget(self.pins)
         return card
 
     def _place_card(self) -> QWidget:
@@ -210,7 +204,7 @@ class NewBookPage(QWidget):
             due_day=int(self.due.value()),
             level_scale=LevelScale(self.scale.value()),
             has_seal=self.seal.choice() == "yes",
-            pins_required=self.pins.choice() == "yes",
+            pins_required=self.pins.wants_pins,
         )
         chosen = self.content_set.value()
         return replace(book, content_set=chosen) if chosen else book
