@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from app import __version__
-from app.db import backup_copy, key_file, upgrading
+from app.db import backup_copy, cell_tables, key_file, upgrading
 from app.db.backup_file import Manifest, write_backup
 from app.db.book_folder import DATABASE, SUFFIX, why
 from app.db.database import open_engine, reading
@@ -58,6 +58,14 @@ def take_backup(ws: Workspace, reason: BackupReason, progress: Progress | None =
     if not ws.read_only:
         upgrading.drop_kept(ws.folder)
     return Backup(copy, is_new=True)
+
+
+def back_up_before(ws: Workspace, reason: BackupReason) -> None:
+    """The copy before something large; raises ``BackupFailed``. The sample book holds nobody's data."""
+    with ws.read() as tx:
+        is_sample = tx.connection.execute(select(cell_tables.cell.c.is_sample)).scalar()
+    if not is_sample:
+        take_backup(ws, reason)
 
 
 def copy_book_file(

@@ -10,12 +10,14 @@ from sqlalchemy import select
 
 from app.db import member_queries, tables
 from app.db.transactions import ReadTransaction
+from app.domain.backup_keeping import BackupReason
 from app.domain.dates import BirthDate
 from app.domain.member import CellRole, StatusKind
 from app.domain.member_import import ImportPreview, LineState, MemberChange, chosen, compare
 from app.domain.member_proposals import KnownMember, ProposalKind
 from app.domain.member_sheet import ColumnMapping, MemberSheet
 from app.domain.text import fold, sort_key
+from app.services.backups import back_up_before
 from app.services.members import post_values, status_values
 from app.services.workspace import Act, Workspace
 
@@ -88,15 +90,20 @@ def apply_member_import(
     looked_at: ListPreview,
     rows: Collection[int],
     accepted: Mapping[int, Collection[ProposalKind]],
+    *,
+    without_backup: bool = False,
 ) -> ImportResult:
     """Write the chosen rows with the accepted proposals, in one transaction: all of them or none.
 
-    Raises ``Conflict`` when a member changed in the book since the preview.
+    The book is backed up first; ``BackupFailed`` when that fails and the person did not say to go on
+    ``without_backup``. Raises ``Conflict`` when a member changed in the book since the preview.
     """
     ws.must(Act.IMPORT_MEMBERS)
     changes = chosen(looked_at.preview, rows, accepted)
     added = [change for change in changes if change.member_id is None]
     changed = [change for change in changes if change.member_id is not None]
+    if not without_backup:
+        back_up_before(ws, BackupReason.BEFORE_IMPORT)
     with ws.write(f"Nhập danh sách “{looked_at.sheet.path.name}”: {len(changes)} đảng viên") as tx:
         fresh = [{**_values(change), **_keys(change)} for change in added]
         new_ids = tx.insert_many(tables.member, fresh)

@@ -1,6 +1,7 @@
 """Khóa năm: what is still open, the digest that is kept, the reason a year is opened again."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,11 +9,13 @@ from sqlalchemy import select
 
 from app.db import cell_tables, tables, year_end_queries
 from app.db.transactions import ReadTransaction, WriteTransaction
+from app.domain.backup_keeping import BackupReason
 from app.domain.errors import NoRules, NotAllowed, Problem, ValidationFailed
 from app.domain.text import nfc
 from app.domain.year_closing import YearClosing
 from app.domain.year_digest import digest_of
 from app.domain.year_end_steps import open_items, year_end_steps
+from app.services.backups import BackupFailed, back_up_before
 from app.services.rule_book import rule_book_in
 from app.services.workspace import Act, Workspace
 from app.services.year_content import year_content_in
@@ -46,13 +49,23 @@ def _open_items(tx: ReadTransaction, ws: Workspace, year: int) -> tuple[str, ...
     return open_items(year_end_steps(year_end_facts(year_end_book_in(tx, ws, year, rules, rule_set))))
 
 
-def close_year(ws: Workspace, year: int, closed_on: date, named: Sequence[str] = ()) -> None:
+def close_year(
+    ws: Workspace,
+    year: int,
+    closed_on: date,
+    named: Sequence[str] = (),
+    *,
+    without_backup: bool = False,
+) -> None:
     """Khóa năm: everything of the year can be read and printed, not changed; its digest is kept.
 
-    ``named`` are the open items the person was told and agreed to leave; raises ``NotAllowed`` naming those
-    nobody agreed to.
+    The book is backed up before, ``BackupFailed`` when that fails unless ``without_backup``; the copy made
+    afterwards is kept for ever. ``named`` are the open items the person was told and agreed to leave; raises
+    ``NotAllowed`` naming those nobody agreed to.
     """
     ws.must(Act.CLOSE_YEAR)
+    if not without_backup:
+        back_up_before(ws, BackupReason.BEFORE_CLOSING)
     with ws.write(f"Khóa năm {year}") as tx:
         if year_state_in(tx, year).closed_on is not None:
             raise NotAllowed(f"Năm {year} đã khóa rồi. Xin mở lại trang để xem.")
@@ -71,6 +84,8 @@ def close_year(ws: Workspace, year: int, closed_on: date, named: Sequence[str] =
         }
         tx.insert(tables.year_closing, values)
         _put_state(tx, year, {"closed_on": closed_on})
+    with suppress(BackupFailed):  # the year is locked all the same, and the next timed copy holds it
+        back_up_before(ws, BackupReason.YEAR_END)
 
 
 def reopen_year(ws: Workspace, year: int, reason: str) -> None:

@@ -16,10 +16,14 @@ from app.services.backup_list import list_backups
 from app.services.backup_shelf import Shelf, first_place
 from app.services.backups import BackupFailed, copy_book_file, last_backup, take_backup
 from app.services.books import open_book, unpack_book
+from app.services.member_import import apply_member_import, preview_member_import
 from app.services.members import list_members
 from app.services.workspace import Workspace
+from app.services.year_closing import close_year, year_open_items
 from tests.book_fixtures import FakeClock
 from tests.builders import add_member
+
+LIST = Path(__file__).parents[1] / "samples" / "danh-sach-dang-vien.xlsx"
 
 
 @pytest.fixture(autouse=True)
@@ -220,3 +224,32 @@ def test_a_window_that_only_looks_may_back_up(ws: Workspace) -> None:
     made = take_backup(looking, BackupReason.BY_HAND)
     looking.close()
     assert made.is_new
+
+
+def test_an_import_is_preceded_by_a_backup_or_a_clear_wish_to_do_without(
+    secretary_ws: Workspace, place: Path
+) -> None:
+    looked_at = preview_member_import(secretary_ws, LIST)
+    rows = [line.row for line in looked_at.preview.lines]
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"")
+
+    with pytest.raises(BackupFailed, match="Chưa sao lưu được"):
+        apply_member_import(secretary_ws, looked_at, rows, {})
+    assert len(list_members(secretary_ws)) == 4
+    apply_member_import(secretary_ws, looked_at, rows[:1], {}, without_backup=True)
+    assert len(list_members(secretary_ws)) == 5
+
+    place.unlink()
+    looked_at = preview_member_import(secretary_ws, LIST)
+    apply_member_import(secretary_ws, looked_at, rows, {})
+    assert "trước khi nhập danh sách, 5 đảng viên" in list_backups(secretary_ws)[0].words
+
+
+def test_locking_a_year_leaves_a_copy_before_and_one_for_ever(secretary_ws: Workspace) -> None:
+    close_year(secretary_ws, 2025, date(2026, 1, 10), year_open_items(secretary_ws, 2025))
+
+    after, before = list_backups(secretary_ws)
+
+    assert after.is_pinned
+    assert "trước khi khóa năm" in before.words

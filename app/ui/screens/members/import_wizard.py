@@ -12,6 +12,7 @@ from app.domain.list_headings import ListField
 from app.domain.member_import import LineState
 from app.domain.member_sheet import ColumnMapping
 from app.domain.progress import Progress
+from app.services.backups import BackupFailed
 from app.services.member_import import (
     ImportResult,
     ListPreview,
@@ -227,14 +228,16 @@ class ImportWizard(DeskPage):
 
     # Writing
 
-    def _apply(self) -> None:
+    def _apply(self, *, without_backup: bool = False) -> None:
         selection = self.preview_step.selection
         if self._looked_at is None or selection is None or self._is_writing:
             return
         self._is_writing = True
         self._show_foot()
         rows, accepted = self.preview_step.ticked_rows(), selection.accepted()
-        work = partial(apply_member_import, self.desk.ws, self._looked_at, rows, accepted)
+        work = partial(
+            apply_member_import, self.desk.ws, self._looked_at, rows, accepted, without_backup=without_backup
+        )
         self.write(work, changes={Topic.MEMBERS}, on_done=self._applied, on_error=self._not_applied)
 
     def _applied(self, result: ImportResult) -> None:
@@ -258,7 +261,10 @@ class ImportWizard(DeskPage):
         self._is_writing = False
         self._show_foot()
         words = f"{error} Chưa có dòng nào được ghi."
-        if isinstance(error, Conflict):
+        if isinstance(error, BackupFailed):
+            go_on = partial(self._apply, without_backup=True)
+            self.message.show_message("warning", words, "Vẫn nhập", go_on)
+        elif isinstance(error, Conflict):
             again = partial(self._read, self._as_chosen())
             self.message.show_message("warning", words, "Đọc lại", again)
         else:

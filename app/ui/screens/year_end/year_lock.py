@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
+from app.domain.errors import UserError
 from app.domain.year_end_facts import StepKey, YearEndStep
+from app.services.backups import BackupFailed
 from app.services.year_closing import close_year, reopen_year
 from app.services.year_end_steps import YearEndView
 from app.ui.changes import Topic
@@ -32,8 +34,30 @@ class YearLock:
             keep_label="Để sau",
             icon="lock",
         ):
-            work = partial(close_year, desk.ws, year, desk.ws.today(), left)
-            self._write(work, f"Đã khóa năm {year}.")
+            self._close(year, left)
+
+    def _close(self, year: int, left: tuple[str, ...], *, without_backup: bool = False) -> None:
+        desk = self._page.desk
+        work = partial(close_year, desk.ws, year, desk.ws.today(), left, without_backup=without_backup)
+
+        def failed(error: UserError) -> None:
+            if not isinstance(error, BackupFailed):
+                desk.background.failed.emit(str(error))
+            elif desk.dialogs.ask(
+                f"Vẫn khóa năm {year} khi chưa sao lưu?",
+                str(error),
+                act_label="Vẫn khóa",
+                keep_label="Để sau",
+                icon="lock",
+            ):
+                self._close(year, left, without_backup=True)
+
+        self._page.write(
+            work,
+            changes=_CHANGES,
+            on_done=lambda _none: desk.say_done(f"Đã khóa năm {year}."),
+            on_error=failed,
+        )
 
     def reopen(self, year: int) -> None:
         """Mở lại năm, with a reason that stands on later prints."""
