@@ -97,6 +97,11 @@ class Dialogs:
         self._window = window
         self._preferences = preferences
 
+    @property
+    def window(self) -> QWidget | None:
+        """The window the boxes stand over."""
+        return self._window
+
     def ask(
         self,
         question: str,

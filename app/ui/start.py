@@ -9,6 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
+from app.locations import user_data
+from app.program_log import catch_native_lines
 from app.ui.background import Background
 from app.ui.changes import DataChanges
 from app.ui.crash import CrashReporter, show_crash
@@ -23,6 +25,7 @@ _WHEN_PAGE_STANDS_MS = 300
 
 def run_window(arguments: Sequence[str]) -> int:
     """Show the window, with the book named in the arguments if any; returns when it is closed."""
+    catch_native_lines(user_data())
     # Said here: asking for a style later makes PySide load all it knows of styles before the first page.
     app = QApplication([sys.argv[0], "-style", "fusion", *arguments])
     app.setApplicationName("so-neu-guong")

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui.crash import CrashReporter, report_text, show_crash
+from app.ui.crash import CrashReporter, report_text
+from app.ui.crash_box import CrashBox
 from tests.ui.scripted_dialogs import ScriptedDialogs
 
 SECRET = "Bùi Thị Lành nợ quỹ khuyến học"
@@ -37,10 +39,11 @@ def reporter(qtbot: QtBot, tmp_path: Path, told: list[tuple[str, str]]) -> Crash
 
 @pytest.fixture
 def _hooks_put_back() -> Iterator[None]:
-    before, notes = (sys.excepthook, threading.excepthook), logging.getLogger("app")
+    before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+    notes = logging.getLogger("app")
     handlers = list(notes.handlers)
     yield
-    sys.excepthook, threading.excepthook = before
+    sys.excepthook, threading.excepthook, sys.unraisablehook = before
     notes.setLevel(logging.NOTSET)
     for handler in set(notes.handlers) - set(handlers):
         notes.removeHandler(handler)
@@ -73,7 +76,7 @@ def test_a_bug_is_logged_and_told(
     reporter.report(failure())
     qtbot.waitUntil(lambda: bool(told))
 
-    assert told[0][0].startswith("Sổ vẫn an toàn, đã lưu đến ")
+    assert told[0][0].startswith("Mọi việc và bản nháp đã lưu đến ")
     assert "builtins.ValueError" in (tmp_path / "su-co.log").read_text(encoding="utf-8")
 
 
@@ -105,18 +108,42 @@ def test_a_log_that_cannot_be_written_does_not_hide_the_bug(
     assert "builtins.ValueError" in capsys.readouterr().err
 
 
-def test_the_report_goes_where_the_person_says(tmp_path: Path) -> None:
-    target = tmp_path / "bao-cao.txt"
-    dialogs = ScriptedDialogs([True, target])
+@pytest.fixture
+def box(qtbot: QtBot) -> Iterator[CrashBox]:
+    shown = CrashBox(ScriptedDialogs(), "Đã lưu đến 16:40:05.", "nơi xảy ra")
+    shown.show()
+    yield shown
+    shown.close()
+    shown.deleteLater()
 
-    show_crash(dialogs, "Sổ vẫn an toàn.", "nơi xảy ra")
+
+def test_the_window_says_sorry_what_was_kept_and_shows_the_report(box: CrashBox) -> None:
+    assert "Xin lỗi đồng chí" in box.consequence.text()
+    assert "Đã lưu đến 16:40:05." in box.consequence.text()
+    assert box.report.value() == "nơi xảy ra"
+
+
+def test_the_report_is_copied(box: CrashBox, qapp: QApplication) -> None:
+    box.copy_button.click()
+
+    assert qapp.clipboard().text() == "nơi xảy ra"
+    assert "Đã chép" in box.said.text()
+
+
+def test_the_report_goes_where_the_person_says(qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "bao-cao.txt"
+    box = CrashBox(ScriptedDialogs([target]), "", "nơi xảy ra")
+    qtbot.addWidget(box)
+
+    box.save_button.click()
 
     assert target.read_text(encoding="utf-8") == "nơi xảy ra\n"
 
 
-def test_a_report_that_cannot_be_saved_is_told(tmp_path: Path) -> None:
-    dialogs = ScriptedDialogs([True, tmp_path / "không có" / "bao-cao.txt"])
+def test_a_report_that_cannot_be_saved_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+    box = CrashBox(ScriptedDialogs([tmp_path / "không có" / "bao-cao.txt"]), "", "nơi xảy ra")
+    qtbot.addWidget(box)
 
-    show_crash(dialogs, "Sổ vẫn an toàn.", "nơi xảy ra")
+    box.save_button.click()
 
-    assert [title for title, _text in dialogs.told] == ["Chưa lưu được báo cáo"]
+    assert "Không ghi được" in box.said.text()
