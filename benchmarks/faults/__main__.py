@@ -5,6 +5,7 @@ puts the table into docs/do-tin-cay.md.
 """
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -12,10 +13,11 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 
+from benchmarks.faults.home import own_folders
 from benchmarks.faults.outcome import CannotRun, Line, Plan
 from benchmarks.faults.report import put_into, table
 
-RUNS = ("kill", "power_cut", "full_disk")
+RUNS = ("kill", "power_cut", "full_disk", "flips", "bad_inputs", "phrases")
 QUICK = 0.05
 DOCUMENT = Path(__file__).parents[2] / "docs" / "do-tin-cay.md"
 
@@ -33,6 +35,7 @@ def main(words: Iterable[str]) -> int:
     done: list[Line] = []
     left_out: list[str] = []
     place = Path(tempfile.mkdtemp(prefix="faults-"))
+    os.environ.update(own_folders(place / "home"))
     for name in asked.names or RUNS:
         try:
             lines = lines_of(name, Plan(place, asked.seed, asked.share))
