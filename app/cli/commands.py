@@ -7,7 +7,7 @@ something needs putting right (rows with problems, findings in a book).
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from app import __version__
@@ -88,7 +88,52 @@ def _parser() -> argparse.ArgumentParser:
     checking = words.add_parser("check", help="kiểm tra một cuốn sổ")
     checking.add_argument("book", type=Path, metavar="SỔ")
     checking.set_defaults(work=_check)
+    _add_backups(words)
     return parser
+
+
+def _add_backups(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backing_up = words.add_parser("backup", help="sao lưu một cuốn sổ và kiểm tra bản sao")
+    listing = words.add_parser("backups", help="liệt kê các bản sao của một cuốn sổ")
+    restoring = words.add_parser("restore", help="khôi phục sổ từ một bản sao")
+    for parser in (backing_up, listing, restoring):
+        parser.add_argument("book", type=Path, metavar="SỔ")
+    restoring.add_argument(
+        "--from",
+        dest="source",
+        required=True,
+        metavar="SỐ_HOẶC_TỆP",
+        help="số trong danh sách, hoặc tệp .zip",
+    )
+    for parser in (backing_up, restoring):
+        parser.add_argument("--password-file", type=Path, metavar="TỆP", help="tệp có mật khẩu ở dòng đầu")
+    backing_up.set_defaults(work=_backup)
+    listing.set_defaults(work=_backups)
+    restoring.set_defaults(work=_restore)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from app.cli.backups import make_backup
+
+    return _told(make_backup(options.book, options.password_file))
+
+
+def _backups(options: argparse.Namespace) -> int:
+    from app.cli.backups import backup_lines
+
+    return _told(backup_lines(options.book))
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from app.cli.backups import bring_back
+
+    return _told(bring_back(options.book, options.source, options.password_file))
+
+
+def _told(lines: Iterable[str]) -> int:
+    for line in lines:
+        print(line)
+    return DONE
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ It works for a book that is open and for one that will not open at all.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.db import backup_copy, backup_file, cell_tables, key_file, restored_files
@@ -41,11 +41,15 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class _Fitting:
-    """What opens the copy, and the slots the restored book will have."""
+    """What opens the copy, and the slots the restored book will have.
+
+    ``is_change``: those are the copy's, and not the ones the book had until now.
+    """
 
     unlocked: Unlocked
     ring: KeyRing
     is_ring_of_copy: bool
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +128,27 @@ def _typed_keys(folder: Path, copy: Path, secret: str) -> Iterator[_Fitting]:
     if (demo := unlock_demo(ring)) is not None:
         yield _Fitting(demo, ring, is_ring_of_copy=True)
         return
+    own = _own_ring(folder)
     if not secret:
         raise PasswordNeeded(f"Bản sao này có khóa. {backup_openers(ring, {})}")
     try:
-        yield _Fitting(unlock(ring, secret), ring, is_ring_of_copy=True)
-    except WrongSecret:
+        fitting = _Fitting(unlock(ring, secret), ring, is_ring_of_copy=True, is_change=own != ring)
+    except WrongSecret as wrong:
+        said = WrongSecret(f"Chưa đúng với bản sao này. {backup_openers(ring, {})}")
+        if own is None:
+            raise said from wrong
         try:
-            own = key_file.read_keys(folder)
             fitting = _Fitting(unlock(own, secret), own, is_ring_of_copy=False)
-        except (BookUnavailable, WrongSecret):
-            fitting = None
-        if fitting is None:
-            raise WrongSecret(f"Chưa đúng với bản sao này. {backup_openers(ring, {})}") from None
-        yield fitting
+        except WrongSecret:
+            raise said from wrong
+    yield fitting
+
+
+def _own_ring(folder: Path) -> KeyRing | None:
+    try:
+        return key_file.read_keys(folder)
+    except BookUnavailable:
+        return None
 
 
 @contextmanager
@@ -161,11 +173,8 @@ def _tried(folder: Path, copy: Path, keys: Iterator[_Fitting], steps: "_Steps") 
 
 
 def _must_be_same_book(folder: Path, manifest: Manifest) -> None:
-    try:
-        book_id = key_file.read_keys(folder).book_id
-    except BookUnavailable:
-        return  # nobody can tell any more
-    if book_id != manifest.book_id:
+    own = _own_ring(folder)  # without it nobody can tell any more
+    if own is not None and own.book_id != manifest.book_id:
         raise BookUnavailable(
             f"Bản sao này của một sổ khác (“{manifest.name}”) nên không đưa vào đây. "
             "Muốn mở sổ đó, xin về trang mở đầu và bấm Mở sổ khác."
@@ -183,11 +192,8 @@ def _try(side: Path, manifest: Manifest, keys: Iterator[_Fitting]) -> _Fitting:
             is_same = (state.writes, state.chain) == (manifest.writes, manifest.chain)
             if not is_same or backup_copy.damage_of_copy(side / DATABASE, key):
                 raise FileUnreadable("Bản sao này mở thử thấy hỏng nên không dùng. Xin chọn bản sao khác.")
-            return _Fitting(
-                Unlocked((key,), fitting.unlocked.slot_id, fitting.unlocked.kind),
-                fitting.ring,
-                fitting.is_ring_of_copy,
-            )
+            unlocked = Unlocked((key,), fitting.unlocked.slot_id, fitting.unlocked.kind)
+            return replace(fitting, unlocked=unlocked)
     raise FileUnreadable("Khóa vừa mở không hợp với bản sao này. Xin chọn bản sao khác.")
 
 
@@ -212,7 +218,7 @@ def _opened_again(told: _Told, fitting: _Fitting, clock: Clock, actor: Actor, st
     finally:
         ws.close()
     steps.done()
-    openers = backup_openers(fitting.ring, {}) if fitting.is_ring_of_copy else ""
+    openers = backup_openers(fitting.ring, {}) if fitting.is_change else ""
     return Restored(told.folder, words, told.kept, openers)
 
 
