@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app import locations
 from app.db import book_folder
+from app.db.database import is_plain
 from app.domain.cell import NewBook
 from app.domain.progress import NoProgress, Progress
 from app.domain.sample_story import SampleStory, read_story
@@ -94,9 +95,13 @@ def _lock_first_year(stage: Stage, closed_on: date) -> None:
 
 
 def ensure_sample_book(progress: Progress | None = None, clock: Clock | None = None) -> Path:
-    """The sample book this program keeps for "xem sổ mẫu"; written when it is not there yet."""
+    """The sample book this program keeps for "xem sổ mẫu"; written when it is not there yet.
+
+    One of an earlier version, not encrypted, is written anew: it holds nobody's data.
+    """
     folder = locations.user_data() / _NAME
-    if (folder / book_folder.DATABASE).is_file():
+    database = folder / book_folder.DATABASE
+    if database.is_file() and not is_plain(database):
         return folder
     return fresh_sample_book(progress, clock)
 
