@@ -92,7 +92,10 @@ def fold_in(database: Path, key: bytes | None) -> None:
 
 def fits(database: Path, key: bytes) -> bool:
     """Whether this key opens the database."""
-    connection = _connect(database, key, "ro")
+    try:
+        connection = _connect(database, key, "ro")
+    except driver.DatabaseError:
+        return False
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except driver.DatabaseError:
@@ -150,9 +153,13 @@ def _connect(database: Path, key: bytes | None, mode: str = "rw") -> Any:
     connection = driver.connect(
         f"{database.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=2
     )
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    if key is not None:
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        if key is not None:
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA synchronous = FULL")  # reads the file, so a wrong key is found here
+    except BaseException:
+        connection.close()
+        raise
     return connection
