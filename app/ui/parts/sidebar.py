@@ -155,7 +155,7 @@ class Sidebar(Ground):
         self.handover.set_key("F9", bind=False)
         self.handover.set_spread()
         self.handover.clicked.connect(self.handover_requested)
-        self.lock = make_button("ghost", "Khóa màn hình", "lock")
+        self.lock = make_button("ghost", "Khóa màn hình")
         self.lock.set_key("Ctrl+L", bind=False)
         self.lock.set_spread()
         self.lock.clicked.connect(self.lock_requested)

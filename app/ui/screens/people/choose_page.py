@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import format_date, weekday_name
@@ -10,7 +10,7 @@ from app.domain.seat import Seat, SeatSecret
 from app.services.seats import SeatChoice
 from app.ui.parts.buttons import Button, make_button
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Card, Column, Ground, Row
+from app.ui.parts.layout import Card, Column, Ground, Row, ScrollBody
 from app.ui.parts.look import TextSize
 from app.ui.parts.messages import MessageBar
 from app.ui.parts.page import logical_height, logical_width
@@ -60,7 +60,9 @@ class ChoosePersonPage(QWidget):
         self._body.addWidget(self._left, 1)
         self.card = SecretCard()
         self.card.typed.connect(self._give)
-        self._body.addWidget(self.card)
+        self._side = ScrollBody(margins=(0, 0, 0, 0), fills=True)
+        self._side.body.addWidget(self.card)
+        self._body.addWidget(self._side)
         self._asks = seats.pins_required
         column.addLayout(self._body, 1)
         theme.changed.connect(self._fit)
@@ -163,15 +165,15 @@ class ChoosePersonPage(QWidget):
         is_narrow = logical_width(self) < FULL_WIDTH
         self._now.setVisible(not is_narrow)
         self.leave.set_compact(is_narrow)
-        self._hint.setVisible(logical_height(self) >= _LOW)
         is_asking = self.card.seat is not None
-        self.card.setVisible(is_asking or (self._asks and not is_narrow))
+        is_low = logical_height(self) < _LOW
+        self._side.setVisible(is_asking or (self._asks and not is_narrow))
         self.card.set_low(logical_height(self) < _LOW_FOR_KEYS)
-        if is_narrow:
-            self.card.setMinimumWidth(0)
-            self.card.setMaximumWidth(16_777_215)
-        else:
-            self.card.setFixedWidth(px(_CARD_WIDTH))
+        self._side.setFixedWidth(min(px(_CARD_WIDTH + (is_narrow * 60)), max(240, self.width() - px(88))))
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._body.setAlignment(self._side, centre if is_narrow else Qt.AlignmentFlag(0))
+        self.names.set_low(is_low)
+        self._hint.setVisible(not is_low)
         self._left.setVisible(not (is_narrow and is_asking))
         layout = self.layout()
         if layout is not None and self.isVisible():

@@ -29,7 +29,7 @@ class LockPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = Row(self, spacing=0)
         row.addWidget(Margin())
-        area = ScrollBody(margins=(24, 28, 24, 20))
+        area = ScrollBody(margins=(24, 20, 24, 12))
         row.addWidget(area, 1)
         middle = Row()
         middle.addStretch(1)

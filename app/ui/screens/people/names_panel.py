@@ -32,6 +32,7 @@ class NamesPanel(QWidget):
         self._first = 0
         self._shape = (0, 0)
         self._marked = ""
+        self._is_low = False
         self.buttons: list[Button] = []
         column = Column(self, spacing=0)
         self.search_field = SearchField("Tên của đồng chí…")
@@ -85,6 +86,17 @@ class NamesPanel(QWidget):
         button.clicked.connect(lambda: self.chosen.emit(seat))
         return button
 
+    def set_low(self, is_low: bool) -> None:
+        """On low windows the accounts stand among the members, so that the names keep their room."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._fit_others()
+            self._shape = (0, 0)
+
+    def _fit_others(self) -> None:
+        has_query = bool(self.search_field.text().strip())
+        self._others_line.setVisible(bool(self._others) and not has_query and not self._is_low)
+
     def mark(self, seat_id: str) -> None:
         """Show whose PIN is being asked for; "" for nobody's."""
         self._marked = seat_id
@@ -96,15 +108,15 @@ class NamesPanel(QWidget):
 
     def _found(self) -> tuple[Seat, ...]:
         query = self.search_field.text()
-        if not query.strip():
-            return tuple(self._people)
         everybody = (*self._people, *self._others)
+        if not query.strip():
+            return everybody if self._is_low else tuple(self._people)
         found = [seat for seat in everybody if matches(query, seat.name.lower(), seat.search_key)]
         return tuple(sorted(found, key=lambda seat: _distance(fold(query), seat)))
 
-    def _search(self, text: str) -> None:
+    def _search(self, _text: str) -> None:
         self._first = 0
-        self._others_line.setVisible(bool(self._others) and not text.strip())
+        self._fit_others()
         self._show_names()
 
     def _grid_shape(self) -> tuple[int, int]:
