@@ -130,6 +130,15 @@ class HistoryNames:
         return f"{words}{period}{whose}{own}{_title(table, self.values(table, record_id))}"
 
 
+    def facts(self, table: str, values: Mapping[str, Any]) -> str:
+        """What a record held, field by field: loại “đã rời chi bộ”; từ ngày “01/01/2026”."""
+        said = (
+            (field_words(table, name), value_words(table, name, value, self.people))
+            for name, value in values.items()
+        )
+        return "; ".join(f"{field} “{value}”" for field, value in said if field and value)
+
+
 def parent_key(table: Table) -> tuple[str, str] | None:
     """What a record of the table goes with: the field, the other table; a member is told by name instead."""
     for key in table.foreign_keys:

@@ -49,7 +49,7 @@ class Undoable:
 def can_undo(ws: Workspace, action_id: str) -> str:
     """Why an action cannot be taken back, in one sentence; "" when it can."""
     with ws.read() as tx:
-        return _why_not(tx, ws, _row(tx, action_id))
+        return _why_not(tx, ws, action_row(tx, action_id))
 
 
 def last_undoable(ws: Workspace, limit: int = 10) -> tuple[Undoable, ...]:
@@ -72,7 +72,7 @@ def undo_action(ws: Workspace, action_id: str) -> ActionLine:
     Raises ``NotAllowed`` with the reason: whose it is, a locked year, a record changed since.
     """
     with ws.read() as tx:
-        row = _row(tx, action_id)
+        row = action_row(tx, action_id)
     with ws.write(undo_name(row.name, is_undo=row.undo_of is not None), row.behalf_id, undo_of=row.id) as tx:
         if why_not := _why_not(tx, ws, row):
             raise NotAllowed(why_not)
@@ -92,7 +92,7 @@ def undo_name(name: str, *, is_undo: bool) -> str:
     return (_DONE_AGAIN if was_taken_back else _UNDONE) + lower_first(bare)
 
 
-def _row(tx: ReadTransaction, action_id: str) -> Any:
+def action_row(tx: ReadTransaction, action_id: str) -> Any:
     row = tx.first(action_query().where(tables.action.c.id == action_id))
     if row is None:
         raise NotFound("Không còn việc này trong nhật ký. Xin mở lại trang.")
@@ -107,7 +107,7 @@ def _undone_by(tx: ReadTransaction, action_id: str) -> bool:
 
 
 def _why_not(tx: ReadTransaction, ws: Workspace, row: Any) -> str:
-    if refused := _why_not_theirs(ws, row):
+    if refused := why_not_theirs(ws, row):
         return refused
     if _undone_by(tx, row.id):
         return f"Việc “{row.name}” đã được hoàn tác rồi."
@@ -118,7 +118,7 @@ def _why_not(tx: ReadTransaction, ws: Workspace, row: Any) -> str:
     return _why_not_as_left(tx, row, effects)
 
 
-def _why_not_theirs(ws: Workspace, row: Any) -> str:
+def why_not_theirs(ws: Workspace, row: Any) -> str:
     """Rights: those who lead take back anybody's work but a draft; others only their own."""
     is_mine = row.actor_id == ws.actor.member_id and row.actor_name == ws.actor.name
     verdict = allowed(ws.actor.role, Act.UNDO, Whose.OWN if is_mine else Whose.OTHERS)
