@@ -1,6 +1,7 @@
 """Slips with starting PINs: cut apart and handed to each person, never kept."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from app.domain.paper import Cell, Column, PageStyle, Paper, Paragraph, Run, Table, Text, italic
 from app.domain.permissions import Act
@@ -21,6 +22,16 @@ def pin_slips_pdf(ws: Workspace, given: Sequence[GivenPin]) -> bytes:
     with ws.read() as tx:
         own = cell_in(tx).name_on(ws.today()).own
     return pdf_bytes([_paper(own, given)], _TITLE)
+
+
+def save_pin_slips(ws: Workspace, given: Sequence[GivenPin], target: Path) -> None:
+    """The slips as a file to be printed elsewhere and deleted then, where this PC has no printer."""
+    ws.must(Act.MANAGE_ACCOUNTS)
+    from app.printing.pdf import write_pdf
+
+    with ws.read() as tx:
+        own = cell_in(tx).name_on(ws.today()).own
+    write_pdf([_paper(own, given)], target, title=_TITLE)
 
 
 def _paper(own: str, given: Sequence[GivenPin]) -> Paper:

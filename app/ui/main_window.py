@@ -176,7 +176,7 @@ class MainWindow(Shell):
         if facts.ws.actor.role is not ActorRole.MEMBER:
             self._show_secretary_desk(self._desk, facts)
         else:
-            self._show_own_desk(self._desk)
+            self._show_own_desk(self._desk, facts)
 
     def _show_secretary_desk(self, desk: Desk, facts: DeskFacts) -> None:
         self.set_pages(_secretary_pages(desk, self.show_start))
@@ -197,10 +197,10 @@ class MainWindow(Shell):
         elif key == "papers" and self._own_desk is not None:
             self._own_desk.print_own()
 
-    def _show_own_desk(self, desk: Desk) -> None:
+    def _show_own_desk(self, desk: Desk, facts: DeskFacts) -> None:
         from app.ui.member_desk import MemberDesk
 
-        self._own_desk = MemberDesk(self, desk)
+        self._own_desk = MemberDesk(self, desk, facts)
         self._own_desk.page.handover_requested.connect(self.hand_over)
         self.show_single(self._own_desk.page)
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import Month
+from app.domain.seat import SeatSecret
+from app.services.desks import DeskFacts
 from app.services.own_desk import Ask, AskKind
 from app.ui.desk import Desk
 from app.ui.screens.own.own_page import OwnPage
@@ -21,15 +23,18 @@ class _Closing(Protocol):
 class MemberDesk(QObject):
     """Lays the editors over the member's page and takes them away again."""
 
-    def __init__(self, shell: Shell, desk: Desk) -> None:
+    def __init__(self, shell: Shell, desk: Desk, facts: DeskFacts) -> None:
         super().__init__(shell)
-        self._shell, self._desk = shell, desk
+        self._shell, self._desk, self._facts = shell, desk, facts
         self._member_id = desk.ws.actor.member_id or ""
         self.page = OwnPage(desk)
         self.page.month_requested.connect(self._write_month)
         self.page.pledge_requested.connect(self._write_pledge)
         self.page.review_requested.connect(self._write_review)
         self.page.print_requested.connect(self.print_own)
+        self.page.pin_requested.connect(self._change_pin)
+        if facts.seat.secret is SeatSecret.PIN:
+            self.page.offer_pin()
 
     def _write_month(self, iso: str) -> None:
         from app.ui.screens.months.month_editor import MonthEditor
@@ -51,6 +56,17 @@ class MemberDesk(QObject):
 
         editor = ReviewEditor(self._desk, ReviewKey(self._member_id, year))
         self._lay_over(editor, editor)
+
+    def _change_pin(self) -> None:
+        from app.ui.screens.people.change_pin_page import ChangePinPage
+
+        page = ChangePinPage(self._facts, self._desk.background)
+        page.changed.connect(self._pin_changed)
+        self._lay_over(page, page)
+
+    def _pin_changed(self) -> None:
+        self.come_back()
+        self._shell.show_done("Đã đổi mã PIN. Mã mới dùng từ lần ngồi vào máy sau.")
 
     def print_own(self) -> None:
         """In sổ của tôi: the print page, which shows a plain member only their own papers."""

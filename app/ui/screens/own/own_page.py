@@ -41,6 +41,7 @@ class OwnPage(DeskPage):
     pledge_requested = Signal(int)
     review_requested = Signal(int)
     print_requested = Signal()
+    pin_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -89,12 +90,15 @@ class OwnPage(DeskPage):
         self.review_way = WayOn("file-text", "Bản kiểm điểm cuối năm")
         self.print_way = WayOn("printer", "In sổ của tôi", "Xem trước, lưu PDF hoặc in")
         self.file_way = WayOn("file-down", "Bản trích dữ liệu của tôi", "Những gì sổ ghi về đồng chí")
+        self.pin_way = WayOn("lock", "Mã PIN của tôi", "Đổi khi nghi có người biết")
+        self.pin_way.clicked.connect(self.pin_requested)
+        self.pin_way.hide()
         self._files = MemberFileSaving(self, self.message)
         self.pledge_way.clicked.connect(lambda: self.open_ask(Ask(AskKind.PLEDGE, self.desk.year)))
         self.review_way.clicked.connect(lambda: self.open_ask(Ask(AskKind.REVIEW, self.desk.year)))
         self.print_way.clicked.connect(self.print_requested)
         self.file_way.clicked.connect(self._save_own_file)
-        for way in (self.pledge_way, self.review_way, self.print_way, self.file_way):
+        for way in (self.pledge_way, self.review_way, self.print_way, self.file_way, self.pin_way):
             right.addWidget(way)
         right.addStretch(1)
         self._sides.addLayout(left, 2)
@@ -103,6 +107,10 @@ class OwnPage(DeskPage):
         return body
 
     # What it shows
+
+    def offer_pin(self) -> None:
+        """In a cell with PINs one can change one's own here."""
+        self.pin_way.setVisible(not self.desk.ws.read_only)
 
     def reload(self) -> None:
         self.read(partial(open_own_desk, self.desk.ws, self.desk.year), self._show)

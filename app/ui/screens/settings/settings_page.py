@@ -24,6 +24,7 @@ PANELS = (
     ("contents", "Bộ nội dung"),
     ("documents", "Văn bản đi"),
     ("book", "Sổ và năm"),
+    ("users", "Người dùng và mã PIN"),
     ("look", "Hiển thị"),
     ("health", "Kiểm tra sổ"),
     ("history", "Nhật ký"),
@@ -138,6 +139,7 @@ def _makers() -> dict[str, Callable[[Desk], QWidget]]:
     from app.ui.screens.settings.history_panel import HistoryPanel
     from app.ui.screens.settings.look_panel import LookPanel
     from app.ui.screens.settings.rules_panel import RulesPanel
+    from app.ui.screens.settings.users_panel import UsersPanel
 
     return {
         "cell": CellPanel,
@@ -146,6 +148,7 @@ def _makers() -> dict[str, Callable[[Desk], QWidget]]:
         "contents": ContentsPanel,
         "documents": DocumentsPanel,
         "book": BookPanel,
+        "users": UsersPanel,
         "look": LookPanel,
         "health": HealthPanel,
         "history": HistoryPanel,
