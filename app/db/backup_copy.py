@@ -3,10 +3,10 @@
 import errno
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as driver
@@ -18,6 +18,7 @@ from app.domain.errors import BookUnavailable, FileUnreadable
 
 _PAGES_AT_ONCE = 4096
 _CACHE_KIB = 64 * 1024
+R = TypeVar("R")
 Step = Callable[[int, int], None]
 
 
@@ -97,18 +98,30 @@ def _state(rows: Callable[[str], Any]) -> BookState:
 
 
 class CopyCheck:
-    """Looks at a reopened copy, its parts at the same time: SQLite and the cipher leave Python's lock."""
+    """Looks at a reopened copy, its parts at the same time: SQLite and the cipher leave Python's lock.
 
-    def __init__(
-        self, path: Path, key: bytes | None, pool: ThreadPoolExecutor, *, is_full: bool = False
-    ) -> None:
+    Its threads end with the block it is used in; nothing of them outlives the call that began it.
+    """
+
+    def __init__(self, path: Path, key: bytes | None, *, is_full: bool = False) -> None:
         self._path, self._key = path, key
+        self._pool = ThreadPoolExecutor(3)
         structure = "integrity_check(3)" if is_full else "quick_check(3)"
         # One after the other on one connection: the second finds the pages deciphered already.
         wanted: list[dict[str, list[tuple[str]]]] = [{structure: [("ok",)], "foreign_key_check": []}]
         if key is not None:
             wanted.append({"cipher_integrity_check": []})
-        self._answers = [pool.submit(self._ask, pragmas) for pragmas in wanted]
+        self._answers = [self._pool.submit(self._ask, pragmas) for pragmas in wanted]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._pool.shutdown(wait=True)
+
+    def meanwhile(self, work: Callable[[], R]) -> "Future[R]":
+        """Do something else with the copy at the same time."""
+        return self._pool.submit(work)
 
     def _ask(self, pragmas: dict[str, list[tuple[str]]]) -> str:
         connection = _reopened(self._path, self._key)
@@ -143,8 +156,8 @@ def state_of_copy(path: Path, key: bytes | None) -> BookState:
 
 def damage_of_copy(path: Path, key: bytes | None) -> str:
     """The full check of a closed database file: every page, every index, every reference."""
-    with ThreadPoolExecutor(3) as pool:
-        return CopyCheck(path, key, pool, is_full=True).damage()
+    with CopyCheck(path, key, is_full=True) as check:
+        return check.damage()
 
 
 def must_be_known(state: BookState) -> None:

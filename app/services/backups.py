@@ -5,8 +5,8 @@ the book; the structure, which is the same in both, is checked on the copy. So o
 """
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine, select
@@ -154,9 +154,8 @@ def _write_proven(
         sha256="",
         program=__version__,
     )
-    with ThreadPoolExecutor(4) as pool:
-        check = backup_copy.CopyCheck(side, subject.key, pool)
-        written = pool.submit(write_backup, part, side, manifest, subject.ring)
+    with backup_copy.CopyCheck(side, subject.key) as check:
+        written = check.meanwhile(partial(write_backup, part, side, manifest, subject.ring))
         is_same = backup_copy.state_of_copy(side, subject.key) == state
         damage, manifest = check.damage(), written.result()
     if damage or not is_same:
