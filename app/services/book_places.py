@@ -4,10 +4,19 @@ import re
 from pathlib import Path
 
 from app import locations
-from app.db.book_folder import PACKED_SUFFIX, SUFFIX
+from app.db.book_folder import LOCK, PACKED_SUFFIX, SUFFIX, BookLock
+from app.domain.errors import BookInUse, BookUnavailable
 from app.domain.text import clean_line, fold
 
-__all__ = ["PACKED_SUFFIX", "SUFFIX", "book_at", "file_safe_name", "is_packed", "offered_folder"]
+__all__ = [
+    "PACKED_SUFFIX",
+    "SUFFIX",
+    "book_at",
+    "file_safe_name",
+    "is_open_elsewhere",
+    "is_packed",
+    "offered_folder",
+]
 
 
 def is_packed(path: Path) -> bool:
@@ -24,6 +33,19 @@ def book_at(path: Path) -> Path:
         if len(inside) == 1:
             return inside[0]
     return path
+
+
+def is_open_elsewhere(folder: Path) -> bool:
+    """Whether some window writes this book now; a lock left by a program that ended holds nobody."""
+    if not (folder / LOCK).exists():
+        return False
+    try:
+        BookLock(folder).release()
+    except BookInUse:
+        return True
+    except BookUnavailable:
+        return False
+    return False
 
 
 def offered_folder() -> Path:

@@ -21,6 +21,7 @@ from app.services.workspace import Clock, Workspace
 from app.ui.background import Background
 from app.ui.dialogs import Dialogs
 from app.ui.preferences import Preferences
+from app.ui.single_window import FirstWindow
 
 if TYPE_CHECKING:
     from app.services.book_locking import LockedBook
@@ -44,11 +45,13 @@ class _Wish:
 class BookOpening(QObject):
     """``opened`` hands over the open book; ``refused`` says why there is none ("" = let be).
 
+    ``shown_elsewhere``: the window that already has the book came forward.
     ``page_wanted`` asks the window to show a page of this flow, ``left`` to go back to the start page.
     """
 
     opened = Signal(object)
     refused = Signal(str)
+    shown_elsewhere = Signal(str)
     waiting = Signal(str)
     page_wanted = Signal(object)
     left = Signal()
@@ -68,8 +71,20 @@ class BookOpening(QObject):
         if self._is_busy:
             return
         self._dialogs, self._page = dialogs, None
+        self._is_busy = True
         QTimer.singleShot(_SAY_AFTER_MS, self, partial(self._say, folder))
-        self._try(_Wish(folder))
+        # Before any password is asked: the window that has this book open needs none.
+        first = FirstWindow(self)
+        first.answered.connect(partial(self._is_elsewhere, folder))
+        first.answered.connect(first.deleteLater)
+        first.show(folder)
+
+    def _is_elsewhere(self, folder: Path, was_shown: bool) -> None:
+        if was_shown:
+            self._is_busy = False
+            self.shown_elsewhere.emit(folder.name)
+        else:
+            self._try(_Wish(folder))
 
     def let_go(self) -> None:
         """The window goes elsewhere: a book held open by a page of this flow is closed."""

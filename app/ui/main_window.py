@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import UserError
 from app.services import books
@@ -22,6 +22,7 @@ from app.ui.parts.look import use_look
 from app.ui.preferences import Preferences
 from app.ui.seating import Seating
 from app.ui.shell import PageSpec, Shell
+from app.ui.single_window import SingleWindow
 from app.ui.theme import next_scale, theme
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class MainWindow(Shell):
         self._opening = BookOpening(background, preferences, self._clock, self)
         self._opening.opened.connect(self._book_opened)
         self._opening.refused.connect(self._not_opened)
+        self._opening.shown_elsewhere.connect(self._is_elsewhere)
+        self._single = SingleWindow(self)
         self._opening.waiting.connect(self._say_opening)
         self._opening.page_wanted.connect(self.show_single)
         self._opening.left.connect(self.show_start)
@@ -118,6 +121,13 @@ class MainWindow(Shell):
     def _say_opening(self, words: str) -> None:
         self.message.show_message("info", words)
 
+    def _is_elsewhere(self, name: str) -> None:
+        """The window that has the book came forward: one started for that book alone is not needed."""
+        if self.stack.currentWidget() is None:
+            QApplication.quit()
+        else:
+            self.message.show_message("info", f"Sổ “{name}” đang mở ở cửa sổ khác, cửa sổ đó vừa hiện lên.")
+
     def _not_opened(self, why: str) -> None:
         self.message.close_message()
         if self.stack.currentWidget() is None:
@@ -129,6 +139,8 @@ class MainWindow(Shell):
         self._close_book()
         self._ws, self._is_checked = ws, False
         self.preferences.remember_book(ws.folder)
+        if not ws.read_only:
+            self._single.begin(ws.folder)
         self.set_book(str(ws.folder))
         self._seating.begin(ws)
         QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_file)
@@ -150,6 +162,7 @@ class MainWindow(Shell):
         """After everything asked before; the next book opens behind it in the same lane."""
         self._opening.let_go()
         self._seating.end()
+        self._single.end()
         if self._ws is not None:
             self.background.wait_idle()
             self._ws.close()
