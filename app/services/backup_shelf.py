@@ -85,9 +85,13 @@ class Shelf:
         return max(numbers, default=0) + 1
 
     @contextmanager
-    def making(self) -> Iterator[Path]:
-        """A folder for a copy being made; gone afterwards, and left-overs of a crash with it."""
-        self.place.mkdir(parents=True, exist_ok=True)
+    def making(self, *, is_there: bool = False) -> Iterator[Path]:
+        """A folder for a copy being made; gone afterwards, and left-overs of a crash with it.
+
+        ``is_there``: the place is not made when it is gone, the stick it was on is pulled out.
+        """
+        if not is_there:
+            self.place.mkdir(parents=True, exist_ok=True)
         for left in self.place.glob(f"{_HALF}*"):
             if abs(time.time() - left.stat().st_mtime) > _HALF_FOR_SECONDS:
                 shutil.rmtree(left, ignore_errors=True)
