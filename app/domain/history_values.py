@@ -112,7 +112,9 @@ def value_words(table: str, column: str, value: object, names: Mapping[str, str]
 
 
 def _time_words(text: str) -> str:
-    """Days and times as they are written in Vietnam; anything else as it is."""
+    """Days, times and months as they are written in Vietnam; anything else as it is."""
+    if len(text) == 7 and text[4] == "-" and (text[:4] + text[5:]).isdecimal():
+        return f"{int(text[5:])}/{text[:4]}"
     if len(text) >= 10 and text[4:5] == text[7:8] == "-":
         try:
             if len(text) == 10:

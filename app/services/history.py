@@ -14,7 +14,7 @@ from app.domain.history_words import tables_of
 from app.domain.permissions import Act, ActorRole
 from app.domain.text import fold, matches, nfc
 from app.services.history_lines import ChangeLine as ChangeLine
-from app.services.history_lines import HistoryNames, lines_of_action
+from app.services.history_lines import HistoryNames, Readers, lines_of_action
 from app.services.member_records import actions_about
 from app.services.workspace import Workspace
 
@@ -169,4 +169,4 @@ def action_changes(ws: Workspace, action_id: str, limit: int = _MANY) -> tuple[C
     """What one action changed, field by field, as far as it can be said in words."""
     ws.must(Act.READ_HISTORY)
     with ws.read() as tx:
-        return lines_of_action(tx, HistoryNames(tx), action_id, ws.actor.member_id, limit)
+        return lines_of_action(tx, HistoryNames(tx), action_id, Readers(ws.actor.member_id), limit)

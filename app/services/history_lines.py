@@ -3,7 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -14,7 +15,6 @@ from app.domain.dates import format_date
 from app.domain.history_values import record_period, value_words
 from app.domain.history_words import RECORDS, field_words
 from app.domain.review import COLLECTIVES
-from app.domain.text import lower_first
 
 _ADDED, _CHANGED, _REMOVED = "thêm", "sửa", "bỏ"
 # What a person writes for the cell to read once it is handed in: all of a record, or these fields of it.
@@ -54,6 +54,7 @@ class ChangeLine:
     old: str
     new: str
     act: str = _CHANGED
+    record_id: str = ""
 
     @property
     def words(self) -> str:
@@ -67,14 +68,23 @@ class ChangeLine:
 
 def sentences_of(changes: tuple[ChangeLine, ...]) -> tuple[str, ...]:
     """One sentence for each record: sửa Tự đánh giá tháng 5/2026 của …: mức “Khá” → “Tốt”."""
-    by_record: dict[tuple[str, str], list[str]] = {}
+    by_record: dict[tuple[str, str, str], list[str]] = {}
     for line in changes:
-        by_record.setdefault((line.act, line.record), []).append(line.words if line.field else "")
-    said = []
-    for (act, record), words in by_record.items():
+        key = (line.act, line.record, line.record_id)
+        by_record.setdefault(key, []).append(line.words if line.field else "")
+    said: Counter[str] = Counter()
+    for (act, record, _id), words in by_record.items():
         fields = "; ".join(word for word in words if word)
-        said.append(f"{act} {lower_first(record)}" + (f": {fields}" if fields else ""))
-    return tuple(said)
+        said[f"{act} {record[:1].lower()}{record[1:]}" + (f": {fields}" if fields else "")] += 1
+    return tuple(words if count == 1 else f"{words} ({count} mục)" for words, count in said.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads, whose own unsent words they may; and whose records alone are told ("" for everybody's)."""
+
+    reader_id: str | None
+    about_id: str = ""
 
 
 class HistoryNames:
@@ -113,9 +123,22 @@ class HistoryNames:
                 return
             table, record_id = parent[1], values[parent[0]]
 
+    def owner(self, table: str, record_id: str) -> str:
+        """The member a record is about, or the collective; "" when it is the cell's."""
+        if table == "member":
+            return record_id
+        subjects = (
+            values.get("member_id") or values.get("subject_id")
+            for _name, values in self.chain(table, record_id)
+        )
+        return next((str(subject) for subject in subjects if subject), "")
+
     def record(self, table: str, record_id: str) -> str:
         """What a sentence calls a record: Kết quả một việc trong tháng 5/2026 của Nguyễn Văn An."""
         words = RECORDS[table].words if table in RECORDS else table
+        if table == "monthly_entry" and (item := self.values(table, record_id).get("item_id")):
+            number = self.values("pledge_item", item).get("position")
+            words = f"Kết quả việc {number} trong tháng" if number else words
         period, whose, own = "", "", ""
         for name, values in self.chain(table, record_id):
             period = period or record_period(name, values)
@@ -128,7 +151,6 @@ class HistoryNames:
                 whose = whose or f" {values.get('full_name', '')}"
         period = "" if own else period
         return f"{words}{period}{whose}{own}{_title(table, self.values(table, record_id))}"
-
 
     def facts(self, table: str, values: Mapping[str, Any]) -> str:
         """What a record held, field by field: loại “đã rời chi bộ”; từ ngày “01/01/2026”."""
@@ -168,17 +190,18 @@ def _title(table: str, values: Mapping[str, Any]) -> str:
 
 
 def lines_of_action(
-    tx: ReadTransaction, names: HistoryNames, action_id: str, reader_id: str | None, limit: int
+    tx: ReadTransaction, names: HistoryNames, action_id: str, readers: Readers, limit: int
 ) -> tuple[ChangeLine, ...]:
-    """What one action changed; lines alike with nothing to tell become one with their number."""
+    """What one action changed, record by record; of a list of many only so many fields."""
     change = tables.change
-    query = select(change).where(change.c.action_id == action_id).order_by(change.c.seq).limit(limit)
-    lines = [line for row in tx.rows(query) for line in _lines(tx, names, row, reader_id)]
-    counted = Counter(lines)
-    return tuple(
-        line if count == 1 or line.old or line.new else replace(line, new=f"{count} mục")
-        for line, count in counted.items()
+    rows = tx.rows(select(change).where(change.c.action_id == action_id).order_by(change.c.seq))
+    wanted = (
+        row
+        for row in rows
+        if not readers.about_id or names.owner(row.table_name, row.record_id) == readers.about_id
     )
+    lines = (line for row in wanted for line in _lines(tx, names, row, readers.reader_id))
+    return tuple(islice(lines, limit))
 
 
 def _lines(tx: ReadTransaction, names: HistoryNames, row: Any, reader_id: str | None) -> Iterator[ChangeLine]:
@@ -198,9 +221,9 @@ def _lines(tx: ReadTransaction, names: HistoryNames, row: Any, reader_id: str | 
         after = value_words(table, column, new.get(column), names.people) if shows_new or may_be_read else ""
         if before != after:
             told = True
-            yield ChangeLine(record, words, before, after, act)
+            yield ChangeLine(record, words, before, after, act, row.record_id)
     if not told:
-        yield ChangeLine(record, "", "", "", act)
+        yield ChangeLine(record, "", "", "", act, row.record_id)
 
 
 def _is_own(table: str, column: str, values: Mapping[str, Any]) -> bool:

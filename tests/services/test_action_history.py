@@ -148,7 +148,7 @@ def test_level_changed_after_it_was_handed_in_is_told_old_and_new(
 
     (sentence,) = told(secretary_ws)
 
-    whose = "kết quả một việc trong tháng 2/2026 của Nguyễn Văn Đạt"
+    whose = "kết quả việc 1 trong tháng 2/2026 của Nguyễn Văn Đạt"
     assert sentence == f"sửa {whose}: mức “Khá” → “Trung bình”"
 
 
