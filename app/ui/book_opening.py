@@ -17,7 +17,7 @@ from app.domain.errors import (
     WritesLost,
 )
 from app.services import books
-from app.services.workspace import Clock, Workspace
+from app.services.workspace import KEEPER, Clock, Workspace
 from app.ui.background import Background
 from app.ui.dialogs import Dialogs
 from app.ui.preferences import Preferences
@@ -147,6 +147,15 @@ class BookOpening(QObject):
         page.finished.connect(self._hand_over)
         self._show(page)
         return page
+
+    def replace_key(self, ws: Workspace) -> None:
+        """The open book under a new data key; the window has put every page of it away."""
+        from app.ui.screens.keys.replace_page import ReplaceKeyPage
+
+        self._held = ws.seated(KEEPER)
+        page = ReplaceKeyPage(self._background, self._preferences, ws)
+        page.finished.connect(lambda renewed: self._hand_over(renewed.seated(KEEPER)))
+        self._show(page)
 
     # A book that is not open yet
 

@@ -21,12 +21,13 @@ class Desk(QObject):
     """One person's sitting at the PC. Pages talk to the window only through its signals.
 
     ``done``: say at the foot what was done, with a way to take it back or None. ``go``: show a page of the
-    sidebar at a place. ``printed``: ask the print page for papers of a place.
+    sidebar at a place. ``new_data_key_wanted``: put the book under a new data key, all pages away.
     """
 
     done = Signal(str, object)
     go = Signal(str, object)
     year_changed = Signal(int)
+    new_data_key_wanted = Signal()
 
     def __init__(
         self,

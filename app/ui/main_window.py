@@ -17,6 +17,8 @@ from app.ui.background import Background
 from app.ui.book_opening import BookOpening
 from app.ui.desk import Desk
 from app.ui.dialogs import Dialogs
+from app.ui.draft_keeper import WordsInHand
+from app.ui.key_reminding import KeyReminding
 from app.ui.page_stack import focus_first
 from app.ui.parts.look import use_look
 from app.ui.preferences import Preferences
@@ -46,7 +48,6 @@ class MainWindow(Shell):
         self._desk: Desk | None = None
         self._own_desk: MemberDesk | None = None
         self._help: HelpPanel | None = None
-        self._save_failed = False
         self._was_shown = False
         self._opening = BookOpening(background, preferences, self._clock, self)
         self._opening.opened.connect(self._book_opened)
@@ -56,17 +57,17 @@ class MainWindow(Shell):
         self._opening.waiting.connect(self._say_opening)
         self._opening.page_wanted.connect(self.show_single)
         self._opening.left.connect(self.show_start)
-        self._seating = Seating(self, self._keep_words)
+        self._keys = KeyReminding(self)
+        self._words = WordsInHand(self.stack, background)
+        self._seating = Seating(self, self._words.keep)
         self._seating.sitting.connect(self._check_file)
         self._seating.sat_down.connect(self._seated)
         self._seating.handed_over.connect(self.hand_over)
         self._seating.left.connect(self.show_start)
         self.handover_requested.connect(self.hand_over)
-        self.lock_requested.connect(self._seating.lock)
         self.scale_step_requested.connect(self._step_scale)
         self.help_requested.connect(self.show_help)
         self.back_requested.connect(self._back)
-        background.failed.connect(self._note_failure)
         self.page_changed.connect(lambda _key: self._say_looking_only())
         self.stack.currentChanged.connect(lambda _index: self._say_looking_only())
 
@@ -142,6 +143,7 @@ class MainWindow(Shell):
         if not ws.read_only:
             self._single.begin(ws.folder)
         self.set_book(str(ws.folder))
+        self._keys.begin()
         self._seating.begin(ws)
         QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_file)
 
@@ -168,6 +170,14 @@ class MainWindow(Shell):
             self._ws.close()
         self._ws, self._desk, self._own_desk = None, None, None
 
+    def _replace_key(self) -> None:
+        """Thay khóa dữ liệu: every page of the book goes first, so that nothing else writes meanwhile."""
+        if self._ws is None or not self._keep_drafts():
+            return
+        ws, self._ws = self._ws, None
+        self._close_book()
+        self._opening.replace_key(ws)
+
     # People
 
     def hand_over(self, note: str = "") -> None:
@@ -186,6 +196,7 @@ class MainWindow(Shell):
         self._desk = Desk(facts.ws, self.background, self._dialogs, self.preferences, facts.years)
         self._desk.done.connect(self.show_done)
         self._desk.go.connect(self._go)
+        self._desk.new_data_key_wanted.connect(self._replace_key)
         if facts.ws.actor.role is not ActorRole.MEMBER:
             self._show_secretary_desk(self._desk, facts)
         else:
@@ -197,6 +208,7 @@ class MainWindow(Shell):
         self.set_cell(facts.cell_name.upper, facts.cell_name.own)
         self.sidebar.set_person(facts.ws.actor.name, facts.post)
         self.restore_place("months" if facts.has_members else "members")
+        self._keys.remind(desk)
 
     def _say_looking_only(self) -> None:
         """Over every page of a book opened to look at; a member's own page says it by itself."""
@@ -227,24 +239,7 @@ class MainWindow(Shell):
         """Everything typed is in the book before a page goes; False when that failed and the page stays."""
         if self._desk is not None and self.progress.is_watching:
             self.progress.stop.click()
-        return self._keep_words()
-
-    def _keep_words(self) -> bool:
-        if self._desk is None:
-            return True
-        self._save_failed = False
-        for page in self.stack.findChildren(QWidget):
-            flush = getattr(page, "flush", None)
-            if callable(flush):
-                flush()
-        # Pages that keep their words when they are left hear it now, while the book is still open.
-        self.stack.hide()
-        self.background.wait_idle()
-        self.stack.show()
-        return not self._save_failed
-
-    def _note_failure(self, _sentence: str) -> None:
-        self._save_failed = True
+        return self._words.keep()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._keep_drafts() and not self._dialogs.ask(

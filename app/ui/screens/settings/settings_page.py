@@ -25,6 +25,7 @@ PANELS = (
     ("documents", "Văn bản đi"),
     ("book", "Sổ và năm"),
     ("users", "Người dùng và mã PIN"),
+    ("keys", "Mật khẩu và phiếu khôi phục"),
     ("look", "Hiển thị"),
     ("health", "Kiểm tra sổ"),
     ("history", "Nhật ký"),
@@ -137,6 +138,7 @@ def _makers() -> dict[str, Callable[[Desk], QWidget]]:
     from app.ui.screens.settings.forms_panel import FormsPanel
     from app.ui.screens.settings.health_panel import HealthPanel
     from app.ui.screens.settings.history_panel import HistoryPanel
+    from app.ui.screens.settings.keys_panel import KeysPanel
     from app.ui.screens.settings.look_panel import LookPanel
     from app.ui.screens.settings.rules_panel import RulesPanel
     from app.ui.screens.settings.users_panel import UsersPanel
@@ -149,6 +151,7 @@ def _makers() -> dict[str, Callable[[Desk], QWidget]]:
         "documents": DocumentsPanel,
         "book": BookPanel,
         "users": UsersPanel,
+        "keys": KeysPanel,
         "look": LookPanel,
         "health": HealthPanel,
         "history": HistoryPanel,

@@ -1,0 +1,57 @@
+"""What is left to do about a book's keys, said above the page once for each opening."""
+
+from functools import partial
+
+from app.services.key_reminders import KeyReminder, KeyTask, key_reminder
+from app.ui.desk import Desk
+from app.ui.shell import Shell
+
+
+class KeyReminding:
+    """Says it to who may do something about it, with the way to it."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self._is_said = False
+
+    def begin(self) -> None:
+        """A book was opened."""
+        self._is_said = False
+
+    def remind(self, desk: Desk) -> None:
+        """Somebody sat down; the first who may manage the keys is told."""
+        if not self._is_said:
+            work = partial(key_reminder, desk.ws)
+            self._shell.background.read(desk, work, partial(self._say, desk), key="keys")
+
+    def _say(self, desk: Desk, reminder: KeyReminder | None) -> None:
+        message = self._shell.message
+        if reminder is None or message.text:
+            return
+        self._is_said = True
+        if reminder.task is KeyTask.PRINT_SHEET:
+            action, act = "Lập phiếu", partial(desk.go_to, "settings", panel="keys")
+        else:
+            action, act = "Xóa tệp chưa khóa", partial(self._destroy_original, desk)
+        message.show_message("warning", reminder.sentence, action, act)
+
+    def _destroy_original(self, desk: Desk) -> None:
+        from app.services.book_conversion import DESTROYING_SAYS, settle_original
+
+        if desk.dialogs.ask(
+            "Xóa hẳn tệp chưa khóa?",
+            DESTROYING_SAYS,
+            act_label="Xóa hẳn",
+            keep_label="Để sau",
+            dangerous=True,
+        ):
+            self._shell.background.write(
+                desk,
+                partial(settle_original, desk.ws.folder),
+                changes=set(),
+                on_done=lambda _none: self._destroyed(desk),
+            )
+
+    def _destroyed(self, desk: Desk) -> None:
+        self._shell.message.close_message()
+        desk.say_done("Đã xóa tệp chưa khóa.")
