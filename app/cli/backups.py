@@ -1,35 +1,25 @@
 """Backups without a window: make one, list them, bring a book back from one."""
 
-import getpass
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
+from app.cli.opening import opened_book, with_secret
 from app.domain.backup_keeping import BackupReason
-from app.domain.errors import FileUnreadable, NotFound, PasswordNeeded
+from app.domain.errors import NotFound
 from app.services.backup_list import backups_of
 from app.services.backups import take_backup
-from app.services.books import open_book
-from app.services.keys import keys_of, unlock
 from app.services.restoring import restore_closed_book
 from app.services.workspace import SystemClock
-
-R = TypeVar("R")
 
 
 def make_backup(folder: Path, password_file: Path | None) -> Iterator[str]:
     """Back the book up by hand, also while a window has it open; yields what to tell."""
 
-    def opened(secret: str) -> Path:
-        unlocked = unlock(keys_of(folder), secret) if secret else None
-        ws = open_book(folder, unlocked=unlocked, read_only=True)
-        try:
-            return take_backup(ws, BackupReason.BY_HAND).copy.path
-        finally:
-            ws.close()
-
-    path = _with_secret(opened, password_file)
+    ws = opened_book(folder, password_file, read_only=True)
+    try:
+        path = take_backup(ws, BackupReason.BY_HAND).copy.path
+    finally:
+        ws.close()
     yield f"Đã sao lưu và kiểm tra lại: đọc tốt. {path}"
 
 
@@ -47,7 +37,7 @@ def backup_lines(folder: Path) -> Iterator[str]:
 def bring_back(folder: Path, source: str, password_file: Path | None) -> Iterator[str]:
     """Restore a book that is not open from a number of the list or from a file; yields what to tell."""
     copy = _chosen(folder, source)
-    restored = _with_secret(lambda secret: restore_closed_book(folder, copy, secret=secret), password_file)
+    restored = with_secret(lambda secret: restore_closed_book(folder, copy, secret=secret), password_file)
     yield f"Đã khôi phục sổ từ bản sao {restored.copy}."
     if restored.openers:
         yield f"Từ nay: {restored.openers}"
@@ -62,23 +52,3 @@ def _chosen(folder: Path, source: str) -> Path:
     if not 1 <= int(source) <= len(lines):
         raise NotFound(f"Không có bản sao số {source}. Lệnh “backups” cho xem danh sách.")
     return lines[int(source) - 1].path
-
-
-def _with_secret(work: Callable[[str], R], password_file: Path | None) -> R:
-    """A password is asked for only where one is needed."""
-    if password_file is not None:
-        return work(_read(password_file))
-    try:
-        return work("")
-    except PasswordNeeded as needed:
-        if not sys.stdin.isatty():
-            raise PasswordNeeded(f"{needed} Xin dùng --password-file TỆP.") from needed
-        print(needed, file=sys.stderr)
-        return work(getpass.getpass("Mật khẩu hoặc mã khôi phục: "))
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig").splitlines()[0]
-    except (OSError, UnicodeDecodeError, IndexError) as error:
-        raise FileUnreadable(f"Không đọc được mật khẩu trong tệp “{path.name}”.") from error

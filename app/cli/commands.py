@@ -44,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="so-neu-guong",
         description="Sổ đăng ký nêu gương. Không có tham số: mở cửa sổ chương trình.",
     )
+    from app.cli.opening import add_password_file
+
     parser.add_argument("--version", action="version", version=f"so-neu-guong {__version__}")
     words = parser.add_subparsers(title="việc", required=True, metavar="VIỆC")
 
@@ -56,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--book", type=Path, required=True, metavar="SỔ")
     importing.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
     importing.add_argument("--json", action="store_true", help="kết quả dạng JSON")
+    add_password_file(importing)
     importing.set_defaults(work=_import_members)
 
     printing = words.add_parser("print", help="in giấy tờ ra PDF, Word hoặc Excel")
@@ -83,16 +86,20 @@ def _parser() -> argparse.ArgumentParser:
     printing.add_argument(
         "--format", choices=("pdf", "docx", "xlsx"), default="pdf", help="loại tệp khi lưu vào thư mục"
     )
+    add_password_file(printing)
     printing.set_defaults(work=_print)
 
     checking = words.add_parser("check", help="kiểm tra một cuốn sổ")
     checking.add_argument("book", type=Path, metavar="SỔ")
+    add_password_file(checking)
     checking.set_defaults(work=_check)
     _add_backups(words)
     return parser
 
 
 def _add_backups(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from app.cli.opening import add_password_file
+
     backing_up = words.add_parser("backup", help="sao lưu một cuốn sổ và kiểm tra bản sao")
     listing = words.add_parser("backups", help="liệt kê các bản sao của một cuốn sổ")
     restoring = words.add_parser("restore", help="khôi phục sổ từ một bản sao")
@@ -106,7 +113,7 @@ def _add_backups(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         help="số trong danh sách, hoặc tệp .zip",
     )
     for parser in (backing_up, restoring):
-        parser.add_argument("--password-file", type=Path, metavar="TỆP", help="tệp có mật khẩu ở dòng đầu")
+        add_password_file(parser)
     backing_up.set_defaults(work=_backup)
     listing.set_defaults(work=_backups)
     restoring.set_defaults(work=_restore)
@@ -145,11 +152,11 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _import_members(options: argparse.Namespace) -> int:
+    from app.cli.opening import opened_book
     from app.domain.member_import import LineState
-    from app.services.books import open_book
     from app.services.member_import import apply_member_import, preview_member_import
 
-    ws = open_book(options.book, read_only=options.dry_run)
+    ws = opened_book(options.book, options.password_file, read_only=options.dry_run)
     try:
         looked_at = preview_member_import(ws, options.file)
         lines = looked_at.preview.lines
@@ -191,6 +198,7 @@ def _print(options: argparse.Namespace) -> int:
         options.member,
         options.blank,
         FileFormat(options.format),
+        options.password_file,
     )
     for line in print_paper(order):
         print(line)
@@ -199,10 +207,10 @@ def _print(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from app.cli.checking import lines_of
-    from app.services.books import open_book
+    from app.cli.opening import opened_book
     from app.services.health import check_book
 
-    ws = open_book(options.book, read_only=True)
+    ws = opened_book(options.book, options.password_file, read_only=True)
     try:
         health = check_book(ws)
     finally:

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.domain.errors import FileUnwritable, NotFound
+from app.domain.errors import FileUnwritable, NotFound, PasswordNeeded, PlainBook
 from app.services.books import open_book
 from app.services.cells import get_cell
 from app.services.papers import PaperKind, PaperRequest, offered_kinds, save_pdf
@@ -54,11 +54,18 @@ def make_demo(out: Path) -> Iterator[str]:
 def _clear_old_sample(folder: Path) -> None:
     if not folder.exists():
         return
-    ws = open_book(folder)
+    try:
+        ws = open_book(folder)
+    except (PasswordNeeded, PlainBook) as error:
+        raise _not_ours(folder) from error
     try:
         is_sample = get_cell(ws).is_sample
     finally:
         ws.close()
     if not is_sample:
-        raise FileUnwritable(f"Ở {folder} có một cuốn sổ thật. Xin chọn thư mục khác cho sổ mẫu.")
+        raise _not_ours(folder)
     shutil.rmtree(folder)
+
+
+def _not_ours(folder: Path) -> FileUnwritable:
+    return FileUnwritable(f"Ở {folder} có một cuốn sổ thật. Xin chọn thư mục khác cho sổ mẫu.")

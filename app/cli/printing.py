@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.cli.opening import opened_book
 from app.domain.errors import NotFound
 from app.domain.sheets.kinds import PaperKind
 from app.domain.text import fold, nfc
-from app.services.books import open_book
 from app.services.members import list_members
 from app.services.paper_files import FileFormat, save_paper_files
 from app.services.papers import PaperRequest, offered_kinds
@@ -31,6 +31,7 @@ class PrintOrder:
     member: str | None = None
     blank: bool = False
     folder_format: FileFormat = FileFormat.PDF
+    password_file: Path | None = None
 
 
 def print_paper(order: PrintOrder) -> Iterator[str]:
@@ -39,7 +40,7 @@ def print_paper(order: PrintOrder) -> Iterator[str]:
     per_member = order.target.suffix == "" or order.target.is_dir()
     file_format = order.folder_format if per_member else _format_of(order.target)
     member, blank = order.member, order.blank
-    ws = open_book(order.book, read_only=True)
+    ws = opened_book(order.book, order.password_file, read_only=True)
     try:
         ids: tuple[str, ...] | None = None if member is None else (_member_id(ws, member),)
         if blank and member is None:
