@@ -5,9 +5,11 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError
 from app.services.drafts import drop_draft, store_draft
+from app.ui.background import Background
 from app.ui.changes import Topic
 from app.ui.desk import DeskPage
 
@@ -140,3 +142,29 @@ class DraftKeeper(QObject):
         if window is not self._window:
             self._window = window
             window.installEventFilter(self)
+
+
+class WordsInHand(QObject):
+    """Everything typed on any page of the window, put into the book before a page goes."""
+
+    def __init__(self, stack: QWidget, background: Background) -> None:
+        super().__init__(stack)
+        self._stack, self._background = stack, background
+        self._has_failed = False
+        background.failed.connect(self._note_failure)
+
+    def _note_failure(self, _sentence: str) -> None:
+        self._has_failed = True
+
+    def keep(self) -> bool:
+        """False when something could not be kept; the page must stay then."""
+        self._has_failed = False
+        for page in self._stack.findChildren(QWidget):
+            flush = getattr(page, "flush", None)
+            if callable(flush):
+                flush()
+        # Pages that keep their words when they are left hear it now, while the book is still open.
+        self._stack.hide()
+        self._background.wait_idle()
+        self._stack.show()
+        return not self._has_failed

@@ -50,6 +50,7 @@ class Seating(QObject):
         self._idle: IdleWatch | None = None
         self._focus: QWidget | None = None
         self._silenced: list[QShortcut] = []
+        shell.lock_requested.connect(lambda: self.lock())
 
     # Choosing a name
 
@@ -200,12 +201,18 @@ class Seating(QObject):
         lock = self._lock = LockPage(seat, f"{why} {_KEPT}".strip(), self._shell)
         lock.typed.connect(self._unlock)
         lock.other_person.connect(lambda: self.handed_over.emit(""))
-        self._shell.contents_area.hide()
+        self._area().hide()
         lock.setGeometry(self._shell.rect())
         lock.show()
         lock.raise_()
         self._silence()
         lock.card.take_focus()
+
+    def _area(self) -> QWidget:
+        """Everything in the window, hidden as one while it is locked."""
+        area = self._shell.centralWidget()
+        assert area is not None
+        return area
 
     def _ask_anew(self, seat: Seat) -> None:
         """The PIN may have been chosen, or PINs given up, since this person sat down."""
@@ -257,7 +264,7 @@ class Seating(QObject):
         self._silenced = []
         lock.hide()
         lock.deleteLater()
-        self._shell.contents_area.show()
+        self._area().show()
 
     def not_handed_over(self) -> None:
         """What was typed could not be kept, so the desk stays where it is."""

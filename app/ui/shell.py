@@ -176,11 +176,6 @@ class Shell(QMainWindow):
         self._message.show_message("error", text, "Đóng", self._message.close_message)
 
     @property
-    def contents_area(self) -> QWidget:
-        """Everything in the window; hidden as one while the screen is locked."""
-        return self._area
-
-    @property
     def message(self) -> MessageBar:
         """The note above the page."""
         return self._message
