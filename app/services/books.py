@@ -48,7 +48,7 @@ from app.domain.errors import (
 from app.services import backups
 from app.services.key_holders import settle_keys
 from app.services.keys import NewKeys, Unlocked, unlock_demo
-from app.services.workspace import KEEPER, Clock, SystemClock, Workspace
+from app.services.workspace import KEEPER, Act, Clock, SystemClock, Workspace
 
 T = TypeVar("T")
 
@@ -321,6 +321,7 @@ def _facts(connection: Connection, folder: Path) -> BookFacts:
 
 def pack_book(ws: Workspace, target: Path) -> Path:
     """Chép sổ thành một tệp: everything saved so far, in one file that opens elsewhere."""
+    ws.must(Act.PACK_BOOK)
     if not target.name.endswith(book_folder.PACKED_SUFFIX):
         target = target.with_name(target.name.removesuffix(".zip") + book_folder.PACKED_SUFFIX)
     try:
