@@ -15,8 +15,10 @@ from app.db.transactions import ActionLabel, WriteTransaction
 from app.db.trust_tables import key_holder
 from app.db.witness import Mark, count_write, mark_in
 from app.domain.acts import Act
+from app.domain.backup_keeping import BackupReason
 from app.domain.errors import BookUnavailable, FileUnwritable, NotAllowed
 from app.domain.progress import NoProgress, Progress
+from app.services.backups import back_up_before
 from app.services.workspace import Workspace
 
 DATA_KEY = "data_key"  # a row of ``key_holder`` that is nobody's: since when the book has its data key
@@ -29,13 +31,14 @@ def replace_data_key(ws: Workspace, progress: Progress | None = None) -> Workspa
 
     Nothing else may write meanwhile. Returns the open book to go on with: ``ws`` itself opens nothing any
     more. May be stopped until the last step. Raises ``BookUnavailable`` or ``FileUnwritable`` with the
-    reason, the book being as it was and ``ws`` still good.
+    reason (no backup beforehand, for one), the book being as it was and ``ws`` still good.
     """
     ws.must(Act.MANAGE_KEYS)
     ws.must_be_writable()
     ring, progress = key_file.read_keys(ws.folder), progress or NoProgress()
     if ring.is_demo or ws.key is None:
         raise NotAllowed("Sổ mẫu mở bằng mật khẩu ai cũng biết nên không thay khóa. Xin lập sổ riêng.")
+    back_up_before(ws, BackupReason.BEFORE_KEYS)
     key = key_slots.new_data_key()
     try:
         with translated():
