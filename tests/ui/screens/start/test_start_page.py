@@ -12,8 +12,9 @@ from app.services.workspace import Workspace
 from app.ui.background import Background
 from app.ui.preferences import Preferences
 from app.ui.screens.start.start_page import StartPage
+from tests.ui.conftest import LockedBook
 from tests.ui.scripted_dialogs import ScriptedDialogs
-from tests.ui.typing_keys import commit, type_text
+from tests.ui.typing_keys import type_text
 
 
 @pytest.fixture
@@ -54,6 +55,18 @@ def test_recent_book_says_whose_it_is_and_opens(
     assert chosen.args == [empty_book]
 
 
+def test_locked_book_shows_only_where_it_is(
+    qtbot, background, preferences, dialogs, locked_book: LockedBook
+) -> None:
+    preferences.remember_book(locked_book.folder)
+    page = shown(qtbot, background, preferences, dialogs)
+    card = page.recent.cards[0]
+
+    assert card.title.text() == "dong-tien"
+    assert card.facts.text() == f"Có khóa · {locked_book.folder.parent}"
+    assert card.open_button.accessibleName() == "Mở dong-tien, có khóa"
+
+
 def test_book_on_a_missing_stick_stays_listed_until_taken_out(
     qtbot, background, preferences, dialogs, tmp_path: Path
 ) -> None:
@@ -68,27 +81,6 @@ def test_book_on_a_missing_stick_stays_listed_until_taken_out(
     assert page.first_book.isVisible()
 
 
-def test_new_book_is_made_from_what_was_typed(
-    qtbot, background, preferences, dialogs, tmp_path: Path
-) -> None:
-    dialogs.answers = [tmp_path]
-    page = shown(qtbot, background, preferences, dialogs)
-    qtbot.mouseClick(page.first_book, Qt.MouseButton.LeftButton)
-    form = page.new_page
-    assert form is not None
-    commit(form.upper, "ĐẢNG BỘ XÃ HÒA SƠN")
-    type_text(form.own, "CHI BỘ THÔN ĐỒNG TIẾN")
-    type_text(form.place, "Hòa Sơn")
-    qtbot.mouseClick(form.choose_folder, Qt.MouseButton.LeftButton)
-
-    with qtbot.waitSignal(page.book_made) as made:
-        form.make_button.click()
-    ws: Workspace = made.args[0]
-    ws.close()
-
-    assert ws.folder == tmp_path / "chi-bo-thon-dong-tien.neuguong"
-
-
 def test_missing_lines_are_named_beside_their_fields(qtbot, background, preferences, dialogs) -> None:
     page = shown(qtbot, background, preferences, dialogs)
     page.show_new_book()
@@ -101,26 +93,6 @@ def test_missing_lines_are_named_beside_their_fields(qtbot, background, preferen
     assert "Chưa ghi tên chi bộ" in form.own_field.error
     assert "Chưa ghi địa danh" in form.place_field.error
     assert form.make_button.isEnabled()
-
-
-def test_name_already_taken_is_said_and_nothing_typed_is_lost(
-    qtbot, background, preferences, dialogs, tmp_path: Path
-) -> None:
-    (tmp_path / "chi-bo-mot.neuguong").mkdir()
-    dialogs.answers = [tmp_path]
-    page = shown(qtbot, background, preferences, dialogs)
-    page.show_new_book()
-    form = page.new_page
-    assert form is not None
-    for field, words in ((form.upper, "ĐẢNG BỘ XÃ"), (form.own, "Chi bộ Một"), (form.place, "Hòa Sơn")):
-        type_text(field, words)
-    form.choose_folder.click()
-
-    form.make_button.click()
-    qtbot.waitUntil(background.idle)
-
-    assert "đã có" in form.message.text
-    assert form.own.text() == "Chi bộ Một"
 
 
 def test_back_and_again_keeps_the_words(qtbot, background, preferences, dialogs) -> None:
