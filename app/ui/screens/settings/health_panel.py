@@ -14,6 +14,7 @@ from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, Row, ScrollBody, clear_layout, rule
 from app.ui.parts.messages import MessageBar
 from app.ui.screens.settings.finding_lines import FindingLine
+from app.ui.screens.settings.support_card import SupportCard, parts_of
 
 _MOST_SHOWN = 80
 
@@ -29,6 +30,9 @@ class HealthPanel(DeskPage):
         body = ScrollBody()
         Column(self, spacing=0).addWidget(body)
         body.body.addWidget(self._check_card())
+        self.support = SupportCard(desk)
+        self.support.hide()
+        body.body.addWidget(self.support)
         self._cards: dict[Part | None, tuple[Card, Column]] = {}
         for part in (Part.FILE, Part.CONTENT, None):
             card, lines = Card(spacing=8), Column(spacing=8)
@@ -46,7 +50,7 @@ class HealthPanel(DeskPage):
         )
         card.body.addWidget(Label(words, "cap", "ink2"))
         self.check_button = make_button("filled", "Kiểm tra sổ", "shield-check", on_click=self.check)
-        self.support_button = make_button("outlined", "Gói hỗ trợ…", "file-output")
+        self.support_button = make_button("outlined", "Gói hỗ trợ…", "file-output", on_click=self._gather)
         row = Row(spacing=10, margins=(0, 4, 0, 4))
         row.addWidget(self.check_button)
         row.addWidget(self.support_button)
@@ -75,6 +79,10 @@ class HealthPanel(DeskPage):
             on_cancelled=self._stopped,
             on_error=lambda error: self._stopped(str(error)),
         )
+
+    def _gather(self) -> None:
+        """What who helps would be given, on view before it is saved."""
+        self.read(parts_of(self.desk), self.support.show_parts, key="support")
 
     def _stopped(self, why: str = "Đã dừng, chưa xem hết sổ.") -> None:
         self.check_button.setEnabled(True)

@@ -1,6 +1,10 @@
 """Kiểm tra sổ in the window: run, be led to the place, let a finding be, have it said again."""
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.db.key_file import NAMES
@@ -11,6 +15,7 @@ from app.ui.screens.settings.finding_lines import FindingLine
 from app.ui.screens.settings.health_panel import HealthPanel
 from app.ui.screens.settings.settings_page import SettingsPage
 from tests.builders import a_member
+from tests.ui.scripted_dialogs import ScriptedDialogs
 
 
 @pytest.fixture
@@ -29,12 +34,12 @@ def check(qtbot: QtBot, health: HealthPanel) -> list[FindingLine]:
 
 
 def lines(health: HealthPanel) -> list[FindingLine]:
-    return [line for line in health.findChildren(FindingLine) if line.parent() is not None]
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return health.findChildren(FindingLine)
 
 
-def press(qtbot: QtBot, line: FindingLine, label: str) -> None:
+def press(line: FindingLine, label: str) -> None:
     next(button for button in line.findChildren(Button) if button.text().startswith(label)).click()
-    qtbot.waitUntil(lambda: True)
 
 
 def test_checking_a_sound_book_says_so(qtbot: QtBot, health: HealthPanel) -> None:
@@ -50,7 +55,7 @@ def test_a_finding_leads_to_its_place(qtbot: QtBot, health: HealthPanel, secreta
     health.desk.go.connect(lambda key, place: went.append((key, place)))
 
     (line,) = check(qtbot, health)
-    press(qtbot, line, "Đến chỗ này")
+    press(line, "Đến chỗ này")
 
     assert "Có 1 điều nên xem lại" in health.result.text
     assert went[0][0] == "members"
@@ -85,3 +90,21 @@ def test_a_hurt_file_is_said_gravely_and_cannot_be_let_be(
 
     assert health.result.text.startswith("Sổ có chỗ hỏng.")
     assert [button.text() for button in line.findChildren(Button)] == []
+
+
+def test_the_support_bundle_is_read_before_it_is_saved(
+    qtbot: QtBot, health: HealthPanel, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    target = tmp_path / "goi.zip"
+    dialogs.answers = [target]
+
+    health.support_button.click()
+    qtbot.waitUntil(lambda: "sqlcipher" in health.support.text.value(), timeout=5000)
+    health.support.choice.set_choice("so.txt")
+    health.support.choice.chosen.emit("so.txt")
+    assert "member: 4" in health.support.text.value()
+    assert not target.exists()
+
+    with qtbot.waitSignal(health.desk.done):
+        health.support.save_button.click()
+    assert target.exists()
