@@ -213,10 +213,10 @@ def test_the_look_takes_hold_at_once_and_is_remembered(
 def test_the_history_tells_what_an_action_changed(qtbot: QtBot, page: SettingsPage) -> None:
     history = panel(page, "history", qtbot)
     assert isinstance(history, HistoryPanel)
-    newest = history.table.records.shown[0]
+    newest = history.deeds.table.records.shown[0]
 
-    history.table.choose(newest.id)
-    qtbot.waitUntil(lambda: history._title.text() == newest.name)
+    history.deeds.table.choose(newest.id)
+    qtbot.waitUntil(lambda: history.deeds.side.title.text() == newest.name)
 
 
 def test_the_page_comes_back_to_its_panel(qtbot: QtBot, page: SettingsPage) -> None:
