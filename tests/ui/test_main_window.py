@@ -1,10 +1,9 @@
 """From nothing to a book, from person to person, and back again, through the real window."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -21,12 +20,16 @@ from app.ui.background import Background
 from app.ui.main_window import MainWindow
 from app.ui.parts.fields import TextArea
 from app.ui.preferences import Preferences
+from app.ui.screens.keys.recovery_page import RecoveryPage
+from app.ui.screens.keys.trouble_page import TroublePage
+from app.ui.screens.keys.unlock_page import UnlockPage
 from app.ui.screens.months.item_card import ItemCard
 from app.ui.screens.months.month_editor import MonthEditor
 from app.ui.screens.own.own_page import OwnPage
 from app.ui.screens.people.choose_page import ChoosePersonPage
 from app.ui.screens.start.start_page import StartPage
 from tests.builders import add_member, passed_pledge
+from tests.ui.conftest import PHRASE
 from tests.ui.scripted_dialogs import Answer, ScriptedDialogs
 from tests.ui.typing_keys import commit, press, type_text
 
@@ -69,6 +72,12 @@ def page_of(window: MainWindow) -> QWidget:
     return page
 
 
+def trouble_of(window: MainWindow) -> str:
+    page = page_of(window)
+    assert isinstance(page, TroublePage)
+    return page.sentence.text()
+
+
 def sit_down(window: MainWindow, qtbot: QtBot, background: Background, name: str) -> None:
     page = page_of(window)
     assert isinstance(page, ChoosePersonPage)
@@ -90,8 +99,16 @@ def test_from_a_new_book_to_its_first_member_and_back(
     type_text(form.own, "CHI BỘ THÔN ĐỒNG TIẾN")
     type_text(form.place, "Hòa Sơn")
     form.choose_folder.click()
+    form.pins.ways.word_button("no").click()
+    for field in (form.password.password, form.password.again):
+        type_text(field.line, PHRASE)
     form.make_button.click()
-    qtbot.waitUntil(lambda: window.current_key == "members")
+    qtbot.waitUntil(lambda: isinstance(page_of(window), RecoveryPage), timeout=30_000)
+    sheet = page_of(window)
+    assert isinstance(sheet, RecoveryPage)
+    type_text(sheet.form.code.line, sheet.code)
+    press(sheet.form.code.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.current_key == "members", timeout=30_000)
     assert window.desk is not None
     add_member(window.desk.ws, "Trần Thị Bình", CellRole.SECRETARY)
 
@@ -104,7 +121,12 @@ def test_from_a_new_book_to_its_first_member_and_back(
     again = page_of(window)
     assert isinstance(again, StartPage)
     again.recent.cards[0].open_button.click()
-    qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage))
+    qtbot.waitUntil(lambda: isinstance(page_of(window), UnlockPage))
+    unlock = page_of(window)
+    assert isinstance(unlock, UnlockPage)
+    type_text(unlock.password.line, PHRASE)
+    press(unlock.password.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage), timeout=30_000)
 
     assert preferences.recent_books() == (tmp_path / "chi-bo-thon-dong-tien.neuguong",)
 
@@ -246,13 +268,12 @@ def test_book_open_elsewhere_and_left_alone_leads_to_the_start_page(
     assert isinstance(page_of(window), StartPage)
 
 
-def test_half_a_book_says_what_is_missing_on_the_start_page(started: Started, cell_book: Path) -> None:
+def test_half_a_book_says_what_is_missing(started: Started, cell_book: Path) -> None:
     (cell_book / "so.db").unlink()
 
     window = started(cell_book)
 
-    assert isinstance(page_of(window), StartPage)
-    assert "thiếu tệp so.db" in window.message.text
+    assert "thiếu tệp so.db" in trouble_of(window)
 
 
 def test_damaged_file_shows_nobodys_page(started: Started, qtbot: QtBot, cell_book: Path) -> None:
@@ -264,24 +285,27 @@ def test_damaged_file_shows_nobodys_page(started: Started, qtbot: QtBot, cell_bo
     window = started(cell_book)
 
     # Damage where nothing is read at first is found by the check that follows the first page.
-    qtbot.waitUntil(lambda: isinstance(page_of(window), StartPage))
-    assert "bị hỏng" in window.message.text
+    qtbot.waitUntil(lambda: isinstance(page_of(window), TroublePage))
+    assert "hỏng" in trouble_of(window)
     assert window.desk is None
 
 
 def test_name_chosen_at_once_still_waits_for_the_look_at_the_file(
     started: Started, qtbot: QtBot, background: Background, cell_book: Path
 ) -> None:
-    with closing(sqlite3.connect(cell_book / "so.db")) as connection:
+    ws = open_book(cell_book)
+    with ws.engine.connect() as connection:
         # Leaves the items behind, which only the look at the file sees.
-        connection.execute("delete from pledge")
-        connection.commit()
+        raw: Any = connection.connection.driver_connection
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute("delete from pledge")
+        raw.commit()
+    ws.close()
     window = started(cell_book)
 
     sit_down(window, qtbot, background, "binh")
 
-    assert isinstance(page_of(window), StartPage)
-    assert "bị hỏng" in window.message.text
+    assert "hỏng" in trouble_of(window)
     assert window.desk is None
 
 

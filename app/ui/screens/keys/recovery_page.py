@@ -21,6 +21,7 @@ class RecoveryPage(KeyPage):
     ) -> None:
         super().__init__(preferences, "Phiếu khôi phục", f"{ws.folder.name} · {ws.folder.parent}")
         self.leave.hide()
+        self.code = code
         self.form = RecoveryForm(background, dialogs, ws, code)
         self.form.proved.connect(lambda: self.finished.emit(ws))
         self.form.skipped.connect(lambda: self.finished.emit(ws))
