@@ -50,6 +50,21 @@ def keep_names(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it, so that a power cut does not take them away with what is put inside.
+
+    Raises ``OSError``.
+    """
+    if folder.is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for above in folder.parents:  # also those made a moment ago by somebody who did not wait
+        try:
+            keep_names(above)
+        except OSError:
+            break  # not ours to open, so not made by us
+
+
 def overwrite_and_remove(path: Path) -> None:
     """Write over a file's whole length once, then remove it. Raises ``OSError``."""
     size = path.stat().st_size

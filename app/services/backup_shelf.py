@@ -16,7 +16,7 @@ from app import locations
 from app.db import key_file
 from app.db.backup_file import Manifest, must_be_whole, read_manifest
 from app.db.book_folder import PACKED_SUFFIX, SUFFIX
-from app.db.disk import replace_file
+from app.db.disk import make_folders, replace_file
 from app.domain.backup_keeping import Copy, Thinning
 from app.domain.errors import BookUnavailable, FileUnreadable
 
@@ -91,7 +91,7 @@ class Shelf:
         ``is_there``: the place is not made when it is gone, the stick it was on is pulled out.
         """
         if not is_there:
-            self.place.mkdir(parents=True, exist_ok=True)
+            make_folders(self.place)
         for left in self.place.glob(f"{_HALF}*"):
             if abs(time.time() - left.stat().st_mtime) > _HALF_FOR_SECONDS:
                 shutil.rmtree(left, ignore_errors=True)

@@ -17,7 +17,7 @@ from benchmarks.faults.home import own_folders
 from benchmarks.faults.outcome import CannotRun, Line, Plan
 from benchmarks.faults.report import put_into, table
 
-RUNS = ("kill", "power_cut", "full_disk", "flips", "bad_inputs", "phrases")
+RUNS = ("kill", "typing_lost", "power_cut", "full_disk", "flips", "bad_inputs", "phrases")
 QUICK = 0.05
 DOCUMENT = Path(__file__).parents[2] / "docs" / "do-tin-cay.md"
 

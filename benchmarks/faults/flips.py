@@ -128,7 +128,7 @@ def _wal(plan: Plan, place: Path) -> Line:
     """The WAL of a writer killed in its work: what it holds is in no other file yet."""
     work = place / "killed"
     folder = make_cell(work)
-    nursery = Nursery("benchmarks.faults.session", "run_and_tell")
+    nursery = Nursery("benchmarks.faults.jobs", "work")
     child = nursery.start(str(folder), str(plan.folder("lists")), str(work / "told"), plan.seed, 10_000)
     while child.is_alive() and len(told_in(work / "told")) < _ACTS_BEFORE_THE_KILL:
         time.sleep(0.002)

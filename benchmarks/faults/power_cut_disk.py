@@ -156,8 +156,9 @@ class Disk:
         self._unsure.setdefault(os.path.dirname(name), []).append(("take", None, name))
 
     def _move(self, old: str, new: str) -> None:
+        file = self.names.get(old)
         _renamed(self.names, old, new)
-        self._unsure.setdefault(os.path.dirname(new), []).append((old, None, new))
+        self._unsure.setdefault(os.path.dirname(new), []).append((old, file, new))
 
     def _force_folder(self, folder: str) -> None:
         for what in self._unsure.pop(folder, []):
@@ -190,8 +191,11 @@ def _happened(names: dict[str, int | None], what: tuple[str, int | None, str]) -
         names[name] = file
     elif how == "take":
         names.pop(name, None)
-    else:
+    elif file is None:
         _renamed(names, how, name)
+    else:  # the file itself is known by its new name, whether the old one ever reached the disk or not
+        names.pop(how, None)
+        names[name] = file
 
 
 def _renamed(names: dict[str, int | None], old: str, new: str) -> None:

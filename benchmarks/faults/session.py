@@ -1,25 +1,25 @@
 """A morning's work on a small cell's book, by a seed; each action is told once it is said to be kept."""
 
 import json
-import os
 import random
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from app.db.witness import mark_in
+from app.domain.backup_keeping import BackupReason
 from app.domain.dates import BirthDate, Month
 from app.domain.member import MemberDraft
 from app.domain.monthly import MonthlyEntry, MonthlySelfAssessment, MonthState
+from app.services.backups import take_backup
 from app.services.books import pack_book
 from app.services.drafts import store_draft
 from app.services.member_import import apply_member_import, preview_member_import
 from app.services.members import save_member
 from app.services.months import confirm_months, open_month, reopen_month, save_month, submit_month
 from app.services.workspace import Workspace
-from benchmarks.faults.cell import YEAR, Cast, cast_of, opened, seated
+from benchmarks.faults.cell import YEAR, Cast, cast_of, seated
 
 ROWS_IN_LIST = 12
 LISTS = 12
@@ -82,7 +82,8 @@ class Session:
             "member": (10, self.member),
             "draft": (15, self.draft),
             "import": (6, self.take_list),
-            "backup": (4, self.back_up),
+            "pack": (2, self.pack),
+            "backup": (3, self.back_up),
         }
 
     def run(self, steps: int) -> None:
@@ -95,11 +96,14 @@ class Session:
     def do(self, act: str) -> None:
         """One action, told when it is kept."""
         self._number += 1
-        what = self.acts[act][1]()
-        if what:
-            with self.ws.read() as tx:
-                mark = mark_in(tx.connection)
-            self._say(Told(act, self._number, what, mark.writes, mark.head))
+        if what := self.acts[act][1]():
+            self.tell(act, what)
+
+    def tell(self, act: str, what: str) -> None:
+        """Say that something is kept."""
+        with self.ws.read() as tx:
+            mark = mark_in(tx.connection)
+        self._say(Told(act, self._number, what, mark.writes, mark.head))
 
     def _month(self, member: str, month: Month, words: str) -> MonthlySelfAssessment:
         entries = tuple(MonthlyEntry(item, words, "Khá") for item in self.cast.items[member])
@@ -157,22 +161,13 @@ class Session:
         result = apply_member_import(self.ws, looked_at, rows, looked_at.preview.accepted_by_default())
         return str(number) if result.added else ""
 
+    def pack(self) -> str:
+        """The book packed into one file beside it."""
+        return str(pack_book(self.ws, self.ws.folder.parent / f"ban-chep-{self._number}"))
+
     def back_up(self) -> str:
-        """A copy of the book in one file."""
-        target = self.ws.folder.parent / f"ban-chep-{self._number}.neuguong.zip"
-        return pack_book(self.ws, target).name
-
-
-def run_and_tell(folder: str, lists: str, told: str, seed: int, steps: int) -> None:
-    """A child's whole life: open the book, work, tell each action in a file that outlives the process."""
-    handle = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-
-    def say(action: Told) -> None:
-        os.write(handle, f"{action.as_text()}\n".encode())
-
-    with closing(opened(Path(folder))) as ws:
-        os.write(handle, b"\n")
-        Session(ws, Path(lists), seed, say).run(steps)
+        """A proven copy in the place of backups."""
+        return str(take_backup(self.ws, BackupReason.BY_HAND).copy.path)
 
 
 def told_in(path: Path) -> tuple[Told, ...]:

@@ -1,28 +1,31 @@
 """After harm was done: does the book open, is it sound, and is everything there that was said to be kept?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import select
 
 from app.db import tables
+from app.db.backup_file import must_be_whole
 from app.db.database import is_damaged
+from app.db.history_check import verify_chain
 from app.db.witness import mark_in
 from app.domain.dates import Month
 from app.domain.errors import UserError
 from app.services.drafts import find_draft
-from app.services.keys import Unlocked
 from app.services.months import open_month
 from app.services.workspace import Workspace
 from benchmarks.faults.cell import YEAR, cast_of, opened, seated
 from benchmarks.faults.session import ROWS_IN_LIST, Told, listed_name
 
 
-def problems_after(folder: Path, told: Sequence[Told], unlocked: Unlocked | None = None) -> list[str]:
+def problems_after(
+    folder: Path, told: Sequence[Told], opening: Callable[[Path], Workspace] = opened
+) -> list[str]:
     """Everything wrong with the book in ``folder`` given what was told; nothing when all is well."""
     try:
-        ws = opened(folder, unlocked)
+        ws = opening(folder)
     except UserError as error:
         return [f"không mở được: {error}"]
     with closing(ws):
@@ -33,10 +36,15 @@ def problems_after(folder: Path, told: Sequence[Told], unlocked: Unlocked | None
 def _damage(ws: Workspace) -> Iterator[str]:
     if is_damaged(ws.engine):
         yield "tệp hỏng"
+    with closing(ws.engine.raw_connection()) as raw:  # this check looks past the WAL, so nothing may be in it
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        broken = raw.cursor().execute("PRAGMA cipher_integrity_check").fetchone()
     with ws.read() as tx:
-        broken = tx.connection.exec_driver_sql("PRAGMA cipher_integrity_check").first()
+        chain = verify_chain(tx)
     if broken is not None:
         yield f"trang hỏng: {broken[0]}"
+    if not chain.is_whole:
+        yield "chuỗi nhật ký đứt"
 
 
 def _lost_writes(ws: Workspace, told: Sequence[Told]) -> Iterator[str]:
@@ -69,6 +77,19 @@ def _lost_content(ws: Workspace, told: Sequence[Told]) -> Iterator[str]:
         )
         if found < number:
             yield f"{act} {what[:8]}: còn lần {found}, đã báo lưu lần {number}"
+
+
+def lost_copies(told: Sequence[Told], there: Callable[[Path], Path] = Path) -> Iterator[str]:
+    """Copies told as made that are not there whole; ``there`` says where a path is to be looked for.
+
+    Older copies may have made room for newer ones, so of those only the newest is asked for.
+    """
+    packed = [each.what for each in told if each.act == "pack"]
+    for name in (*packed, *[each.what for each in told if each.act == "backup"][-1:]):
+        try:
+            must_be_whole(there(Path(name)))
+        except UserError as error:
+            yield f"bản chép “{Path(name).name}”: {error}"
 
 
 def _month_number(ws: Workspace, member: str, month: int) -> int:
