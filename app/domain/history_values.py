@@ -89,6 +89,7 @@ _WORDS: dict[tuple[str, str], Mapping[str, str]] = {
         "password": "mật khẩu",
         "recovery": "phiếu khôi phục",
         "demo": "mật khẩu dùng thử",
+        "data_key": "khóa dữ liệu",
     },
 }
 # Fields that hold a member's id; the name is told.

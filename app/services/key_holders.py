@@ -20,7 +20,14 @@ from app.db.key_slots import KeyRing, SlotKind
 from app.db.transactions import ReadTransaction, WriteTransaction
 from app.db.trust_tables import key_holder
 from app.domain.acts import Act
-from app.domain.errors import FileUnwritable, NotAllowed, NotFound, ValidationFailed, WrongSecret
+from app.domain.errors import (
+    FileUnwritable,
+    NotAllowed,
+    NotFound,
+    UserError,
+    ValidationFailed,
+    WrongSecret,
+)
 from app.domain.passwords import problems_in_password
 from app.domain.recovery_code import typed_code
 from app.services.keys import another_slot, random_code
@@ -226,20 +233,25 @@ def settle_keys(ws: Workspace) -> None:
     A disk that takes no writing now is left for the next opening.
     """
     try:
-        key_file.clear_unfinished(ws.folder)
-        side_database.clear_side(ws.folder)
-        doomed = ws.folder / side_database.PLAIN_TO_DESTROY
-        if doomed.exists():
-            disk.overwrite_and_remove(doomed)
-        key_file.mend_keys(ws.folder)
-        ring = key_file.read_keys(ws.folder)
-        if ws.key is not None and any(len(slot.sealed) > 1 for slot in ring.slots):
-            ring = ring.sealing((ws.key,))
-            key_file.write_keys(ws.folder, ring)
+        _settle_files(ws)
     except OSError as error:
-        logging.getLogger(__name__).info("keys not settled: %s", error.errno)
-        return
-    _settle_rows(ws, ring)
+        logging.getLogger(__name__).info("key files not settled: %s", error.errno)
+    try:
+        _settle_rows(ws, key_file.read_keys(ws.folder))
+    except UserError as error:
+        logging.getLogger(__name__).info("key holders not settled: %s", type(error).__name__)
+
+
+def _settle_files(ws: Workspace) -> None:
+    key_file.clear_unfinished(ws.folder)
+    side_database.clear_side(ws.folder)
+    doomed = ws.folder / side_database.PLAIN_TO_DESTROY
+    if doomed.exists():
+        disk.overwrite_and_remove(doomed)
+    key_file.mend_keys(ws.folder)
+    ring = key_file.read_keys(ws.folder)
+    if ws.key is not None and any(len(slot.sealed) > 1 for slot in ring.slots):
+        key_file.write_keys(ws.folder, ring.sealing((ws.key,)))
 
 
 def _settle_rows(ws: Workspace, ring: KeyRing) -> None:
@@ -278,9 +290,10 @@ def _change(ws: Workspace, action: str, ring: KeyRing, rows: Callable[[WriteTran
             put()
     except OSError as error:
         settle_keys(ws)
-        raise FileUnwritable(
-            f"Chưa ghi được tệp khóa của sổ: {why(error)}. Mật khẩu và phiếu khôi phục vẫn như trước."
-        ) from error
+        if key_file.read_keys(ws.folder) != ring:  # one file of the two in its place is enough
+            raise FileUnwritable(
+                f"Chưa ghi được tệp khóa của sổ: {why(error)}. Mật khẩu và phiếu khôi phục vẫn như trước."
+            ) from error
 
 
 def _leading(ws: Workspace) -> KeyRing:

@@ -19,6 +19,7 @@ from app.db import key_file
 from app.db.key_slots import KdfCost, KeyRing, SlotKind
 from app.services.book_conversion import convert_plain_book
 from app.services.books import open_book
+from app.services.key_holders import change_own_password, new_recovery_sheet
 from app.services.key_replacement import replace_data_key
 from app.services.keys import NewKeys, Unlocked, keys_of, new_keys, unlock
 from tests.book_fixtures import FakeClock
@@ -66,6 +67,15 @@ def replace_key(folder: Path, at: int, keys: NewKeys) -> None:
     replace_data_key(ws, Killer(folder, at)).close()
 
 
+def change_holders(folder: Path, at: int, keys: NewKeys) -> None:
+    """A password changed and the recovery sheet made anew: a row changed, one taken away, one added."""
+    ws = open_book(folder, unlocked=opened(keys), clock=FakeClock(), check=False)
+    Killer(folder, at)
+    change_own_password(ws, PHRASE, "hạt gạo làng ta")
+    new_recovery_sheet(ws)
+    ws.close()
+
+
 def convert(folder: Path, at: int, keys: NewKeys) -> None:
     """A plain book encrypted, the plain file destroyed."""
     convert_plain_book(folder, keys, Killer(folder, at), clock=FakeClock())
@@ -78,6 +88,7 @@ def convert_keeping(folder: Path, at: int, keys: NewKeys) -> None:
 
 WORK: dict[str, Callable[[Path, int, NewKeys], None]] = {
     "replace": replace_key,
+    "holders": change_holders,
     "convert": convert,
     "keep": convert_keeping,
 }

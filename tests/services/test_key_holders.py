@@ -2,6 +2,8 @@
 
 import logging
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -12,9 +14,10 @@ import pytest
 from sqlalchemy import text
 
 from app.db import key_file
-from app.db.key_slots import KdfCost, SlotKind
+from app.db.key_slots import KdfCost, KeyRing, SlotKind
 from app.domain.errors import (
     BookUnavailable,
+    FileUnwritable,
     NotAllowed,
     NotFound,
     PasswordNeeded,
@@ -23,12 +26,13 @@ from app.domain.errors import (
 )
 from app.services import key_holders
 from app.services.books import create_book, open_book
-from app.services.keys import NewKeys, backup_openers, keys_of, new_keys, unlock
+from app.services.keys import NewKeys, Unlocked, backup_openers, keys_of, new_keys, unlock
 from app.services.seats import sit_down
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock
 from tests.builders import a_book, add_member
 
+ROOT = Path(__file__).parents[2]
 PHRASE, OTHER, THIRD = "trâu ra bờ giếng", "hạt gạo làng ta", "bến nước sông quê"
 
 
@@ -248,6 +252,73 @@ def test_a_slot_the_book_knows_nothing_of_is_kept_and_named_so(locked: Workspace
 
     assert [holder.name for holder in key_holders.list_holders(again)] == ["Chưa rõ của ai", ""]
     again.close()
+
+
+@pytest.mark.parametrize("taken", ["khoa-1.json.dang-ghi", "khoa-1.json"])
+def test_a_key_file_that_cannot_be_written_changes_neither_file_nor_book(
+    locked: Workspace, taken: str
+) -> None:
+    before = [(holder.name, holder.made_at) for holder in key_holders.list_holders(locked)]
+    (locked.folder / taken).unlink(missing_ok=True)
+    (locked.folder / taken).mkdir()
+
+    with pytest.raises(FileUnwritable, match="vẫn như trước"):
+        key_holders.add_holder(locked, None, "Trần Thị Bình", OTHER)
+    with pytest.raises(FileUnwritable, match="vẫn như trước"):
+        key_holders.change_own_password(locked, PHRASE, THIRD)
+
+    assert [(holder.name, holder.made_at) for holder in key_holders.list_holders(locked)] == before
+    assert opens(locked.folder, PHRASE)
+    assert not opens(locked.folder, OTHER)
+    (locked.folder / taken).rmdir()
+    key_holders.change_own_password(locked, PHRASE, THIRD)
+    assert opens(locked.folder, THIRD)
+
+
+def test_one_key_file_in_its_place_is_enough_for_a_change(locked: Workspace) -> None:
+    second = locked.folder / key_file.NAMES[1]
+    second.unlink()
+    second.mkdir()
+
+    key_holders.change_own_password(locked, PHRASE, OTHER)
+
+    assert opens(locked.folder, OTHER)
+    second.rmdir()
+
+
+def test_killed_at_any_step_of_a_change_of_keys_a_password_opens_the_book(
+    locked: Workspace, tmp_path: Path, keys: NewKeys
+) -> None:
+    locked.close()
+    into = tmp_path / "killed"
+    command = [
+        sys.executable,
+        "-m",
+        "tests.services.killed_key_change",
+        "holders",
+        str(locked.folder),
+        str(into),
+    ]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+    killed = sorted(into.iterdir())
+    assert len(killed) > 10
+    for place in killed:
+        folder = place / locked.folder.name
+        ring = keys_of(folder)
+        unlocked = next(found for secret in (PHRASE, OTHER) if (found := unlocked_by(ring, secret)))
+        ws = open_book(folder, unlocked=unlocked)
+        holders = key_holders.list_holders(ws)
+        ws.close()
+        assert {holder.slot_id for holder in holders} == {slot.id for slot in ring.slots}
+        assert [holder.kind for holder in holders].count(SlotKind.RECOVERY) == 1
+
+
+def unlocked_by(ring: KeyRing, secret: str) -> Unlocked | None:
+    try:
+        return unlock(ring, secret)
+    except WrongSecret:
+        return None
 
 
 def test_opening_twice_writes_nothing(locked: Workspace) -> None:
