@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import product
 
 from app.domain.acts import Act
-from app.domain.rights_table import TABLE, Effect, Row, State, Whose
+from app.domain.rights_table import STATES_OF, TABLE, Effect, Row, State, Whose
 
 __all__ = ["Act", "ActorRole", "Reader", "State", "Verdict", "Whose", "allowed", "combinations", "pages_for"]
 
@@ -136,13 +137,19 @@ def _why_not_role(row: Row, role: ActorRole, whose: Whose) -> str:
 def combinations() -> Iterator[tuple[ActorRole, Act, Whose, State]]:
     """Every role × act × whose record × state the table knows: all of them are tested."""
     for row in TABLE:
-        states = {state for grant in row.grants for state in grant.states} or {State.ANY}
-        if row.effect is Effect.WRITES_YEAR:
-            states |= {State.LOCKED_YEAR}
-        for role in ActorRole:
-            for whose in dict.fromkeys(grant.whose for grant in row.grants):
-                for state in sorted(states):
-                    yield role, row.act, whose, state
+        for whose in dict.fromkeys(grant.whose for grant in row.grants):
+            for role, state in product(ActorRole, sorted(_states_of(row, whose))):
+                yield role, row.act, whose, state
+
+
+def _states_of(row: Row, whose: Whose) -> frozenset[State]:
+    states = STATES_OF.get(row.act, frozenset({State.ANY}))
+    if whose is Whose.CELL:
+        has_states = row.act in (Act.OPEN_REVIEW, Act.READ_REVIEW_WORDS) or any(
+            grant.states for grant in row.grants if grant.whose is whose
+        )
+        states = states - {State.PRIVATE} if has_states else frozenset({State.ANY})
+    return states | {State.LOCKED_YEAR} if row.effect is Effect.WRITES_YEAR else states
 
 
 def count_combinations() -> int:

@@ -171,12 +171,12 @@ TABLE: tuple[Row, ...] = (
     _year(Act.SUBMIT_REVIEW, _own("SDCTM.", _UNSENT + " submitted"), _others(_LEADS, _UNSENT + " submitted"),
           _others("...T..", "none typed"), _cell(_LEADS, "none typed submitted")),
     _year(Act.SCORE_FOR_CELL, _cell(_LEADS)),
-    _year(Act.SET_GRADE, _own(_LEADS, _BEGUN), _others(_LEADS, _BEGUN), _cell(_LEADS, _BEGUN)),
-    _year(Act.CLEAR_GRADE, _own(_LEADS, _BEGUN), _others(_LEADS, _BEGUN), _cell(_LEADS, _BEGUN)),
+    _year(Act.SET_GRADE, _own(_LEADS, _BEGUN), _others(_LEADS, _BEGUN), _cell(_LEADS, "typed submitted")),
+    _year(Act.CLEAR_GRADE, _own(_LEADS, _BEGUN), _others(_LEADS, _BEGUN), _cell(_LEADS, "typed submitted")),
     _year(Act.CLOSE_REVIEW, _own(_LEADS, "typed submitted"), _others(_LEADS, "typed submitted"),
           _cell(_LEADS, "typed submitted")),
     _year(Act.REOPEN_REVIEW, _own(_HEADS, _BEGUN + " closed"), _others(_HEADS, _BEGUN + " closed"),
-          _cell(_HEADS, _BEGUN + " closed")),
+          _cell(_HEADS, "typed submitted closed")),
     _looks(Act.READ_QUARTERS, _cell("SDC..R")),
     _year(Act.LEAVE_UNRATED, _cell(_LEADS)),
     _looks(Act.OPEN_COLLECTIVES, _cell("SDC..R")),
@@ -261,3 +261,17 @@ TABLE: tuple[Row, ...] = (
     _looks(Act.SUPPORT_BUNDLE, _cell(_LEADS)),
 )
 # fmt: on
+
+# Which states the record of an act can be in; acts not named here are about records without states.
+_OF_PLEDGES = "OPEN_PLEDGE READ_PLEDGE_WORDS SAVE_PLEDGE SUBMIT_PLEDGE RETURN_PLEDGE PASS_PLEDGE"
+_OF_MONTHS = "OPEN_MONTH READ_MONTH_WORDS SAVE_MONTH SUBMIT_MONTH COMMENT_MONTH CONFIRM_MONTH EXCUSE_MONTH"
+_OF_REVIEWS = "OPEN_REVIEW READ_REVIEW_WORDS SAVE_REVIEW SUBMIT_REVIEW SET_GRADE CLEAR_GRADE CLOSE_REVIEW"
+STATES_OF: dict[Act, frozenset[State]] = {
+    Act[name]: _states(_UNSENT + more)
+    for names, more in (
+        (_OF_PLEDGES + " REVISE_PLEDGE SET_OUTCOME", " submitted passed"),
+        (_OF_MONTHS + " RETURN_MONTH REOPEN_MONTH", " submitted confirmed excused"),
+        (_OF_REVIEWS + " REOPEN_REVIEW", " submitted closed"),
+    )
+    for name in names.split()
+}
