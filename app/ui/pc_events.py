@@ -1,6 +1,7 @@
 """What the PC tells of itself: its screen was locked, it goes to sleep; often it tells nothing."""
 
 import sys
+from typing import Any
 
 from PySide6.QtCore import (
     SLOT,
@@ -49,11 +50,15 @@ class PcEvents(QObject):
             windll.wtsapi32.WTSRegisterSessionNotification(window_id, 0)
 
     def _listen_to_the_bus(self) -> None:
-        from PySide6.QtDBus import QDBusConnection
-
+        try:
+            from PySide6.QtDBus import QDBusConnection
+        except ImportError:  # no such library on this PC: it cannot tell, the clocks still do
+            return
         login, manager = "org.freedesktop.login1", "org.freedesktop.login1.Manager"
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
-        sleeps, locks = SLOT("_told(bool)").encode(), SLOT("_locked()").encode()
+        # A str, whatever the stubs say: bytes are refused.
+        sleeps: Any = SLOT("_told(bool)")
+        locks: Any = SLOT("_locked()")
         if system.isConnected():
             system.connect(login, "/org/freedesktop/login1", manager, "PrepareForSleep", self, sleeps)
             system.connect(login, "", "org.freedesktop.login1.Session", "Lock", self, locks)

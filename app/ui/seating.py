@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.ui.screens.people.choose_page import ChoosePersonPage
     from app.ui.screens.people.lock_page import LockPage
 
+_LISTEN_AFTER_MS = 1000
 _WARNING = "Chưa thấy ai dùng máy: màn hình tự khóa sau 30 giây. Bấm phím bất kỳ để ở lại."
 _KEPT = "Những gì đồng chí gõ đã được lưu."
 _NOT_KEPT = "Những gì đồng chí gõ còn nguyên phía sau, nhưng chưa lưu được vào sổ."
@@ -153,7 +154,8 @@ class Seating(QObject):
             self._idle.active.connect(self._end_warning)
             events = PcEvents(self)
             events.away.connect(lambda: self.lock_by_itself(0))
-            events.listen(int(self._shell.winId()))
+            # After the desk stands: asking the system takes a while, and nobody waits for it.
+            QTimer.singleShot(_LISTEN_AFTER_MS, events, lambda: events.listen(int(self._shell.winId())))
         self._idle.start(minutes)
 
     def _warn(self) -> None:
