@@ -35,6 +35,7 @@ from app.db.database import (
 from app.db.key_slots import SlotKind
 from app.db.transactions import ActionLabel, WriteTransaction, new_id
 from app.db.witness import Witness, mark_in
+from app.domain.backup_keeping import BackupReason
 from app.domain.cell import CellName, NewBook, cleaned_name, problems_in_book
 from app.domain.errors import (
     BookDamaged,
@@ -274,7 +275,20 @@ def _bring_up_to_date(folder: Path, key: bytes, revision: str, *, may_migrate: b
         return
     if not may_migrate:
         raise BookUnavailable("Sổ này của bản cũ, cần mở ghi được một lần để chuyển sang bản mới.")
+    _back_up_first(folder, key)
     upgrading.upgrade(folder, key, revision)
+
+
+def _back_up_first(folder: Path, key: bytes) -> None:
+    """A proven backup of the book as it is: without one nothing is changed."""
+    from app.services.backups import BackupFailed, copy_book_file
+
+    try:
+        copy_book_file(folder, key, key_file.read_keys(folder), BackupReason.BEFORE_MIGRATION)
+    except BackupFailed as error:
+        raise BookUnavailable(
+            f"Sổ “{folder.name}” của bản cũ, phải sao lưu xong mới chuyển sang bản mới được. {error}"
+        ) from error
 
 
 _UNFINISHED = "Sổ này chưa lập xong nên chưa có chi bộ nào. Xin lập sổ mới."

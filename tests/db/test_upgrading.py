@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,8 +16,9 @@ from app.db.database import open_engine, reading, writing
 from app.db.witness import NAME as MARK
 from app.domain.dates import Month
 from app.domain.errors import BookUnavailable
+from app.services.backup_shelf import Shelf, first_place
 from app.services.books import look_into_book, open_book
-from app.services.keys import demo_keys
+from app.services.keys import demo_keys, keys_of
 from app.services.members import list_members
 from tests.book_fixtures import FakeClock, People
 from tests.builders import handed_in, passed_pledge
@@ -39,7 +41,8 @@ def old_template(template_cell: tuple[Path, People], tmp_path_factory: pytest.Te
 
 
 @pytest.fixture
-def old_book(old_template: Path, tmp_path: Path) -> Path:
+def old_book(old_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "du-lieu"))
     return Path(shutil.copytree(old_template, tmp_path / "so" / old_template.name))
 
 
@@ -66,6 +69,8 @@ def test_older_book_opens_at_the_newest_revision_and_the_old_file_is_kept_locked
     assert revision_in(old_book, upgrading.KEPT) == "0002"
     assert files_in(old_book) == {DATABASE, upgrading.KEPT}
     assert b"SQLite format" not in (old_book / upgrading.KEPT).read_bytes()[:16]
+    (copy,) = Shelf(first_place(keys_of(old_book).book_id), date(2026, 3, 20)).copies()
+    assert (copy.manifest.reason, copy.manifest.revision) == ("before_migration", "0002")
     upgrading.drop_kept(old_book)
     assert files_in(old_book) == {DATABASE}
 
@@ -128,10 +133,13 @@ def test_disk_without_room_for_the_copy_is_said_with_how_much_is_needed(
 FULL = """
 import resource, signal, sys
 from pathlib import Path
+from app.services import backups
 from app.domain.errors import BookUnavailable
 from app.services.books import open_book
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+if sys.argv[3] == "backed up":
+    backups.copy_book_file = lambda *given: None
 try:
     open_book(Path(sys.argv[1]))
 except BookUnavailable as error:
@@ -140,15 +148,24 @@ except BookUnavailable as error:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limit on file sizes is a POSIX one")
-@pytest.mark.parametrize("share", [0.1, 0.6, 0.999])
-def test_disk_filling_up_on_the_way_leaves_the_old_book(old_book: Path, share: float) -> None:
+@pytest.mark.parametrize(
+    ("share", "since", "said"),
+    [
+        (0.1, "backed up", "Chưa chuyển được sổ"),
+        (0.6, "backed up", "Chưa chuyển được sổ"),
+        (0.999, "backed up", "Chưa chuyển được sổ"),
+        (0.6, "beginning", "phải sao lưu xong mới chuyển"),
+    ],
+)
+def test_disk_filling_up_on_the_way_leaves_the_old_book(
+    old_book: Path, share: float, since: str, said: str
+) -> None:
     limit = int((old_book / DATABASE).stat().st_size * share)
-    command = [sys.executable, "-c", FULL, str(old_book), str(limit)]
+    command = [sys.executable, "-c", FULL, str(old_book), str(limit), since]
 
-    said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    heard = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
-    assert "Chưa chuyển được sổ" in said
-    assert "Sổ vẫn nguyên như cũ" in said
+    assert said in heard
     assert files_in(old_book) == {DATABASE}
     assert revision_in(old_book) == "0002"
 
