@@ -29,7 +29,13 @@ from app.domain.year_end_findings import (
     meeting_findings,
 )
 from app.services.cap_settings import read_cap
-from app.services.health_file import history_and_seals, pages_and_keys, rule_contents, shipped_files
+from app.services.health_file import (
+    backup_age,
+    history_and_seals,
+    pages_and_keys,
+    rule_contents,
+    shipped_files,
+)
 from app.services.workspace import Workspace
 
 __all__ = ["BookHealth", "Finding", "Part", "Weight", "check_book", "ignore_finding", "remind_of_finding"]
@@ -74,7 +80,7 @@ def check_book(ws: Workspace, progress: Progress | None = None) -> BookHealth:
         return BookHealth(0, 0, 0, 0, 0, tuple(found))
     progress.step(1, 4, "Xem nhật ký và niêm phong")
     with ws.read() as tx:
-        found += [*history_and_seals(ws, tx), *rule_contents(tx)]
+        found += [*history_and_seals(ws, tx), *rule_contents(tx), *backup_age(ws, tx)]
         progress.step(2, 4, "Xem nội dung")
         found += _content(tx, ws)
         looked_at = [tables.member, tables.pledge, tables.monthly, tables.review, tables.action]

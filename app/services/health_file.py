@@ -3,19 +3,25 @@
 import struct
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
-from app.db import key_file, soundness
+from sqlalchemy import func, select
+
+from app.db import key_file, soundness, tables
 from app.db.history_check import verify_chain
 from app.db.rule_file_queries import rule_files
 from app.db.transactions import ReadTransaction
 from app.db.witness import mark_in
+from app.domain.dates import format_date
 from app.domain.errors import BookUnavailable
 from app.domain.finding import Finding, Part, Weight, place
 from app.locations import resource
+from app.services.backups import last_backup
 from app.services.seals import chain_sentences, seal_sentences, verify_seals
 from app.services.workspace import Workspace
 
+_FRESH_DAYS = 7
 _DAMAGED = "Tệp bị hỏng. Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
 _LOOSE = (
     "Có mục trong sổ trỏ tới mục không còn nữa: tệp bị sửa ngoài chương trình hoặc bị hỏng. "
@@ -102,6 +108,25 @@ def rule_contents(tx: ReadTransaction) -> Iterator[Finding]:
                 "xin nạp lại từ tệp gốc."
             )
             yield _to_look_at("rule_file_changed", f"Quy định “{file.title}”", said, panel="rules")
+
+
+def backup_age(ws: Workspace, tx: ReadTransaction) -> Iterator[Finding]:
+    """A book with people's work in it and no fresh proven copy; the sample book needs none."""
+    if tx.connection.execute(select(tables.cell.c.is_sample)).scalar():
+        return
+    try:
+        last = last_backup(ws)
+    except BookUnavailable:
+        return  # without key files no copy can be named; that is a finding by itself
+    begun = tx.connection.execute(select(func.min(tables.action.c.at))).scalar()
+    since = last.manifest.copy.made_at.date() if last else date.fromisoformat(begun[:10]) if begun else None
+    if since is None or (ws.today() - since).days <= _FRESH_DAYS:
+        return
+    which = (
+        f"Bản sao gần nhất làm ngày {format_date(since)}" if last else "Sổ này chưa có bản sao nào ở máy này"
+    )
+    said = f"{which}. Tệp sổ hỏng thì mất mọi việc ghi từ đó; xin sao lưu ngay."
+    yield _to_look_at("backup_old", "Bản sao", said, panel="backups")
 
 
 def shipped_files() -> Iterator[Finding]:

@@ -10,12 +10,14 @@ import sqlcipher3.dbapi2 as driver
 from app import locations
 from app.db.book_folder import DATABASE
 from app.db.key_file import NAMES
+from app.domain.backup_keeping import BackupReason
 from app.domain.dates import Month
 from app.domain.errors import NotAllowed
 from app.domain.finding import Part, Weight
 from app.domain.member import CellRole
 from app.domain.pledge import Pledge
 from app.services import health_file
+from app.services.backups import take_backup
 from app.services.books import open_book
 from app.services.drafts import store_draft
 from app.services.health import check_book, ignore_finding, remind_of_finding
@@ -23,7 +25,7 @@ from app.services.members import save_member
 from app.services.months import confirm_months
 from app.services.pledges import pass_pledges, submit_pledge
 from app.services.workspace import Workspace
-from tests.book_fixtures import People
+from tests.book_fixtures import FakeClock, People
 from tests.builders import a_member, a_pledge, add_member, handed_in
 
 
@@ -87,6 +89,23 @@ def test_what_was_looked_at_is_left_out_until_it_is_asked_for_again(secretary_ws
 
     assert (quiet.findings, quiet.ignored) == ((), (finding,))
     assert codes(secretary_ws) == ["members_alike"]
+
+
+def test_a_book_not_backed_up_for_a_week_is_said(
+    secretary_ws: Workspace, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "du-lieu"))
+    clock.day = date(2026, 4, 1)
+    (never,) = check_book(secretary_ws).findings
+    take_backup(secretary_ws, BackupReason.BY_HAND)
+    fresh = check_book(secretary_ws).findings
+    clock.day = date(2026, 4, 9)
+
+    (old,) = check_book(secretary_ws).findings
+
+    assert "chưa có bản sao nào" in never.sentence
+    assert fresh == ()
+    assert (old.code, "01/04/2026" in old.sentence) == ("backup_old", True)
 
 
 def test_nobody_but_who_leads_checks_the_book(plain_ws: Workspace) -> None:
