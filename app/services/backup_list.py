@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from app.db.backup_file import Manifest, ring_in
+from app.db.backup_file import Manifest, must_be_whole, read_manifest, ring_in
 from app.domain.acts import Act
 from app.domain.backup_keeping import BackupReason
 from app.domain.dates import weekday_name
@@ -38,6 +38,12 @@ def list_backups(ws: Workspace, second: Path | None = None) -> tuple[BackupLine,
 def backups_of(folder: Path, today: date, second: Path | None = None) -> tuple[BackupLine, ...]:
     """The same for a book that is not open or will not open; whose the passwords are stands in the book."""
     return _lines(folder, second, today, {})
+
+
+def line_of_file(path: Path, today: date) -> BackupLine:
+    """A copy chosen as a file, read through; raises ``FileUnreadable`` for anything else."""
+    must_be_whole(path)
+    return _line(FoundCopy(path, read_manifest(path)), path.parent, today, {})
 
 
 def _lines(folder: Path, second: Path | None, today: date, names: dict[str, str]) -> tuple[BackupLine, ...]:

@@ -6,6 +6,7 @@ the book; the structure, which is the same in both, is checked on the copy. So o
 
 import logging
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -60,12 +61,14 @@ def take_backup(ws: Workspace, reason: BackupReason, progress: Progress | None =
     return Backup(copy, is_new=True)
 
 
-def back_up_before(ws: Workspace, reason: BackupReason) -> None:
-    """The copy before something large; raises ``BackupFailed``. The sample book holds nobody's data."""
+def back_up_by_itself(ws: Workspace, reason: BackupReason, progress: Progress | None = None) -> Backup | None:
+    """A copy the program makes unasked, at its time or before something large; raises ``BackupFailed``.
+
+    None for the sample book, which holds nobody's data.
+    """
     with ws.read() as tx:
         is_sample = tx.connection.execute(select(cell_tables.cell.c.is_sample)).scalar()
-    if not is_sample:
-        take_backup(ws, reason)
+    return None if is_sample else take_backup(ws, reason, progress)
 
 
 def copy_book_file(
@@ -93,6 +96,12 @@ def write_copy(ws: Workspace, part: Path) -> None:
 def last_backup(ws: Workspace) -> FoundCopy | None:
     """The newest good copy on this PC."""
     return next(iter(Shelf(first_place(key_file.read_keys(ws.folder).book_id), ws.today()).copies()), None)
+
+
+def first_backup_on(ws: Workspace) -> date | None:
+    """The day of the oldest copy on this PC: since when the book is backed up."""
+    copies = Shelf(first_place(key_file.read_keys(ws.folder).book_id), ws.today()).copies()
+    return copies[-1].manifest.copy.made_at.date() if copies else None
 
 
 def _holds_all(manifest: Manifest, engine: Engine, reason: BackupReason) -> bool:

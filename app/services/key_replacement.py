@@ -18,7 +18,7 @@ from app.domain.acts import Act
 from app.domain.backup_keeping import BackupReason
 from app.domain.errors import BookUnavailable, FileUnwritable, NotAllowed
 from app.domain.progress import NoProgress, Progress
-from app.services.backups import back_up_before
+from app.services.backups import back_up_by_itself
 from app.services.workspace import Workspace
 
 DATA_KEY = "data_key"  # a row of ``key_holder`` that is nobody's: since when the book has its data key
@@ -38,7 +38,7 @@ def replace_data_key(ws: Workspace, progress: Progress | None = None) -> Workspa
     ring, progress = key_file.read_keys(ws.folder), progress or NoProgress()
     if ring.is_demo or ws.key is None:
         raise NotAllowed("Sổ mẫu mở bằng mật khẩu ai cũng biết nên không thay khóa. Xin lập sổ riêng.")
-    back_up_before(ws, BackupReason.BEFORE_KEYS)
+    back_up_by_itself(ws, BackupReason.BEFORE_KEYS)
     key = key_slots.new_data_key()
     try:
         with translated():

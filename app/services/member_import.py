@@ -17,7 +17,7 @@ from app.domain.member_import import ImportPreview, LineState, MemberChange, cho
 from app.domain.member_proposals import KnownMember, ProposalKind
 from app.domain.member_sheet import ColumnMapping, MemberSheet
 from app.domain.text import fold, sort_key
-from app.services.backups import back_up_before
+from app.services.backups import back_up_by_itself
 from app.services.members import post_values, status_values
 from app.services.workspace import Act, Workspace
 
@@ -103,7 +103,7 @@ def apply_member_import(
     added = [change for change in changes if change.member_id is None]
     changed = [change for change in changes if change.member_id is not None]
     if not without_backup:
-        back_up_before(ws, BackupReason.BEFORE_IMPORT)
+        back_up_by_itself(ws, BackupReason.BEFORE_IMPORT)
     with ws.write(f"Nhập danh sách “{looked_at.sheet.path.name}”: {len(changes)} đảng viên") as tx:
         fresh = [{**_values(change), **_keys(change)} for change in added]
         new_ids = tx.insert_many(tables.member, fresh)

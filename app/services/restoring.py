@@ -4,7 +4,7 @@ It works for a book that is open and for one that will not open at all.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,14 @@ from app.db.book_folder import DATABASE, BookLock, make_folder, why
 from app.db.key_slots import KeyRing, SlotKind
 from app.domain.acts import Act
 from app.domain.backup_keeping import BackupReason
-from app.domain.errors import BookUnavailable, FileUnreadable, FileUnwritable, PasswordNeeded, WrongSecret
+from app.domain.errors import (
+    BookUnavailable,
+    Cancelled,
+    FileUnreadable,
+    FileUnwritable,
+    PasswordNeeded,
+    WrongSecret,
+)
 from app.domain.progress import NoProgress, Progress
 from app.services.backup_list import copy_words
 from app.services.backup_shelf import first_place
@@ -209,7 +216,7 @@ def _broken_place(ring: KeyRing, clock: Clock) -> Path:
 
 
 def _opened_again(told: _Told, fitting: _Fitting, clock: Clock, actor: Actor, steps: "_Steps") -> Restored:
-    steps.next()
+    steps.last()
     words = copy_words(backup_file.read_manifest(told.copy), clock.today())
     ws = open_book(told.folder, unlocked=fitting.unlocked, clock=clock)
     try:
@@ -217,7 +224,6 @@ def _opened_again(told: _Told, fitting: _Fitting, clock: Clock, actor: Actor, st
             tx.note(cell_tables.cell, ws.cell_id, {"restored_from": words})
     finally:
         ws.close()
-    steps.done()
     openers = backup_openers(fitting.ring, {}) if fitting.is_change else ""
     return Restored(told.folder, words, told.kept, openers)
 
@@ -234,9 +240,10 @@ class _Steps:
         self._progress.step(self._at, len(_STEPS), _STEPS[self._at])
         self._at += 1
 
-    def done(self) -> None:
-        """All of them."""
-        self._progress.step(len(_STEPS), len(_STEPS), _STEPS[-1])
+    def last(self) -> None:
+        """The restored book is the book by now: there is nothing left to stop."""
+        with suppress(Cancelled):
+            self.next()
 
 
 @contextmanager

@@ -57,8 +57,9 @@ def choose_second_place(ws: Workspace, folder: Path) -> Path:
     return place
 
 
-def second_place(book_id: str, folders: Iterable[Path]) -> Path | None:
+def second_place(ws: Workspace, folders: Iterable[Path]) -> Path | None:
     """This book's place in the first of these folders that has it; None when none is plugged in."""
+    book_id = key_file.read_keys(ws.folder).book_id
     for folder in folders:
         place = folder / FOLDER / book_id
         try:
@@ -69,12 +70,16 @@ def second_place(book_id: str, folders: Iterable[Path]) -> Path | None:
     return None
 
 
-def copy_to_second_place(ws: Workspace, place: Path, *, at_most_daily: bool = False) -> SecondCopy:
+def copy_to_second_place(ws: Workspace, place: Path | None, *, at_most_daily: bool = False) -> SecondCopy:
     """Put the newest good copy into the second place too, read it back there, keep the last ten.
 
     ``at_most_daily``: nothing to do when one of today lies there. Raises ``FileUnwritable`` when there is no
-    copy yet, the stick is full, or it was pulled meanwhile; nothing half written counts.
+    copy yet, the place is not plugged in, full, or pulled out meanwhile; nothing half written counts.
     """
+    if place is None:
+        raise FileUnwritable(
+            "Chưa thấy nơi cất thứ hai. Xin cắm USB hoặc nối thư mục dùng chung rồi chép lại."
+        )
     book_id = key_file.read_keys(ws.folder).book_id
     here = next(iter(Shelf(first_place(book_id), ws.today()).copies()), None)
     if here is None:

@@ -15,7 +15,7 @@ from app.domain.text import nfc
 from app.domain.year_closing import YearClosing
 from app.domain.year_digest import digest_of
 from app.domain.year_end_steps import open_items, year_end_steps
-from app.services.backups import BackupFailed, back_up_before
+from app.services.backups import BackupFailed, back_up_by_itself
 from app.services.rule_book import rule_book_in
 from app.services.workspace import Act, Workspace
 from app.services.year_content import year_content_in
@@ -65,7 +65,7 @@ def close_year(
     """
     ws.must(Act.CLOSE_YEAR)
     if not without_backup:
-        back_up_before(ws, BackupReason.BEFORE_CLOSING)
+        back_up_by_itself(ws, BackupReason.BEFORE_CLOSING)
     with ws.write(f"Khóa năm {year}") as tx:
         if year_state_in(tx, year).closed_on is not None:
             raise NotAllowed(f"Năm {year} đã khóa rồi. Xin mở lại trang để xem.")
@@ -85,7 +85,7 @@ def close_year(
         tx.insert(tables.year_closing, values)
         _put_state(tx, year, {"closed_on": closed_on})
     with suppress(BackupFailed):  # the year is locked all the same, and the next timed copy holds it
-        back_up_before(ws, BackupReason.YEAR_END)
+        back_up_by_itself(ws, BackupReason.YEAR_END)
 
 
 def reopen_year(ws: Workspace, year: int, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""The only place with threads: reads and writes one after another, long work in a lane of its own."""
+"""The window's threads: reads and writes one after another, long and quiet work in lanes of their own."""
 
 import itertools
 import time
@@ -32,6 +32,7 @@ class _Job:
     stale_key: tuple[int, str] | None = None
     number: int = 0
     task: "LongTask | None" = None
+    is_quiet: bool = False
     result: Any = None
     error: BaseException | None = None
 
@@ -81,6 +82,7 @@ class Background(QObject):
         self.changes = changes
         self._data_lane = ThreadPoolExecutor(1, thread_name_prefix="data")
         self._long_lane = ThreadPoolExecutor(1, thread_name_prefix="long")
+        self._quiet_lane = ThreadPoolExecutor(1, thread_name_prefix="quiet")
         self._numbers = itertools.count(1)
         self._latest: dict[tuple[int, str], int] = {}
         self._tasks: set[LongTask] = set()
@@ -134,6 +136,26 @@ class Background(QObject):
         self.long_started.emit(task)
         return task
 
+    def quiet(
+        self,
+        owner: QObject,
+        work: Callable[[Progress], R],
+        *,
+        on_done: Callable[[R], None],
+        on_error: OnError,
+    ) -> LongTask:
+        """What the program does by itself, a backup: nothing is shown, nobody who saves or leaves waits."""
+        task = LongTask("", None)
+        self._tasks.add(task)
+        job = _Job(owner, lambda: work(task), on_done, on_error, task=task, is_quiet=True)
+        self._submit(self._quiet_lane, job)
+        return task
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether no more work is taken."""
+        return self._closed
+
     def idle(self) -> bool:
         """Whether every answer has been brought back."""
         return self._pending == 0
@@ -159,11 +181,12 @@ class Background(QObject):
             task.cancel()
         self._data_lane.shutdown(wait=True)
         self._long_lane.shutdown(wait=True)
+        self._quiet_lane.shutdown(wait=True)
 
     def _submit(self, lane: ThreadPoolExecutor, job: _Job) -> None:
         if self._closed:
             return
-        self._pending += 1
+        self._pending += not job.is_quiet
         lane.submit(self._run, job)
 
     def _run(self, job: _Job) -> None:
@@ -176,7 +199,7 @@ class Background(QObject):
             self._finished.emit(job)
 
     def _deliver(self, job: _Job) -> None:
-        self._pending -= 1
+        self._pending -= not job.is_quiet
         if job.task is not None:
             self._tasks.discard(job.task)
             job.task.finished.emit()

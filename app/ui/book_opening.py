@@ -17,6 +17,7 @@ from app.domain.errors import (
     WritesLost,
 )
 from app.services import books
+from app.services.backup_list import BackupLine, backups_of
 from app.services.workspace import KEEPER, Clock, Workspace
 from app.ui.background import Background
 from app.ui.dialogs import Dialogs
@@ -46,7 +47,8 @@ class BookOpening(QObject):
     """``opened`` hands over the open book; ``refused`` says why there is none ("" = let be).
 
     ``shown_elsewhere``: the window that already has the book came forward.
-    ``page_wanted`` asks the window to show a page of this flow, ``left`` to go back to the start page.
+    ``page_wanted`` asks the window to show a page of this flow, ``restore_wanted`` the backups of a folder's
+    book, ``left`` to go back to the start page.
     """
 
     opened = Signal(object)
@@ -54,6 +56,7 @@ class BookOpening(QObject):
     shown_elsewhere = Signal(str)
     waiting = Signal(str)
     page_wanted = Signal(object)
+    restore_wanted = Signal(object)
     left = Signal()
 
     def __init__(
@@ -89,6 +92,7 @@ class BookOpening(QObject):
     def let_go(self) -> None:
         """The window goes elsewhere: a book held open by a page of this flow is closed."""
         if self._held is not None:
+            self._background.wait_idle()  # a new data key is in place first
             self._held.close()
         self._held, self._page = None, None
 
@@ -212,9 +216,21 @@ class BookOpening(QObject):
                 partial(self._go_on_without, replace(again, accept_loss=True), error.lost),
             )
         page.add_way(
+            "history",
+            "Khôi phục từ một bản sao",
+            "Bản sao được mở thử trước; tệp của sổ hiện nay được giữ lại",
+            partial(self.restore_wanted.emit, folder),
+        )
+        page.add_way(
             "refresh-cw", "Thử mở lại", "Sau khi cắm lại USB hoặc chép lại thư mục", partial(self._try, again)
         )
         self._show(page)
+
+    def _lead_to_backups(self, wish: _Wish, error: BookUnavailable, lines: tuple[BackupLine, ...]) -> None:
+        if lines:
+            self.show_trouble(wish.folder, error, wish.unlocked)
+        else:
+            self._refuse(str(error))
 
     def _go_on_without(self, wish: _Wish, lost: int) -> None:
         if self._known_dialogs().ask(
@@ -252,8 +268,12 @@ class BookOpening(QObject):
     def _not_even_looked_at(self, wish: _Wish, first: BookUnavailable, second: UserError) -> None:
         if isinstance(second, PasswordNeeded):
             self._ask_password(wish)
-        else:
+        elif isinstance(first, BookInUse):
             self._refuse(str(first))
+        else:
+            find = partial(backups_of, wish.folder, self._clock.today())
+            lead = partial(self._lead_to_backups, wish, first)
+            self._background.read(self, find, lead, key="backups")
 
     def _offer_to_look(self, error: BookUnavailable, ws: Workspace) -> None:
         reason = "Sổ đang mở ở cửa sổ khác" if isinstance(error, BookInUse) else "Sổ chưa ghi được"

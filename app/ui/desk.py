@@ -22,12 +22,14 @@ class Desk(QObject):
 
     ``done``: say at the foot what was done, with a way to take it back or None. ``go``: show a page of the
     sidebar at a place. ``new_data_key_wanted``: put the book under a new data key, all pages away.
+    ``restore_wanted``: bring the book back from a backup, all pages away.
     """
 
     done = Signal(str, object)
     go = Signal(str, object)
     year_changed = Signal(int)
     new_data_key_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(
         self,

@@ -14,6 +14,7 @@ from app.services import books
 from app.services.desks import DeskFacts
 from app.services.workspace import ActorRole, Clock, SystemClock, Workspace
 from app.ui.background import Background
+from app.ui.book_care import BookCare
 from app.ui.book_opening import BookOpening
 from app.ui.desk import Desk
 from app.ui.dialogs import Dialogs
@@ -54,9 +55,14 @@ class MainWindow(Shell):
         self._opening.refused.connect(self._not_opened)
         self._opening.shown_elsewhere.connect(self._is_elsewhere)
         self._single = SingleWindow(self)
-        self._opening.waiting.connect(self._say_opening)
+        self._opening.waiting.connect(partial(self.message.show_message, "info"))
         self._opening.page_wanted.connect(self.show_single)
         self._opening.left.connect(self.show_start)
+        self._care = BookCare(self, lambda: self._dialogs)
+        self._opening.restore_wanted.connect(self._care.restore)
+        self._care.restored.connect(self.open_book)
+        self._care.given_back.connect(self._book_opened)
+        self._care.left.connect(self.show_start)
         self._keys = KeyReminding(self)
         self._words = WordsInHand(self.stack, background)
         self._seating = Seating(self, self._words.keep)
@@ -104,7 +110,7 @@ class MainWindow(Shell):
         """The start page: recent books, new book, open, sample book."""
         from app.ui.screens.start.start_page import StartPage
 
-        if not self._keep_drafts():
+        if not self._keep_drafts() or not self._care.before_leaving():
             return
         self._close_book()
         page = StartPage(self.background, self.preferences, self._dialogs, self._clock)
@@ -118,9 +124,6 @@ class MainWindow(Shell):
     def open_book(self, folder: Path) -> None:
         """Open a book; where another window writes it, offer to look at it."""
         self._opening.open(folder, self._dialogs)
-
-    def _say_opening(self, words: str) -> None:
-        self.message.show_message("info", words)
 
     def _is_elsewhere(self, name: str) -> None:
         """The window that has the book came forward: one started for that book alone is not needed."""
@@ -145,6 +148,7 @@ class MainWindow(Shell):
         self.set_book(str(ws.folder))
         self._keys.begin()
         self._seating.begin(ws)
+        self._care.begin(ws)
         QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_file)
 
     def _check_file(self) -> None:
@@ -164,19 +168,20 @@ class MainWindow(Shell):
         """After everything asked before; the next book opens behind it in the same lane."""
         self._opening.let_go()
         self._seating.end()
+        self._care.end()
         self._single.end()
         if self._ws is not None:
             self.background.wait_idle()
             self._ws.close()
         self._ws, self._desk, self._own_desk = None, None, None
 
-    def _replace_key(self) -> None:
-        """Thay khóa dữ liệu: every page of the book goes first, so that nothing else writes meanwhile."""
+    def _hand_book(self, take: Callable[[Workspace], object]) -> None:
+        """Every page of the book goes first, so that nothing else writes; ``take`` gets it open."""
         if self._ws is None or not self._keep_drafts():
             return
         ws, self._ws = self._ws, None
         self._close_book()
-        self._opening.replace_key(ws)
+        take(ws)
 
     # People
 
@@ -196,7 +201,8 @@ class MainWindow(Shell):
         self._desk = Desk(facts.ws, self.background, self._dialogs, self.preferences, facts.years)
         self._desk.done.connect(self.show_done)
         self._desk.go.connect(self._go)
-        self._desk.new_data_key_wanted.connect(self._replace_key)
+        self._desk.new_data_key_wanted.connect(partial(self._hand_book, self._opening.replace_key))
+        self._desk.restore_wanted.connect(partial(self._hand_book, self._care.restore))
         if facts.ws.actor.role is not ActorRole.MEMBER:
             self._show_secretary_desk(self._desk, facts)
         else:
@@ -209,6 +215,7 @@ class MainWindow(Shell):
         self.sidebar.set_person(facts.ws.actor.name, facts.post)
         self.restore_place("months" if facts.has_members else "members")
         self._keys.remind(desk)
+        self._care.remind(desk)
 
     def _say_looking_only(self) -> None:
         """Over every page of a book opened to look at; a member's own page says it by itself."""
@@ -242,13 +249,7 @@ class MainWindow(Shell):
         return self._words.keep()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._keep_drafts() and not self._dialogs.ask(
-            "Đóng cửa sổ khi chưa lưu được?",
-            "Những gì vừa gõ còn trên màn hình nhưng chưa vào sổ; đóng bây giờ thì mất phần đó.",
-            act_label="Vẫn đóng",
-            keep_label="Giữ lại",
-            dangerous=True,
-        ):
+        if not self._care.may_close(is_kept=self._keep_drafts()):
             event.ignore()
             return
         super().closeEvent(event)

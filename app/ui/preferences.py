@@ -1,6 +1,7 @@
 """What this PC remembers of the window: place, size, text scale, recent books; nothing of the book itself."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSettings, Qt
@@ -120,6 +121,33 @@ class Preferences:
         self._settings.setValue("cua-so/phong-to", "1" if window.isMaximized() else "0")
         rect = window.normalGeometry()
         self._settings.setValue("cua-so/o", rect if rect.isValid() else window.geometry())
+
+    def second_place(self, book: Path) -> Path | None:
+        """The folder with the second copies of this book, when it can be seen now."""
+        text = self._text(f"sao-luu/{book}/noi-thu-hai")
+        return Path(text) if text and Path(text).is_dir() else None
+
+    def second_folder(self, book: Path) -> tuple[Path, str] | None:
+        """What was chosen as second place, and where that lies inside its disk or stick."""
+        chosen = self._text(f"sao-luu/{book}/da-chon")
+        return (Path(chosen), self._text(f"sao-luu/{book}/trong-o")) if chosen else None
+
+    def remember_second_place(self, book: Path, folder: Path, inside: str, place: Path) -> None:
+        """Copies of this book go there too from now on."""
+        self._settings.setValue(f"sao-luu/{book}/da-chon", str(folder))
+        self._settings.setValue(f"sao-luu/{book}/trong-o", inside)
+        self._settings.setValue(f"sao-luu/{book}/noi-thu-hai", str(place))
+
+    def second_copy_on(self, book: Path) -> date | None:
+        """The day of the newest copy in the second place, as last seen."""
+        try:
+            return date.fromisoformat(self._text(f"sao-luu/{book}/lan-cuoi"))
+        except ValueError:
+            return None
+
+    def remember_second_copy(self, book: Path, day: date) -> None:
+        """The newest copy in the second place is of this day."""
+        self._settings.setValue(f"sao-luu/{book}/lan-cuoi", day.isoformat())
 
     def sync(self) -> None:
         """Write to disk now."""

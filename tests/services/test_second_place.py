@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from app.db import key_file
 from app.domain.backup_keeping import BackupReason
 from app.domain.errors import FileUnwritable
 from app.services.backup_list import backups_of, list_backups
@@ -59,15 +58,15 @@ def test_the_stick_is_known_again_under_another_letter_and_another_stick_is_not(
     ws: Workspace, stick: Path, tmp_path: Path
 ) -> None:
     choose_second_place(ws, stick)
-    book_id = key_file.read_keys(ws.folder).book_id
     (tmp_path / "usb khác").mkdir()
 
     moved = stick.rename(tmp_path / "F")
 
-    found = second_place(book_id, [stick, tmp_path / "usb khác", moved])
+    found = second_place(ws, [stick, tmp_path / "usb khác", moved])
     assert found is not None
     assert found.is_relative_to(moved)
-    assert second_place("another book", [moved]) is None
+    shutil.move(found, found.with_name("another book"))
+    assert second_place(ws, [moved]) is None
 
 
 def test_a_stick_pulled_out_is_said_and_breaks_nothing(ws: Workspace, stick: Path) -> None:

@@ -26,6 +26,7 @@ PANELS = (
     ("book", "Sổ và năm"),
     ("users", "Người dùng và mã PIN"),
     ("keys", "Mật khẩu và phiếu khôi phục"),
+    ("backups", "Sao lưu"),
     ("look", "Hiển thị"),
     ("health", "Kiểm tra sổ"),
     ("history", "Nhật ký"),
@@ -131,6 +132,7 @@ class SettingsPage(DeskPage):
 
 
 def _makers() -> dict[str, Callable[[Desk], QWidget]]:
+    from app.ui.screens.settings.backup_panel import BackupPanel
     from app.ui.screens.settings.book_panel import BookPanel
     from app.ui.screens.settings.cell_panel import CellPanel
     from app.ui.screens.settings.contents_panel import ContentsPanel
@@ -152,6 +154,7 @@ def _makers() -> dict[str, Callable[[Desk], QWidget]]:
         "book": BookPanel,
         "users": UsersPanel,
         "keys": KeysPanel,
+        "backups": BackupPanel,
         "look": LookPanel,
         "health": HealthPanel,
         "history": HistoryPanel,

@@ -1,0 +1,33 @@
+"""The list of backups as a table: in words, what opens each, where it lies."""
+
+from app.services.backup_list import BackupLine
+from app.ui.parts.chips import ChipSpec
+from app.ui.parts.record_model import Column
+from app.ui.parts.record_table import RecordTable
+
+_ROW_HEIGHT = 48
+_FOREVER = ChipSpec("Giữ lâu dài", "pri", "lock")
+
+
+def backup_table() -> RecordTable[BackupLine]:
+    """The newest on top, two lines each."""
+    columns = (
+        Column[BackupLine](
+            "Bản sao",
+            lambda line: line.words,
+            stretch=1,
+            width=420,
+            below=lambda line: line.openers,
+            sort_key=lambda line: line.made_at,
+        ),
+        Column[BackupLine](
+            "Nơi cất",
+            lambda line: line.place,
+            width=150,
+            role="cap",
+            chip=lambda line: _FOREVER if line.is_pinned else None,
+        ),
+    )
+    return RecordTable[BackupLine](
+        columns, lambda line: str(line.path), name="Các bản sao", row_height=_ROW_HEIGHT
+    )

@@ -1,0 +1,1 @@
+"""Khôi phục sổ: choosing a backup, with the book open or not."""
