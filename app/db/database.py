@@ -22,8 +22,10 @@ def open_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> En
     """An engine on the file at ``path``; ``key`` is the raw 256-bit data key, or None for a plain book."""
 
     def connect() -> Any:
-        uri = f"file:{quote(path.as_posix())}?mode={'ro' if read_only else 'rwc'}"
-        if read_only and not _has_wal(path) and not _can_write(path.parent):
+        # A power cut while the file was made one left a journal: only who may write can take that back.
+        looking = "rw" if _has_beside(path, "-journal") else "ro"
+        uri = f"file:{quote(path.as_posix())}?mode={looking if read_only else 'rwc'}"
+        if read_only and not _has_beside(path, "-wal") and not _can_write(path.parent):
             uri += "&immutable=1"  # no place for the files WAL needs, and nothing in them to miss
         return driver.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
 
@@ -37,8 +39,7 @@ def open_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> En
             cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
             cursor.execute(f"PRAGMA {pragma}")
-        if not read_only:
-            cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA query_only = ON" if read_only else "PRAGMA journal_mode = WAL")
         cursor.close()
 
     @event.listens_for(engine, "begin")
@@ -49,9 +50,12 @@ def open_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> En
 
 
 def is_plain(path: Path) -> bool:
-    """Whether this database file is not encrypted."""
-    with path.open("rb") as file:
-        return file.read(16) == b"SQLite format 3\0"
+    """Whether this database file is not encrypted. Of one that cannot be read, opening it says why."""
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
 
 
 def _pool() -> Any:
@@ -60,9 +64,9 @@ def _pool() -> Any:
     return QueuePool
 
 
-def _has_wal(path: Path) -> bool:
-    wal = path.with_name(path.name + "-wal")
-    return wal.exists() and wal.stat().st_size > 0
+def _has_beside(path: Path, suffix: str) -> bool:
+    beside = path.with_name(path.name + suffix)
+    return beside.exists() and beside.stat().st_size > 0
 
 
 def _can_write(folder: Path) -> bool:
@@ -79,7 +83,7 @@ def _can_write(folder: Path) -> bool:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent snapshot; always closed."""
-    with translated(), engine.connect() as connection, connection.begin():
+    with _anew_after_fault(engine), translated(), engine.connect() as connection, connection.begin():
         yield connection
 
 
@@ -90,13 +94,23 @@ def writing(engine: Engine, witness: Witness | None = None) -> Iterator[Connecti
     Writers take their place at once (BEGIN IMMEDIATE): one that reads first and writes later would be
     refused without waiting.
     """
-    with translated(), engine.connect() as raw:
+    with _anew_after_fault(engine), translated(), engine.connect() as raw:
         connection = raw.execution_options(begin="BEGIN IMMEDIATE")
         with connection.begin():
             yield connection
             mark = None if witness is None else count_write(connection)
         if witness is not None and mark is not None:
             witness.note(mark)
+
+
+@contextmanager
+def _anew_after_fault(engine: Engine) -> Iterator[None]:
+    """A connection that met a lost stick or disk stays broken when it is back: the next one opens the file."""
+    try:
+        yield
+    except BookUnavailable:
+        engine.dispose()
+        raise
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """How the book's file is opened, what a transaction promises, what the database's errors say to people."""
 
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -181,3 +182,27 @@ def test_wrong_key_says_the_file_cannot_be_read_and_prints_nothing(
 
     engine.dispose()
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_book_whose_writer_lost_power_outside_the_log_opens_for_looking_too(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "so.db", KEY)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT)")
+    left = tmp_path / "left"
+    left.mkdir()
+    with engine.connect() as raw:
+        driver = raw.connection.driver_connection
+        assert driver is not None
+        for before in ("PRAGMA journal_mode = DELETE", "PRAGMA cache_size = 1", "BEGIN IMMEDIATE"):
+            driver.execute(before)
+        driver.executemany("INSERT INTO word (text) VALUES (?)", [("a" * 3000,)] * 50)
+        for name in ("so.db", "so.db-journal"):
+            shutil.copy(tmp_path / name, left / name)
+        driver.execute("ROLLBACK")
+    engine.dispose()
+
+    looking = open_engine(left / "so.db", KEY, read_only=True)
+    assert count(looking) == 0
+    with pytest.raises(BookUnavailable, match="chỉ đọc"), writing(looking) as connection:
+        connection.exec_driver_sql("INSERT INTO word (text) VALUES ('b')")
+    looking.dispose()
