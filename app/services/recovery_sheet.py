@@ -47,6 +47,7 @@ _HOW = (
 
 def sheet_name(ws: Workspace) -> str:
     """What the printer's list and a saved file call the sheet; nothing of the code."""
+    ws.must(Act.MANAGE_KEYS)
     return f"{_TITLE} {format_date(ws.today()).replace('/', '-')}"
 
 
