@@ -84,6 +84,7 @@ def stop_account(ws: Workspace, account_id: str) -> None:
 
 def read_security(ws: Workspace) -> Security:
     """Whether PINs are asked for, and after how many minutes the screen is locked."""
+    ws.must(Act.LOOK)
     with ws.read() as tx:
         return security_in(tx)
 

@@ -37,16 +37,6 @@ def prove(ws: Workspace, seat: Seat, secret: str) -> None:
         _prove_password(ws, seat, secret)
 
 
-def seconds_to_wait(ws: Workspace, seat_id: str) -> int:
-    """How long this seat takes no PIN."""
-    with ws.read() as tx:
-        pin = stored_pins(tx, seat_id).get(seat_id)
-    if pin is None:
-        return 0
-    failures, failed_at = _counted(ws, pin)
-    return wait_left(failures, failed_at, ws.clock.now())
-
-
 def _counted(ws: Workspace, pin: StoredPin) -> tuple[int, datetime | None]:
     return _counted_here.get((ws.folder, pin.seat_id), (pin.failures, pin.failed_at))
 

@@ -26,7 +26,6 @@ from app.services.history import action_changes, list_actions
 from app.services.keys import keys_of, new_keys, unlock
 from app.services.pin_slips import pin_slips_pdf
 from app.services.seat_pins import give_starting_pins, lift_wait, list_users, set_own_pin
-from app.services.seat_proof import seconds_to_wait
 from app.services.seats import find_seat, list_seats, sit_down
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
@@ -104,7 +103,8 @@ def test_the_wait_outlives_the_program_and_a_clock_set_back(
     pins_ws.close()
     again = open_book(pins_ws.folder, clock=clock)
 
-    assert seconds_to_wait(again, people.plain) == 5
+    (waiting,) = [user for user in list_users(sit_down(again, people.secretary)) if user.wait]
+    assert (waiting.seat.id, waiting.wait) == (people.plain, 5)
     clock.day = date(2026, 3, 19)
     assert wrong(again, people.plain, "2580").wait == 5
     clock.hour = time(8, 30, 4)
