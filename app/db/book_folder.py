@@ -1,6 +1,7 @@
 """A book on disk: one folder ``NAME.neuguong`` with the database, a note for people and a lock."""
 
 import errno
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -87,19 +88,45 @@ class BookLock:
     """Held while a window may write the book; the system frees it when the program ends, however it ends."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._file: IO[bytes] | None = None
-        path = folder / LOCK
         try:
-            self._file = path.open("a+b")
+            self._file = (folder / LOCK).open("a+b")
         except OSError as error:
             raise BookUnavailable(
                 f"Chưa ghi được vào sổ “{folder.name}”: {why(error)}. Sổ mở được để xem."
             ) from error
+        self._hold(self._file)
+
+    def _hold(self, file: IO[bytes]) -> None:
         try:
-            _lock(self._file)
+            _lock(file)
         except OSError as error:
-            self._file.close()
+            file.close()
+            self._file = None
             raise BookInUse("Sổ đang mở ở cửa sổ khác. Đồng chí xem được, chưa ghi được.") from error
+
+    def renew(self) -> bool:
+        """Hold the book again where its folder was gone meanwhile (a stick pulled and back); True then.
+
+        Raises ``BookUnavailable`` while it is gone, ``BookInUse`` when another window took it.
+        """
+        path = self._folder / LOCK
+        try:
+            if self._file is not None and os.path.samestat(os.fstat(self._file.fileno()), os.stat(path)):
+                return False
+            file = path.open("a+b") if (self._folder / DATABASE).exists() else None
+        except OSError:
+            file = None
+        if file is None:
+            raise BookUnavailable(
+                f"Không thấy sổ “{self._folder.name}” nữa: USB bị rút hoặc thư mục bị chuyển đi. Chữ vừa gõ "
+                "còn trên màn hình; xin cắm lại USB hoặc để thư mục về chỗ cũ, rồi lưu lại."
+            )
+        self.release()
+        self._file = file
+        self._hold(file)
+        return True
 
     def release(self) -> None:
         """Let other windows write."""

@@ -105,12 +105,16 @@ def writing(engine: Engine, witness: Witness | None = None) -> Iterator[Connecti
 
 @contextmanager
 def _anew_after_fault(engine: Engine) -> Iterator[None]:
-    """A connection that met a lost stick or disk stays broken when it is back: the next one opens the file."""
+    """A connection that met a lost stick stays broken when it is back: the next one opens the file."""
     try:
         yield
-    except BookUnavailable:
-        engine.dispose()
+    except BookUnavailable as error:
+        if any(sign in str(error.__cause__) for sign in _GONE):
+            engine.dispose()
         raise
+
+
+_GONE = ("disk I/O error", "unable to open", "readonly database", "not a database")
 
 
 @contextmanager

@@ -131,9 +131,12 @@ class Workspace:
             tx.write_history()
 
     def must_be_writable(self) -> None:
-        """Refuse to write in a window that only looks."""
-        if self.read_only:
+        """Refuse to write in a window that only looks, or into a book that is gone at the moment."""
+        if self.lock is None:
             raise BookUnavailable("Sổ đang mở ở chế độ chỉ xem nên chưa ghi được.")
+        if self.lock.renew():
+            # What is connected still holds the files that went away.
+            self.engine.dispose()
 
     def verdict(self, act: Act, member_id: str | None = None, state: State = State.ANY) -> Verdict:
         """What the table of rights says of the person at the PC doing this to a member's record.
