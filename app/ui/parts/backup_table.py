@@ -11,8 +11,8 @@ _FOREVER = ChipSpec("Giữ lâu dài", "pri", "lock")
 
 def backup_table() -> RecordTable[BackupLine]:
     """The newest on top, two lines each."""
-    columns = (
-        Column[BackupLine](
+    columns: tuple[Column[BackupLine], ...] = (
+        Column(
             "Bản sao",
             lambda line: line.words,
             stretch=1,
@@ -20,7 +20,7 @@ def backup_table() -> RecordTable[BackupLine]:
             below=lambda line: line.openers,
             sort_key=lambda line: line.made_at,
         ),
-        Column[BackupLine](
+        Column(
             "Nơi cất",
             lambda line: line.place,
             width=150,
@@ -28,6 +28,4 @@ def backup_table() -> RecordTable[BackupLine]:
             chip=lambda line: _FOREVER if line.is_pinned else None,
         ),
     )
-    return RecordTable[BackupLine](
-        columns, lambda line: str(line.path), name="Các bản sao", row_height=_ROW_HEIGHT
-    )
+    return RecordTable(columns, lambda line: str(line.path), name="Các bản sao", row_height=_ROW_HEIGHT)
