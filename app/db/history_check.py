@@ -13,6 +13,7 @@ from sqlalchemy import Select, select
 from app.db.cell_tables import action, book_head, change
 from app.db.history_chain import ACTION_FIELDS, CHANGE_FIELDS, digest_of_lines
 from app.db.transactions import ReadTransaction
+from app.domain.progress import NoProgress, Progress
 
 _ACTION = [action.c[name] for name in ACTION_FIELDS]
 _CHANGE = [change.c[name] for name in CHANGE_FIELDS]
@@ -34,8 +35,9 @@ class ChainReport:
     broken_name: str = ""
 
 
-def verify_chain(tx: ReadTransaction) -> ChainReport:
+def verify_chain(tx: ReadTransaction, progress: Progress | None = None) -> ChainReport:
     """Read the whole history, in order, and compare every digest; a second for ten years of a large cell."""
+    watch = progress or NoProgress()
     lines = _Lines(_stream(tx, select(change.c.action_id, *_CHANGE).order_by(change.c.seq)))
     before, count = "", 0
     for seq, digest, *said in _stream(
@@ -45,6 +47,8 @@ def verify_chain(tx: ReadTransaction) -> ChainReport:
             return ChainReport(count, False, seq, said[_AT], said[_NAME])
         before = digest
         count += 1
+        if count % _ROWS_AT_ONCE == 0:
+            watch.step(count, 0, "")
     head = tx.first(select(book_head.c.chain))
     is_whole = lines.next is None and head is not None and head.chain == before
     return ChainReport(count, is_whole)

@@ -12,6 +12,7 @@ from app.db.history_check import ChainReport, verify_chain
 from app.db.transactions import ReadTransaction
 from app.domain.dates import Month, format_date
 from app.domain.month_seal import month_seal
+from app.domain.progress import Progress
 from app.services.month_seals import months_with_entries
 from app.services.workspace import Workspace
 from app.services.year_closing import ChangedYear, changed_since_closing
@@ -52,10 +53,10 @@ def _month(row: Any) -> Month:
     return Month(row["year"], row["month"])
 
 
-def verify_at_opening(ws: Workspace) -> tuple[str, ...]:
+def verify_at_opening(ws: Workspace, progress: Progress | None = None) -> tuple[str, ...]:
     """What the people who lead are told after opening: one sentence for each seal that is broken."""
     with ws.read() as tx:
-        return (*seal_sentences(verify_seals(tx)), *chain_sentences(verify_chain(tx)))
+        return (*seal_sentences(verify_seals(tx)), *chain_sentences(verify_chain(tx, progress)))
 
 
 def seal_sentences(broken: BrokenSeals) -> tuple[str, ...]:

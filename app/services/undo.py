@@ -93,6 +93,7 @@ def undo_name(name: str, *, is_undo: bool) -> str:
 
 
 def action_row(tx: ReadTransaction, action_id: str) -> Any:
+    """An action with the name of the member whose page it was; raises ``NotFound``."""
     row = tx.first(action_query().where(tables.action.c.id == action_id))
     if row is None:
         raise NotFound("Không còn việc này trong nhật ký. Xin mở lại trang.")

@@ -15,6 +15,7 @@ from app.services.desks import DeskFacts
 from app.services.workspace import ActorRole, Clock, SystemClock, Workspace
 from app.ui.background import Background
 from app.ui.book_care import BookCare
+from app.ui.book_history import BookHistory
 from app.ui.book_opening import BookOpening
 from app.ui.desk import Desk
 from app.ui.dialogs import Dialogs
@@ -64,6 +65,7 @@ class MainWindow(Shell):
         self._care.given_back.connect(self._book_opened)
         self._care.left.connect(self.show_start)
         self._keys = KeyReminding(self)
+        self._history = BookHistory(self, lambda: self._desk)
         self._words = WordsInHand(self.stack, background)
         self._seating = Seating(self, self._words.keep)
         self._seating.sitting.connect(self._check_file)
@@ -103,8 +105,6 @@ class MainWindow(Shell):
         if not self._was_shown:
             self._was_shown = True
             self.show()
-
-    # Start
 
     def show_start(self, problem: str = "") -> None:
         """The start page: recent books, new book, open, sample book."""
@@ -149,6 +149,7 @@ class MainWindow(Shell):
         self._keys.begin()
         self._seating.begin(ws)
         self._care.begin(ws)
+        self._history.begin(ws)
         QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_file)
 
     def _check_file(self) -> None:
@@ -169,6 +170,7 @@ class MainWindow(Shell):
         self._opening.let_go()
         self._seating.end()
         self._care.end()
+        self._history.end()
         self._single.end()
         if self._ws is not None:
             self.background.wait_idle()

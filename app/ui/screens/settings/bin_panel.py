@@ -11,7 +11,7 @@ from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
 from app.ui.parts.fields import SearchField
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Column, Row
+from app.ui.parts.layout import Column
 from app.ui.parts.messages import EmptyState, MessageBar
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
@@ -34,23 +34,18 @@ _COLUMNS: tuple[TableColumn[DeletedRecord], ...] = (
 
 
 class BinPanel(DeskPage):
-    """Enter or the button puts the chosen thing back with all that went with it."""
+    """Enter or ``restore`` puts the chosen thing back; that button and ``words`` stand in the row above."""
 
     topics = frozenset(Topic) - {Topic.DRAFTS}
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         column = Column(self, spacing=10)
-        top = Row(spacing=12)
         self.words = SearchField("Tìm mục đã xóa")
         self.words.setAccessibleName("Tìm mục đã xóa")
-        top.addWidget(self.words)
-        top.addWidget(
-            Label("Mục lấy lại trở về đúng như lúc bị xóa, cùng những gì đi theo nó.", "cap", "ink2"), 1
-        )
+        words = "Mục lấy lại trở về đúng như lúc bị xóa, cùng những gì đi theo nó."
+        column.addWidget(Label(words, "cap", "ink2"))
         self.restore = make_button("filled", "Lấy lại", "undo-2", on_click=self._restore_chosen)
-        top.addWidget(self.restore)
-        column.addLayout(top)
         self.message = MessageBar()
         column.addWidget(self.message)
         self.table: RecordTable[DeletedRecord] = RecordTable(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.history_words import PARTS
 from app.domain.member import Member
 from app.services.history import HistoryQuery
+from app.ui.parts.buttons import make_button
 from app.ui.parts.date_field import DateField
 from app.ui.parts.fields import Choice, SearchField
 from app.ui.parts.labels import Label
@@ -19,13 +20,14 @@ _BY_DAYS = "days"
 
 
 class HistoryFilters(QWidget):
-    """``changed``: something else is looked for."""
+    """``changed``: something else is looked for. ``words`` and ``narrow`` stand in the row above."""
 
     changed = Signal()
 
     def __init__(self, years: Sequence[int], today: date) -> None:
         super().__init__()
         self._today = today
+        self._choices_wanted = False
         column = Column(self, spacing=8)
         flow = FlowLayout(spacing=10)
         self.words = SearchField("Tìm việc, người, không cần dấu")
@@ -43,7 +45,9 @@ class HistoryFilters(QWidget):
             (self.period, "Thời gian"),
         ):
             field.setAccessibleName(name)
-            flow.addWidget(field)
+            if field is not self.words:
+                flow.addWidget(field)
+        self.narrow = make_button("outlined", "Lọc thêm", "list-checks", on_click=self._open_choices)
         column.addLayout(flow)
         column.addWidget(self._days_row())
         self.words.search.connect(lambda _words: self.changed.emit())
@@ -67,9 +71,23 @@ class HistoryFilters(QWidget):
         return self._days
 
     def _fit(self) -> None:
-        self.words.setFixedWidth(px(260))
-        for choice, width in ((self.about, 190), (self.by, 190), (self.part, 190), (self.period, 170)):
+        self.words.setMinimumWidth(px(200))
+        for choice, width in ((self.about, 190), (self.by, 190), (self.part, 190), (self.period, 190)):
             choice.setFixedWidth(px(width))
+
+    def be_low(self, *, low: bool) -> None:
+        """On a low window only the words stand there, until the person asks for the choices too."""
+        chosen = any(each.value() for each in (self.about, self.by, self.part, self.period))
+        shown = not low or self._choices_wanted or chosen
+        for choice in (self.about, self.by, self.part, self.period):
+            choice.setVisible(shown)
+        self.narrow.setVisible(not shown)
+        self.setVisible(shown)
+
+    def _open_choices(self) -> None:
+        self._choices_wanted = True
+        self.be_low(low=True)
+        self.about.setFocus()
 
     def _period_chosen(self, key: str) -> None:
         self._days.setVisible(key == _BY_DAYS)

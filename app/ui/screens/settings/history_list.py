@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 
 from app.domain.errors import UserError
@@ -21,19 +22,22 @@ from app.ui.parts.buttons import make_button
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Column, Row
 from app.ui.parts.messages import MessageBar
+from app.ui.parts.page import logical_height, logical_width
 from app.ui.parts.printers import Printers, page_range, print_pages
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
 from app.ui.screens.settings.history_filters import HistoryFilters
 from app.ui.screens.settings.history_side import HistorySide
+from app.ui.theme import theme
 
 PAGE = 200
 _MOST_SHOWN = 60
+_LOW, _NARROW = 600, 820  # of the window's height and the list's width at 100 %
 
 _COLUMNS: tuple[TableColumn[ActionLine], ...] = (
-    TableColumn("Lúc", lambda line: line.day_and_time, width=136, sort_key=lambda line: line.seq),
-    TableColumn("Người làm", lambda line: line.who, width=150, stretch=1, bold=True),
-    TableColumn("Việc", lambda line: line.name, width=200, stretch=3, below=lambda line: line.about),
+    TableColumn("Lúc", lambda line: line.day_and_time, width=130, sort_key=lambda line: line.seq),
+    TableColumn("Người làm", lambda line: line.who, width=120, stretch=1, bold=True),
+    TableColumn("Việc", lambda line: line.name, width=130, stretch=3, below=lambda line: line.about),
 )
 
 
@@ -79,6 +83,8 @@ class HistoryList(DeskPage):
         column.addLayout(row, 1)
         self._lines: tuple[ActionLine, ...] = ()
         self._query = HistoryQuery()
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def _foot(self) -> Row:
         foot = Row(spacing=10)
@@ -92,6 +98,18 @@ class HistoryList(DeskPage):
         foot.addWidget(self.save)
         foot.addWidget(self.print)
         return foot
+
+    def _fit(self) -> None:
+        self.filters.be_low(low=logical_height(self.window()) < _LOW)
+        narrow = logical_width(self) < _NARROW
+        self.side.be_narrow(narrow=narrow)
+        for button in (self.save, self.print):
+            button.set_compact(narrow)
+        self.more.set_words("Cũ hơn" if narrow else "Xem việc cũ hơn")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def reload(self) -> None:
         self.read(partial(list_members, self.desk.ws), self.filters.offer_people, key="people")

@@ -9,9 +9,9 @@ from app.services.history_lines import ChangeLine, sentences_of
 from app.ui.parts.buttons import make_button
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, Row, ScrollBody, clear_layout, rule
-from app.ui.theme import px, theme
+from app.ui.theme import px
 
-_WIDTH = 340
+_WIDTH, _NARROW_WIDTH = 340, 250
 
 
 class HistorySide(QWidget):
@@ -49,11 +49,11 @@ class HistorySide(QWidget):
         column.addWidget(card, 1)
         self._line: ActionLine | None = None
         self._text = ""
-        theme.changed.connect(self._fit)
-        self._fit()
 
-    def _fit(self) -> None:
-        self.setFixedWidth(px(_WIDTH))
+    def be_narrow(self, *, narrow: bool) -> None:
+        """Leave the list its room."""
+        self.setFixedWidth(px(_NARROW_WIDTH if narrow else _WIDTH))
+        self.undo.set_words("Hoàn tác" if narrow else "Hoàn tác việc này")
 
     def clear(self) -> None:
         """Nothing is chosen."""

@@ -1,0 +1,1 @@
+"""Nhật ký của người đang ngồi: the last things done, to be taken back."""
