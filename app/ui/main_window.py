@@ -17,6 +17,7 @@ from app.ui.background import Background
 from app.ui.book_care import BookCare
 from app.ui.book_history import BookHistory
 from app.ui.book_opening import BookOpening
+from app.ui.clock_watch import ClockWatch
 from app.ui.desk import Desk
 from app.ui.dialogs import Dialogs
 from app.ui.draft_keeper import WordsInHand
@@ -56,6 +57,7 @@ class MainWindow(Shell):
         self._opening.refused.connect(self._not_opened)
         self._opening.shown_elsewhere.connect(self._is_elsewhere)
         self._single = SingleWindow(self)
+        self._clock_watch = ClockWatch(self)
         self._opening.waiting.connect(partial(self.message.show_message, "info"))
         self._opening.page_wanted.connect(self.show_single)
         self._opening.left.connect(self.show_start)
@@ -172,6 +174,7 @@ class MainWindow(Shell):
         self._care.end()
         self._history.end()
         self._single.end()
+        self._clock_watch.end()
         if self._ws is not None:
             self.background.wait_idle()
             self._ws.close()
@@ -200,6 +203,7 @@ class MainWindow(Shell):
 
     def _seated(self, facts: DeskFacts) -> None:
         self._ws = facts.ws
+        self._clock_watch.begin(facts.ws)
         self._desk = Desk(facts.ws, self.background, self._dialogs, self.preferences, facts.years)
         self._desk.done.connect(self.show_done)
         self._desk.go.connect(self._go)
