@@ -29,7 +29,7 @@ from app.services.cells import cell_in
 from app.services.history import ActionLine, HistoryQuery, list_actions
 from app.services.history_lines import HistoryNames, Readers, lines_of_action, sentences_of
 from app.services.page_pictures import PagePictures
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 
 MOST_PRINTED = 1000
 _MOST_CHANGES = 60
@@ -47,6 +47,7 @@ class PrintedHistory:
 
 def history_paper(ws: Workspace, wanted: HistoryQuery, progress: Progress | None = None) -> Paper:
     """The paper of what is looked for, the newest first; of very many actions the newest thousand."""
+    ws.must(Act.READ_HISTORY)
     lines = list_actions(ws, MOST_PRINTED + 1, wanted)
     watch = progress or NoProgress()
     with ws.read() as tx:

@@ -157,18 +157,6 @@ class Workspace:
         if not verdict.is_allowed:
             raise NotAllowed(said or verdict.why_not)
 
-    def must_lead(self, act: str) -> None:
-        """Refuse an action that belongs to the secretary, the deputy or the committee."""
-        if not self.actor.role.leads:
-            raise NotAllowed(
-                f"Việc {act} do bí thư, phó bí thư hoặc chi ủy viên làm. Xin bấm Giao máy để đổi người."
-            )
-
-    def must_be_own(self, member_id: str) -> None:
-        """Refuse a member somebody else's page."""
-        if not self.actor.role.leads and self.actor.member_id != member_id:
-            raise NotAllowed("Trang này của đảng viên khác. Đồng chí chỉ mở được trang của mình.")
-
     def close(self) -> None:
         """Close the book; the next window may write."""
         self.engine.dispose()
