@@ -17,7 +17,6 @@ NEEDS_NO_RIGHT = {
     "desks.take_first_seat": "asks whose password opened the book",
     "desks.unlock_screen": "asks for the PIN of whose screen it is",
     "seat_proof.prove": "it is the asking for the PIN",
-    "seat_proof.seconds_to_wait": "how long the PIN is not asked for",
     "seats.list_seats": "the names to choose from",
     "seats.find_seat": "the names to choose from",
     "seats.sit_down": "seats whoever has proved who they are",
@@ -28,7 +27,6 @@ NEEDS_NO_RIGHT = {
     "backups.first_backup_on": "when the first copy was made",
     "second_place.second_place": "whether the stick is plugged in",
     "second_place.copy_to_second_place": "a copy that was made already",
-    "recovery_sheet.sheet_name": "how the printer's list calls the sheet",
     "health_file.pages_and_keys": "inside the check of the book, which asked",
     "history.others_drafts": "a condition, reads nothing",
     # Papers are made from it by those who asked to print; drafts come wordless.
