@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError
 from app.services import books
@@ -55,8 +55,8 @@ class MainWindow(Shell):
         self._opening = BookOpening(background, preferences, self._clock, self)
         self._opening.opened.connect(self._book_opened)
         self._opening.refused.connect(self._not_opened)
-        self._opening.shown_elsewhere.connect(self._is_elsewhere)
         self._single = SingleWindow(self)
+        self._opening.shown_elsewhere.connect(self._single.give_way)
         self._clock_watch = ClockWatch(self)
         self._opening.waiting.connect(partial(self.message.show_message, "info"))
         self._opening.page_wanted.connect(self.show_single)
@@ -126,13 +126,6 @@ class MainWindow(Shell):
     def open_book(self, folder: Path) -> None:
         """Open a book; where another window writes it, offer to look at it."""
         self._opening.open(folder, self._dialogs)
-
-    def _is_elsewhere(self, name: str) -> None:
-        """The window that has the book came forward: one started for that book alone is not needed."""
-        if self.stack.currentWidget() is None:
-            QApplication.quit()
-        else:
-            self.message.show_message("info", f"Sổ “{name}” đang mở ở cửa sổ khác, cửa sổ đó vừa hiện lên.")
 
     def _not_opened(self, why: str) -> None:
         self.message.close_message()

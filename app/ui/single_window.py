@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.services.book_places import is_open_elsewhere
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+    from app.ui.shell import Shell
 
 _LISTEN_AFTER_MS = 500
 _PATIENCE_MS = 1000
@@ -27,7 +29,7 @@ _HERE = b"here"
 class SingleWindow(QObject):
     """Waits, while this window writes a book, for a second start of it, and comes forward then."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: "Shell") -> None:
         super().__init__(window)
         self._window = window
         self._folder: Path | None = None
@@ -84,6 +86,14 @@ class SingleWindow(QObject):
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
+
+    def give_way(self, name: str) -> None:
+        """The window that has the book came forward: one started for that book alone is not needed."""
+        if self._window.stack.currentWidget() is None:
+            QApplication.quit()
+        else:
+            said = f"Sổ “{name}” đang mở ở cửa sổ khác, cửa sổ đó vừa hiện lên."
+            self._window.message.show_message("info", said)
 
 
 class FirstWindow(QObject):
