@@ -94,9 +94,7 @@ class RestorePage(QWidget):
         self._sides.addLayout(right, 3)
         body.body.addLayout(self._sides)
         column.addWidget(body, 1)
-        self.restore_button = make_button(
-            "filled", "Khôi phục từ bản sao này", "history", "Ctrl+Enter", self.restore
-        )
+        self.restore_button = make_button("filled", "Khôi phục sổ", "history", "Ctrl+Enter", self.restore)
         self.foot = ActionBar(self.restore_button)
         column.addWidget(self.foot)
 
@@ -225,7 +223,9 @@ class RestorePage(QWidget):
         head.addWidget(Label(f"Đã khôi phục sổ từ bản sao {result.copy}.", "lead"), 1)
         self._result_card.body.addLayout(head)
         if result.kept is not None:
-            kept = f"Sổ trước khi khôi phục được giữ ở {result.kept}"
+            kept = f"Tệp của sổ trước khi khôi phục được giữ nguyên ở {result.kept}"
+            if result.kept.is_file():
+                kept = "Sổ trước khi khôi phục nằm trong danh sách bản sao, ghi là “trước khi khôi phục sổ”."
             self._result_card.body.addWidget(Label(kept, "body", "ink2"))
         if result.openers:
             words = f"Mật khẩu và phiếu khôi phục cũng trở về như lúc sao lưu. {result.openers}"
