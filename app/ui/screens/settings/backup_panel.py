@@ -177,9 +177,6 @@ class BackupPanel(DeskPage):
         preferences = self.desk.preferences
         preferences.remember_second_place(self._book, folder, inside_volume(folder), place)
         self.carry_over()
-        if is_same_disk(folder, self._book):
-            words = "Nơi này ở cùng ổ đĩa với sổ: ổ hỏng thì mất cả hai. Một USB hoặc máy khác thì chắc hơn."
-            self.message.show_message("warning", words)
 
     def carry_over(self) -> None:
         """The newest copy to the second place, now."""
@@ -206,6 +203,9 @@ class BackupPanel(DeskPage):
         self.desk.preferences.remember_second_copy(self._book, copy.made_at.date())
         self._settled()
         self.desk.say_done("Bản sao mới nhất đã ở nơi thứ hai và đọc lại tốt.")
+        if is_same_disk(copy.place, self._book):
+            words = "Nơi này ở cùng ổ đĩa với sổ: ổ hỏng thì mất cả hai. Một USB hoặc máy khác thì chắc hơn."
+            self.message.show_message("warning", words)
 
     def _settled(self) -> None:
         self._set_busy(False)
