@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import board, importing, papers, saving, starting, year_end, year_end_papers
+from benchmarks import board, importing, papers, saving, starting, trust, year_end, year_end_papers
 
 Line = tuple[str, float, float, float]
 
@@ -12,6 +12,7 @@ MEASURES: dict[str, Callable[[], Line]] = {
     "papers": papers.measure,
     "memory": papers.measure_memory,
     "saving": saving.measure,
+    **trust.MEASURES,
     "board": board.measure,
     "importing": importing.measure,
     "year_end": year_end.measure,

@@ -32,6 +32,7 @@ from app.services.keys import demo_keys
 from app.services.members import save_member
 from app.services.months import save_month
 from app.services.pledges import save_pledge
+from app.services.workspace import Workspace
 
 LABEL = "Saving one month of one member, history included ÷ the same rows by bare sqlcipher3"
 BAR = 5.0
@@ -41,7 +42,7 @@ _TEXT = "Trong tháng đã vận động được ba hộ hiến đất làm đ�
 Months = list[tuple[str, Month, list[str]]]
 
 
-def _made_book(folder: Path) -> Months:
+def made_book(folder: Path) -> Months:
     """A cell of sixty with a pledge each; returns whose months are to be saved, with their items."""
     ws = create_book(
         folder, NewBook("ĐẢNG BỘ XÃ HÒA SƠN", "CHI BỘ THÔN ĐỒNG TIẾN", "Hòa Sơn", _YEAR), demo_keys()
@@ -60,6 +61,13 @@ def _made_book(folder: Path) -> Months:
 def through_service(folder: Path, months: Months) -> list[float]:
     """Seconds for each month, saved as the window saves it."""
     ws = open_book(folder)
+    seconds = seconds_in(ws, months)
+    ws.close()
+    return seconds
+
+
+def seconds_in(ws: Workspace, months: Months) -> list[float]:
+    """Seconds for each month in an open book."""
     seconds = []
     for member_id, month, items in months:
         entries = tuple(MonthlyEntry(item, _TEXT, "Khá", _TEXT, _TEXT, "Biên bản") for item in items)
@@ -67,7 +75,6 @@ def through_service(folder: Path, months: Months) -> list[float]:
         start = time.perf_counter()
         save_month(ws, assessment)
         seconds.append(time.perf_counter() - start)
-    ws.close()
     return seconds
 
 
@@ -145,7 +152,7 @@ def measure() -> tuple[str, float, float, float]:
     """The line of the table: label, our seconds, the baseline's, the bar for their ratio."""
     with tempfile.TemporaryDirectory() as place:
         template = Path(place) / "so.neuguong"
-        months = _made_book(template)
+        months = made_book(template)
         folders = [Path(place) / f"{name}.neuguong" for name in ("ours", "bare")]
         for folder in folders:
             shutil.copytree(template, folder)
