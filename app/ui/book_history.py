@@ -7,7 +7,7 @@ from PySide6.QtCore import QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.services.seals import verify_at_opening
+from app.domain.progress import Progress
 from app.services.workspace import Workspace
 from app.ui.background import LongTask
 from app.ui.desk import Desk
@@ -36,7 +36,7 @@ class BookHistory(QObject):
         book = self._book = str(ws.folder)
         self._task = self._shell.background.quiet(
             self,
-            partial(verify_at_opening, ws),
+            partial(_verified, ws),
             on_done=partial(self._looked, book),
             on_error=lambda _error: None,
         )
@@ -95,3 +95,9 @@ class BookHistory(QObject):
 
     def _gone(self) -> None:
         self._page = None
+
+
+def _verified(ws: Workspace, progress: Progress) -> tuple[str, ...]:
+    from app.services.seals import verify_at_opening  # reads whole years: loaded when the names stand
+
+    return verify_at_opening(ws, progress)
