@@ -4,6 +4,7 @@ At every moment of the swap the folder holds one whole database, and ``go_on_aft
 a missing ``so.db`` means that the one laid aside and the new one, complete by then, are both there.
 """
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,26 @@ from app.domain.errors import BookUnavailable, UserError
 SIDE = "so-moi.db"  # being made; worthless unless the book's own is missing
 PLAIN_TO_DESTROY = "so-chua-khoa-can-huy.db"
 PLAIN_TO_KEEP = "so-chua-khoa.db"
+_MB = 1024 * 1024
+_SPARE = 4 * _MB
 _BESIDE = ("-journal", "-wal", "-shm")
 _COUNTED = "SELECT name FROM main.sqlite_master WHERE type = 'table' ORDER BY name"
 
 
 class CopyDiffers(UserError):
     """The new database is not what the old one is; the old one stays in use."""
+
+
+def must_have_room(folder: Path) -> None:
+    """Raise ``BookUnavailable`` where the disk has no room for a second database beside the book's own."""
+    wal = folder / f"{DATABASE}-wal"
+    size = (folder / DATABASE).stat().st_size + (wal.stat().st_size if wal.exists() else 0)
+    needed, free = size + size // 4 + _SPARE, shutil.disk_usage(folder).free
+    if free < needed:
+        raise BookUnavailable(
+            f"Việc này ghi một tệp sổ mới bên cạnh tệp cũ, cần {-(-needed // _MB)} MB chỗ trống; ổ đĩa "
+            f"chỉ còn {free // _MB} MB. Sổ chưa bị thay đổi; xin xóa bớt tệp không cần rồi làm lại."
+        )
 
 
 def export_under(database: Path, key: bytes | None, side: Path, side_key: bytes) -> None:

@@ -148,6 +148,7 @@ def _fold_in_plain(folder: Path, progress: Progress) -> None:
 def _make_side(folder: Path, keys: NewKeys, progress: Progress) -> None:
     progress.step(1, _STEPS, "Ghi sổ có khóa")
     side_database.clear_side(folder)
+    side_database.must_have_room(folder)
     side_database.export_under(folder / DATABASE, None, folder / side_database.SIDE, keys.data_key)
 
 

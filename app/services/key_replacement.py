@@ -62,6 +62,7 @@ def _make_side(ws: Workspace, key: bytes, progress: Progress) -> Mark:
     """The whole book under the new key, beside it, with this action in its history."""
     side = ws.folder / side_database.SIDE
     side_database.clear_side(ws.folder)
+    side_database.must_have_room(ws.folder)
     progress.step(0, _STEPS, "Ghi sổ dưới khóa mới")
     side_database.export_under(ws.folder / DATABASE, ws.key, side, key)
     progress.step(1, _STEPS, "Ghi nhật ký")

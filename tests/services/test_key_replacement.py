@@ -143,6 +143,41 @@ def test_it_can_be_stopped_until_the_files_change_places(locked: Workspace) -> N
     add_member(locked, "Phạm Văn Dũng")
 
 
+def test_a_disk_without_room_is_said_before_anything_is_written(
+    locked: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = keys_of(locked.folder)
+    with monkeypatch.context() as patch:
+        nearly_full = shutil.disk_usage(locked.folder)._replace(free=2_000_000)
+        patch.setattr(shutil, "disk_usage", lambda _place: nearly_full)
+        with pytest.raises(BookUnavailable, match=r"cần \d+ MB.*chỉ còn 1 MB"):
+            replace_data_key(locked)
+
+    assert keys_of(locked.folder) == before
+    assert len(list_members(locked)) == 3
+
+
+def test_a_disk_that_fills_up_on_the_way_leaves_the_book_as_it_was(template: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(template, tmp_path / template.name))
+    code = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from app.services.books import open_book; from app.services.keys import keys_of, unlock\n"
+        "from app.services.key_replacement import replace_data_key; from app.domain.errors import UserError\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); folder = Path(sys.argv[1])\n"
+        "ws = open_book(folder, unlocked=unlock(keys_of(folder), sys.argv[2]))\n"
+        "class Full:\n"
+        "    def step(self, done, total, label):\n"
+        "        if done == int(sys.argv[3]): resource.setrlimit(resource.RLIMIT_FSIZE, (700, 700))\n"
+        "try: replace_data_key(ws, Full()).close()\n"
+        "except UserError as error: print(error)\n"
+    )
+    for step in range(4):
+        command = [sys.executable, "-c", code, str(folder), PHRASE, str(step)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        assert "xin" in done.stdout.lower() or "như trước" in done.stdout, f"step {step}: {done.stdout}"
+        assert names_in(folder, OTHER) == MEMBERS
+
+
 def test_the_sample_and_a_reader_change_no_key(ws: Workspace) -> None:
     with pytest.raises(NotAllowed, match="Sổ mẫu"):
         replace_data_key(ws)
