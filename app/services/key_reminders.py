@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.db.side_database import PLAIN_TO_KEEP
 from app.domain.acts import Act
 from app.services.book_conversion import plain_original_of
 from app.services.key_holders import list_holders
@@ -13,6 +14,7 @@ class KeyTask(StrEnum):
     """What there is to do."""
 
     DESTROY_ORIGINAL = "destroy_original"
+    MOVE_ORIGINAL = "move_original"
     PRINT_SHEET = "print_sheet"
 
 
@@ -30,7 +32,8 @@ def key_reminder(ws: Workspace) -> KeyReminder | None:
         return None
     if (original := plain_original_of(ws.folder)) is not None:
         words = f"Sổ đã có khóa, nhưng tệp chưa khóa “{original.name}” còn nằm trong thư mục sổ."
-        return KeyReminder(KeyTask.DESTROY_ORIGINAL, words)
+        is_kept = original.name == PLAIN_TO_KEEP
+        return KeyReminder(KeyTask.MOVE_ORIGINAL if is_kept else KeyTask.DESTROY_ORIGINAL, words)
     sheets = [holder for holder in list_holders(ws) if holder.kind.value == "recovery"]
     if any(sheet.proved_at is None for sheet in sheets):
         words = (

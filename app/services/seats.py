@@ -31,7 +31,8 @@ class SeatChoice:
     """The names to choose from. ``may_keep``: no secretary in the book yet, so its keeper may go on.
 
     ``others`` sit here by an account. ``opener`` is the seat of whoever opened the book by a password;
-    ``first`` are the seats that person may take at first without being asked again.
+    ``first`` are the seats that person may take at first without being asked again. ``is_sample``: everybody
+    knows what opens this book.
     """
 
     people: tuple[Seat, ...]
@@ -41,6 +42,7 @@ class SeatChoice:
     pins_required: bool
     opener: str | None
     first: frozenset[str]
+    is_sample: bool
 
     @property
     def may_keep(self) -> bool:
@@ -119,9 +121,10 @@ def list_seats(ws: Workspace) -> SeatChoice:
         has_secretary = any(seat.role is ActorRole.SECRETARY for seat in people)
         keeper = None if has_secretary else facts.keeper()
         opener, first = _opened_by(ws.slot_id, facts, people, keeper)
-        name = cell_in(tx).name_on(today)
+        cell = cell_in(tx)
+        name = cell.name_on(today)
         pins_required = facts.security.pins_required
-        return SeatChoice(people, others, keeper, name, pins_required, opener, first)
+        return SeatChoice(people, others, keeper, name, pins_required, opener, first, cell.is_sample)
 
 
 def _opened_by(

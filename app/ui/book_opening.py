@@ -93,6 +93,7 @@ class BookOpening(QObject):
         """The window goes elsewhere: a book held open by a page of this flow is closed."""
         if self._held is not None:
             self._background.wait_idle()  # a new data key is in place first
+        if self._held is not None:
             self._held.close()
         self._held, self._page = None, None
 
@@ -146,7 +147,7 @@ class BookOpening(QObject):
         """A book just locked: its recovery sheet first, then the book."""
         from app.ui.screens.keys.recovery_page import RecoveryPage
 
-        self._held = begun.ws
+        self._held, self._dialogs = begun.ws, dialogs
         page = RecoveryPage(self._background, self._preferences, dialogs, begun.ws, begun.recovery_code)
         page.finished.connect(self._hand_over)
         self._show(page)
@@ -208,6 +209,12 @@ class BookOpening(QObject):
 
         page = TroublePage(self._preferences, folder, str(error))
         again = _Wish(folder, unlocked)
+        page.add_way(
+            "history",
+            "Khôi phục từ một bản sao",
+            "Bản sao được mở thử trước; tệp của sổ hiện nay được giữ lại",
+            partial(self.restore_wanted.emit, folder),
+        )
         if isinstance(error, WritesLost):
             page.add_way(
                 "book-open",
@@ -215,12 +222,6 @@ class BookOpening(QObject):
                 "Những lần ghi đã mất không lấy lại được từ sổ này nữa; nhật ký ghi lại việc này",
                 partial(self._go_on_without, replace(again, accept_loss=True), error.lost),
             )
-        page.add_way(
-            "history",
-            "Khôi phục từ một bản sao",
-            "Bản sao được mở thử trước; tệp của sổ hiện nay được giữ lại",
-            partial(self.restore_wanted.emit, folder),
-        )
         page.add_way(
             "refresh-cw", "Thử mở lại", "Sau khi cắm lại USB hoặc chép lại thư mục", partial(self._try, again)
         )
@@ -239,6 +240,7 @@ class BookOpening(QObject):
             act_label="Vẫn mở",
             keep_label="Chưa mở",
             dangerous=True,
+            icon="book-open",
         ):
             self._try(wish)
 

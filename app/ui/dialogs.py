@@ -112,8 +112,12 @@ class Dialogs:
         dangerous: bool = False,
         icon: str = "",
     ) -> bool:
-        """A decision; True when the act was chosen. When data would go (``dangerous``) Enter keeps it."""
-        act = make_button("danger" if dangerous else "filled", act_label, "trash-2" if dangerous else None)
+        """A decision; True when the act was chosen. When data would go (``dangerous``) Enter keeps it.
+
+        ``icon`` is the act's own where what goes is not thrown away.
+        """
+        act_icon = (icon or "trash-2") if dangerous else None
+        act = make_button("danger" if dangerous else "filled", act_label, act_icon)
         keep = make_button("outlined", keep_label)
         keep.set_key("Esc")
         shown = ("circle-alert", "bad") if dangerous else (icon or "circle-help", "pri")

@@ -1,5 +1,6 @@
 """What is left to do about a book's keys, said above the page once for each opening."""
 
+from collections.abc import Callable
 from functools import partial
 
 from app.services.key_reminders import KeyReminder, KeyTask, key_reminder
@@ -31,6 +32,8 @@ class KeyReminding:
         self._is_said = True
         if reminder.task is KeyTask.PRINT_SHEET:
             action, act = "Lập phiếu", partial(desk.go_to, "settings", panel="keys")
+        elif reminder.task is KeyTask.MOVE_ORIGINAL:
+            action, act = "Chuyển đi…", partial(self._move_original, desk)
         else:
             action, act = "Xóa tệp chưa khóa", partial(self._destroy_original, desk)
         message.show_message("warning", reminder.sentence, action, act)
@@ -45,13 +48,20 @@ class KeyReminding:
             keep_label="Để sau",
             dangerous=True,
         ):
-            self._shell.background.write(
-                desk,
-                partial(settle_original, desk.ws.folder),
-                changes=set(),
-                on_done=lambda _none: self._destroyed(desk),
-            )
+            self._settle(desk, partial(settle_original, desk.ws.folder), "Đã xóa tệp chưa khóa.")
 
-    def _destroyed(self, desk: Desk) -> None:
-        self._shell.message.close_message()
-        desk.say_done("Đã xóa tệp chưa khóa.")
+    def _move_original(self, desk: Desk) -> None:
+        from app.services.book_conversion import settle_original
+
+        title = "Chuyển tệp chưa khóa vào thư mục nào"
+        chosen = desk.dialogs.choose_folder(title, purpose="plain-book")
+        if chosen is not None:
+            work = partial(settle_original, desk.ws.folder, chosen)
+            self._settle(desk, work, f"Đã chuyển tệp chưa khóa vào {chosen}.")
+
+    def _settle(self, desk: Desk, work: Callable[[], None], words: str) -> None:
+        def done(_none: None) -> None:
+            self._shell.message.close_message()
+            desk.say_done(words)
+
+        self._shell.background.write(desk, work, changes=set(), on_done=done)

@@ -10,13 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.db.side_database import PLAIN_TO_DESTROY, PLAIN_TO_KEEP
 from app.db.witness import Mark, Witness
 from app.domain.errors import WrongSecret
-from app.services.books import open_book
+from app.domain.member import CellRole
+from app.services.books import create_book, open_book
 from app.services.key_holders import prove_recovery_sheet
-from app.services.keys import keys_of, unlock
+from app.services.keys import demo_keys, keys_of, unlock
 from app.ui.background import Background
 from app.ui.main_window import MainWindow
+from app.ui.parts.labels import Label
 from app.ui.preferences import Preferences
 from app.ui.screens.keys.convert_page import ConvertPage
 from app.ui.screens.keys.recovery_page import RecoveryPage
@@ -26,6 +29,7 @@ from app.ui.screens.keys.trouble_page import TroublePage
 from app.ui.screens.keys.unlock_page import UnlockPage
 from app.ui.screens.people.choose_page import ChoosePersonPage
 from app.ui.screens.start.start_page import StartPage
+from tests.builders import a_book, add_member
 from tests.services.plain_books import make_plain
 from tests.ui.conftest import PHRASE, LockedBook
 from tests.ui.scripted_dialogs import Answer, ScriptedDialogs
@@ -111,8 +115,6 @@ def test_wrong_password_is_said_and_typed_over(
 def test_page_says_what_opens_the_book_and_that_there_is_no_back_door(
     started: Started, locked_book: LockedBook
 ) -> None:
-    from app.ui.parts.labels import Label
-
     said = " ".join(label.text() for label in started(locked_book.folder).findChildren(Label))
 
     assert "Mật khẩu đặt ngày 20/03/2026." in said
@@ -310,3 +312,47 @@ def test_new_data_key_reaches_the_book_and_the_same_password_opens_it(
     ws = open_book(locked_book.folder, unlocked=unlock(keys_of(locked_book.folder), PHRASE))
     ws.close()
     assert (locked_book.folder / "so.db").read_bytes()[:16] != before[:16]
+
+
+def test_unlocked_original_left_by_a_crash_is_destroyed_at_the_next_opening(
+    started: Started, qtbot: QtBot, locked_book: LockedBook
+) -> None:
+    original = locked_book.folder / PLAIN_TO_DESTROY
+    original.write_bytes(b"SQLite format 3\0" + bytes(100))
+    window = started(locked_book.folder)
+
+    give(window, qtbot, PHRASE)
+
+    assert not original.exists()
+
+
+def test_unlocked_original_that_was_to_be_kept_is_moved_where_the_person_says(
+    started: Started, qtbot: QtBot, locked_book: LockedBook, tmp_path: Path
+) -> None:
+    original = locked_book.folder / PLAIN_TO_KEEP
+    original.write_bytes(b"SQLite format 3\0" + bytes(100))
+    place = tmp_path / "usb"
+    place.mkdir()
+    window = started(locked_book.folder, [place])
+    give(window, qtbot, PHRASE)
+    sit_down_first(window, qtbot)
+    assert window.message.button is not None
+
+    window.message.button.click()
+
+    qtbot.waitUntil(lambda: not original.exists())
+    assert len(list(place.glob("*/so.db"))) == 1
+
+
+def test_sample_book_says_the_password_everybody_knows(
+    started: Started, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mau.neuguong"
+    ws = create_book(folder, a_book(is_sample=True), demo_keys())
+    add_member(ws, "Trần Thị Bình", CellRole.SECRETARY)
+    ws.close()
+
+    page = page_of(started(folder))
+
+    assert isinstance(page, ChoosePersonPage)
+    assert any("so-mau" in label.text() for label in page.findChildren(Label))

@@ -117,7 +117,12 @@ class RecoveryForm(QWidget):
     def skip(self) -> None:
         """Để sau, after being told what that costs."""
         if self._dialogs.ask(
-            "Để phiếu khôi phục lại sau?", _SKIP, act_label="Để sau", keep_label="Làm tiếp", dangerous=True
+            "Để phiếu khôi phục lại sau?",
+            _SKIP,
+            act_label="Để sau",
+            keep_label="Làm tiếp",
+            dangerous=True,
+            icon="arrow-right",
         ):
             self.skipped.emit()
 

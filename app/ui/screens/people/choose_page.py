@@ -1,11 +1,13 @@
 """Xin mời đồng chí chọn tên: a name, then its PIN; nothing of anybody's page is shown."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import format_date, weekday_name
+from app.domain.passwords import DEMO_PASSWORD
 from app.domain.seat import Seat, SeatSecret
 from app.services.seats import SeatChoice
 from app.ui.parts.buttons import Button, make_button
@@ -16,13 +18,16 @@ from app.ui.parts.messages import MessageBar
 from app.ui.parts.page import logical_height, logical_width
 from app.ui.preferences import Preferences
 from app.ui.screens.people.names_panel import NamesPanel
-from app.ui.screens.people.secret_card import SecretCard
 from app.ui.theme import px, theme
 from app.ui.tokens import FULL_WIDTH
+
+if TYPE_CHECKING:
+    from app.ui.screens.people.secret_card import SecretCard
 
 _LOW = 480
 _LOW_FOR_KEYS = 620
 _CARD_WIDTH = 360
+_SAMPLE = f"Sổ mẫu, người và việc tưởng tượng. Mật khẩu ai cũng biết: {DEMO_PASSWORD}."
 _NO_PINS = "Chi bộ không dùng mã PIN: ai ngồi vào máy cũng mở được trang của người khác."
 
 
@@ -52,18 +57,23 @@ class ChoosePersonPage(QWidget):
         left.addWidget(self._hint)
         if not seats.pins_required:
             left.addWidget(Label(_NO_PINS, "cap", "ink2"))
+        if seats.is_sample:
+            left.addWidget(Label(_SAMPLE, "cap", "ink2"))
         self.names = NamesPanel(seats.people, seats.others)
         self.names.chosen.connect(self.choose)
         left.addWidget(self.names, 1)
         if seats.keeper is not None:
             left.addWidget(self._keeper(seats.keeper))
         self._body.addWidget(self._left, 1)
-        self.card = SecretCard()
-        self.card.typed.connect(self._give)
-        self._side = ScrollBody(margins=(0, 0, 0, 0), fills=True)
-        self._side.body.addWidget(self.card)
-        self._body.addWidget(self._side)
-        self._asks = seats.pins_required
+        self._side = Column(spacing=0)
+        self._body.addLayout(self._side)
+        self._card: SecretCard | None = None
+        self._waiting: Card | None = None
+        if seats.pins_required:
+            self._waiting = Card(margins=(28, 24, 28, 20))
+            self._waiting.body.addWidget(Label("Chọn tên, rồi gõ mã PIN của đồng chí ở đây.", "body", "ink2"))
+            self._waiting.body.addStretch(1)
+            self._side.addWidget(self._waiting)
         column.addLayout(self._body, 1)
         theme.changed.connect(self._fit)
 
@@ -104,6 +114,24 @@ class ChoosePersonPage(QWidget):
     # What it shows
 
     @property
+    def card(self) -> SecretCard:
+        """Where the PIN is asked for; made when the first name is chosen, so that the names stand sooner."""
+        if self._card is None:
+            from app.ui.screens.people.secret_card import SecretCard
+
+            self._card = SecretCard()
+            self._card.typed.connect(self._give)
+            self._scroll = ScrollBody(margins=(0, 0, 0, 0), fills=True)
+            self._scroll.body.addWidget(self._card)
+            self._side.addWidget(self._scroll)
+        return self._card
+
+    @property
+    def asked(self) -> Seat | None:
+        """Whose PIN is asked for now."""
+        return self._card.seat if self._card is not None else None
+
+    @property
     def search_field(self) -> QWidget:
         """Where letters of a name go."""
         return self.names.search_field
@@ -136,8 +164,8 @@ class ChoosePersonPage(QWidget):
         self.card.take_focus()
 
     def _give(self, secret: str) -> None:
-        if self.card.seat is not None:
-            self.secret_given.emit(self.card.seat.id, secret)
+        if self.asked is not None:
+            self.secret_given.emit(self.asked.id, secret)
 
     def refuse(self, sentence: str, wait: int = 0) -> None:
         """What was typed was wrong, or came too early."""
@@ -145,7 +173,7 @@ class ChoosePersonPage(QWidget):
 
     def go_back(self) -> bool:
         """Esc: from the PIN back to the names, from there to the start page."""
-        if self.card.seat is None:
+        if self.asked is None:
             self.leave_requested.emit()
             return True
         self.names.mark("")
@@ -165,13 +193,16 @@ class ChoosePersonPage(QWidget):
         is_narrow = logical_width(self) < FULL_WIDTH
         self._now.setVisible(not is_narrow)
         self.leave.set_compact(is_narrow)
-        is_asking = self.card.seat is not None
+        is_asking = self.asked is not None
         is_low = logical_height(self) < _LOW
-        self._side.setVisible(is_asking or (self._asks and not is_narrow))
-        self.card.set_low(logical_height(self) < _LOW_FOR_KEYS)
-        self._side.setFixedWidth(min(px(_CARD_WIDTH + (is_narrow * 60)), max(240, self.width() - px(88))))
-        centre = Qt.AlignmentFlag.AlignHCenter
-        self._body.setAlignment(self._side, centre if is_narrow else Qt.AlignmentFlag(0))
+        width = min(px(_CARD_WIDTH + (is_narrow * 60)), max(240, self.width() - px(88)))
+        if self._waiting is not None:
+            self._waiting.setVisible(not is_asking and not is_narrow)
+            self._waiting.setFixedWidth(width)
+        if self._card is not None:
+            self._scroll.setVisible(is_asking)
+            self._scroll.setFixedWidth(width)
+            self._card.set_low(logical_height(self) < _LOW_FOR_KEYS)
         self.names.set_low(is_low)
         self._hint.setVisible(not is_low)
         self._left.setVisible(not (is_narrow and is_asking))
