@@ -62,7 +62,8 @@ def _copy(connection: Connection, target: Path, key: bytes | None, step: Step) -
         )
     except driver.DatabaseError as error:
         if "disk is full" in str(error) or "disk I/O error" in str(error):
-            raise OSError(errno.ENOSPC, "no space for the copy") from error
+            code = errno.ENOSPC if "full" in str(error) else errno.EIO
+            raise OSError(code, "the copy cannot be written") from error
         raise
     finally:
         copy.close()
