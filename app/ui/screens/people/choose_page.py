@@ -114,7 +114,7 @@ class ChoosePersonPage(QWidget):
     # What it shows
 
     @property
-    def card(self) -> SecretCard:
+    def card(self) -> "SecretCard":
         """Where the PIN is asked for; made when the first name is chosen, so that the names stand sooner."""
         if self._card is None:
             from app.ui.screens.people.secret_card import SecretCard
