@@ -4,6 +4,7 @@ How it is made is part of the file format: the fields that count are named here 
 """
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from app.domain.year_digest import digest_of
@@ -36,6 +37,11 @@ def month_seal(month: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -
             "monthly_entry": [{name: entry[name] for name in _ENTRY} for entry in entries],
         }
     )
+
+
+def joint_seal(digests: Sequence[str]) -> str:
+    """One digest of several seals, in their order: it changes when any of them does."""
+    return sha256(" ".join(digests).encode("ascii")).hexdigest()
 
 
 def seal_words(digest: str) -> str:

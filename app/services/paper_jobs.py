@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.errors import NotFound
 from app.domain.member import CellRole, Member
 from app.domain.sheets.kinds import PaperKind
-from app.services.paper_foot import footed
+from app.services.paper_foot import footed, with_seals
 from app.services.paper_gathering import YearGathering, gather_year
 from app.services.paper_makers import MAKERS
 from app.services.paper_sheets import NoSheet, Sheet, SheetMaker, SheetOrder
@@ -20,6 +20,7 @@ class PaperRequest:
     """What to print. ``member_ids`` None: everybody; with ``blank`` an empty tuple: sheets without a name.
 
     ``blank`` keeps name, birth date and posts of the members asked for and leaves the rest to the pen.
+    ``seals`` puts the seals of the year or its months at the foot.
     """
 
     kinds: tuple[PaperKind, ...]
@@ -28,6 +29,7 @@ class PaperRequest:
     blank: bool = False
     leaders_first: bool = False
     annexes: bool = True
+    seals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,16 @@ def paper_job(ws: Workspace, request: PaperRequest, gathered: YearGathering | No
                 elif made:
                     skipped.append(PersonNote(kind, member.id, member.name, made))
     kinds = ", ".join(kind.label for kind in request.kinds)
-    return PaperJob(request, year, footed(sheets, year), tuple(skipped), f"{kinds} {request.year}")
+    return PaperJob(
+        request, year, _with_feet(ws, request, sheets, year), tuple(skipped), f"{kinds} {request.year}"
+    )
+
+
+def _with_feet(
+    ws: Workspace, request: PaperRequest, sheets: Iterable[Sheet], year: YearGathering
+) -> tuple[Sheet, ...]:
+    feet = footed(sheets, year)
+    return with_seals(ws, feet, year) if request.seals and not request.blank else feet
 
 
 def _ordered(

@@ -46,12 +46,13 @@ class Audience(Card):
         self.leaders_first = TickRow("Xếp theo thứ tự ký: bí thư, chi ủy, đảng viên")
         self.annexes = TickRow("Kèm phụ lục chấm điểm")
         self.annexes.set_ticked(True)
+        self.seals = TickRow("In mã niêm phong")
         short = FlowLayout(spacing=14)
-        for row in (self.two_sided, self.annexes):
+        for row in (self.two_sided, self.annexes, self.seals):
             short.addWidget(row)
         self.body.addWidget(self.leaders_first)
         self.body.addLayout(short)
-        for row in (self.two_sided, self.leaders_first, self.annexes):
+        for row in (self.two_sided, self.leaders_first, self.annexes, self.seals):
             row.ticked.connect(lambda _on: self.changed.emit())
         self.note = MessageBar()
         self.body.addWidget(self.note)

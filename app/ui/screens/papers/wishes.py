@@ -44,6 +44,7 @@ class Wishes(ScrollBody):
             blank=mode != WRITTEN,
             leaders_first=self.audience.leaders_first.is_ticked(),
             annexes=self.audience.annexes.is_ticked(),
+            seals=self.audience.seals.is_ticked(),
         )
 
     def wish(self, kinds: Sequence[PaperKind], member_ids: Sequence[str], *, blank: bool) -> None:
