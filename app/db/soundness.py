@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import sha256
+from typing import Self
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DatabaseError
@@ -11,28 +13,54 @@ from app.db.rule_tables import file_content
 from app.db.transactions import ReadTransaction
 
 _LINES = 5
+_PAGES = ("integrity_check", "cipher_integrity_check")
 
 
-def damages(engine: Engine, *, may_write: bool) -> tuple[str, ...]:
-    """What SQLite and SQLCipher find wrong, by the name of the check that found it; empty for a sound file.
+class PageChecks:
+    """Reads every page of the file while its owner goes on: SQLite and the cipher leave Python's lock.
 
     A broken byte in the write-ahead log hides from every check, so what is in it is put into the file first.
+    The threads end with the block it is used in.
     """
-    found: list[str] = []
-    try:
-        with engine.connect() as connection:
-            if may_write:
+
+    def __init__(self, engine: Engine, *, may_write: bool) -> None:
+        self._engine, self._may_write = engine, may_write
+        self._pool = ThreadPoolExecutor(len(_PAGES))
+        self._checks: list[Future[bool]] = []
+
+    def __enter__(self) -> Self:
+        if self._may_write:
+            with self._engine.connect() as connection:
                 connection.rollback()
                 connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-            for check in ("integrity_check", "cipher_integrity_check", "foreign_key_check"):
-                rows = connection.exec_driver_sql(f"PRAGMA {check}").fetchmany(_LINES)
-                if [tuple(row) for row in rows] not in ([], [("ok",)]):
-                    logging.getLogger(__name__).info("damaged book: %s, %d lines", check, len(rows))
-                    found.append(check)
+        self._checks = [self._pool.submit(is_clean, self._engine, check) for check in _PAGES]
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._pool.shutdown()
+
+    def are_clean(self) -> bool:
+        """What came out, waited for."""
+        return all(check.result() for check in self._checks)
+
+
+def references_hold(engine: Engine) -> bool:
+    """Whether everything named in the book is there."""
+    return is_clean(engine, "foreign_key_check")
+
+
+def is_clean(engine: Engine, check: str) -> bool:
+    """Whether one of SQLite's or SQLCipher's checks finds nothing wrong."""
+    try:
+        with engine.connect() as connection:
+            rows = connection.exec_driver_sql(f"PRAGMA {check}").fetchmany(_LINES)
     except (DatabaseError, UnicodeDecodeError) as error:
-        logging.getLogger(__name__).info("damaged book: %s", type(error).__name__)
-        found.append("integrity_check")
-    return tuple(dict.fromkeys(found))
+        logging.getLogger(__name__).info("damaged book: %s, %s", check, type(error).__name__)
+        return False
+    if [tuple(row) for row in rows] in ([], [("ok",)]):
+        return True
+    logging.getLogger(__name__).info("damaged book: %s, %d lines", check, len(rows))
+    return False
 
 
 def changed_contents(tx: ReadTransaction) -> Iterator[str]:

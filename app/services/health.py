@@ -11,7 +11,7 @@ from app.db import meeting_queries, member_queries, tables, year_end_queries
 from app.db.transactions import ReadTransaction
 from app.domain.acts import Act
 from app.domain.dates import Month
-from app.domain.errors import NoRules
+from app.domain.errors import NoRules, UserError
 from app.domain.finding import Finding, Part, Weight
 from app.domain.grade import Grade
 from app.domain.member_findings import draft_findings, member_findings
@@ -32,7 +32,10 @@ from app.services.cap_settings import read_cap
 from app.services.health_file import (
     backup_age,
     history_and_seals,
-    pages_and_keys,
+    key_files,
+    page_checks,
+    pages,
+    references,
     rule_contents,
     shipped_files,
 )
@@ -75,9 +78,27 @@ def check_book(ws: Workspace, progress: Progress | None = None) -> BookHealth:
     ws.must(Act.CHECK_BOOK)
     progress = progress or NoProgress()
     progress.step(0, 4, "Xem tệp sổ")
-    found = [*pages_and_keys(ws), *shipped_files()]
-    if any(finding.weight is Weight.BROKEN for finding in found):
-        return BookHealth(0, 0, 0, 0, 0, tuple(found))
+    with page_checks(ws) as checks:
+        found = [*references(ws), *key_files(ws), *shipped_files()]
+        is_hurt = any(finding.weight is Weight.BROKEN for finding in found)
+        looked: BookHealth | UserError | None = None
+        try:
+            looked = None if is_hurt else _look_inside(ws, progress, found)
+        except UserError as error:
+            looked = error  # why it cannot be read is told by the pages
+        damage = tuple(pages(checks))
+    if damage or looked is None:
+        # What a hurt file says of its content proves nothing, and broken pages break references too.
+        told = [one for one in found if one.part is Part.FILE]
+        named = [one for one in told if not (damage and one.code == "references_broken")]
+        return BookHealth(0, 0, 0, 0, 0, (*damage, *named))
+    if isinstance(looked, UserError):
+        raise looked
+    return looked
+
+
+def _look_inside(ws: Workspace, progress: Progress, found: list[Finding]) -> BookHealth:
+    """What a file that can be read says of itself; ``found`` so far is put before it."""
     progress.step(1, 4, "Xem nhật ký và niêm phong")
     with ws.read() as tx:
         found += [*history_and_seals(ws, tx), *rule_contents(tx), *backup_age(ws, tx)]

@@ -38,17 +38,25 @@ def _to_look_at(code: str, about: str, sentence: str, **spot: str) -> Finding:
     return Finding(code, about, sentence, place=where, part=Part.FILE)
 
 
-def pages_and_keys(ws: Workspace) -> Iterator[Finding]:
-    """Every page of the file sound, and both copies of the key slots."""
-    found = soundness.damages(ws.engine, may_write=not ws.read_only)
-    if set(found) - {"foreign_key_check"}:
+def page_checks(ws: Workspace) -> soundness.PageChecks:
+    """The look at every page, to be begun while the rest is looked at."""
+    return soundness.PageChecks(ws.engine, may_write=not ws.read_only)
+
+
+def pages(checks: soundness.PageChecks) -> Iterator[Finding]:
+    """Every page of the file sound."""
+    if not checks.are_clean():
         yield _broken("file_damaged", "Tệp sổ", _DAMAGED)
-    elif found:
+
+
+def references(ws: Workspace) -> Iterator[Finding]:
+    """Nothing in the book names what is not there."""
+    if not soundness.references_hold(ws.engine):
         yield _broken("references_broken", "Tệp sổ", _LOOSE)
-    yield from _keys(ws)
 
 
-def _keys(ws: Workspace) -> Iterator[Finding]:
+def key_files(ws: Workspace) -> Iterator[Finding]:
+    """Both copies of the key slots; a broken one is put right from the other."""
     try:
         text = key_file.keys_text(key_file.read_keys(ws.folder))
         broken = [name for name in key_file.NAMES if _content(ws.folder / name) != text]

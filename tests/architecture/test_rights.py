@@ -28,7 +28,9 @@ NEEDS_NO_RIGHT = {
     "backups.first_backup_on": "when the first copy was made",
     "second_place.second_place": "whether the stick is plugged in",
     "second_place.copy_to_second_place": "a copy that was made already",
-    "health_file.pages_and_keys": "inside the check of the book, which asked",
+    "health_file.page_checks": "inside the check of the book, which asked",
+    "health_file.references": "inside the check of the book, which asked",
+    "health_file.key_files": "inside the check of the book, which asked",
     "history.others_drafts": "a condition, reads nothing",
     # Papers are made from it by those who asked to print; drafts come wordless.
     "paper_gathering.gather_year": "what a paper is made from",
