@@ -118,7 +118,7 @@ class Seating(QObject):
 
     def _refused(self, error: UserError) -> None:
         wait = error.wait if isinstance(error, PinRefused) else 0
-        if self._page is not None and self._page.card.seat is not None:
+        if self._page is not None and self._page.asked is not None:
             self._page.refuse(str(error), wait)
         else:
             self._background.failed.emit(str(error))

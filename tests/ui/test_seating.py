@@ -102,7 +102,7 @@ def choose(window: MainWindow, qtbot: QtBot, letters: str) -> ChoosePersonPage:
     page.names.search_field.clear()
     type_text(page.search_field, letters)
     press(page.search_field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.card.seat is not None)
+    qtbot.waitUntil(lambda: page.asked is not None)
     return page
 
 
