@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
-from app.services.key_reminders import KeyReminder, KeyTask, key_reminder
 from app.ui.desk import Desk
 from app.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from app.services.key_reminders import KeyReminder
 
 
 class KeyReminding:
@@ -22,10 +25,14 @@ class KeyReminding:
     def remind(self, desk: Desk) -> None:
         """Somebody sat down; the first who may manage the keys is told."""
         if not self._is_said:
+            from app.services.key_reminders import key_reminder  # not needed before the first page stands
+
             work = partial(key_reminder, desk.ws)
             self._shell.background.read(desk, work, partial(self._say, desk), key="keys")
 
-    def _say(self, desk: Desk, reminder: KeyReminder | None) -> None:
+    def _say(self, desk: Desk, reminder: "KeyReminder | None") -> None:
+        from app.services.key_reminders import KeyTask
+
         message = self._shell.message
         if reminder is None or message.text:
             return
