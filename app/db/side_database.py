@@ -159,9 +159,11 @@ def clear_side(folder: Path) -> None:
     """Take away a side database nobody finished; for the holder of the lock. Raises ``OSError``."""
     if not (folder / DATABASE).exists():
         return
-    for ending in ("", *_BESIDE):
-        (folder / (SIDE + ending)).unlink(missing_ok=True)
-    keep_names(folder)
+    left = [path for ending in ("", *_BESIDE) if (path := folder / (SIDE + ending)).exists()]
+    for path in left:
+        path.unlink()
+    if left:
+        keep_names(folder)
 
 
 def _connect(database: Path, key: bytes | None, mode: str = "rw") -> Any:
