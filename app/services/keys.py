@@ -22,7 +22,7 @@ from app.domain.recovery_code import new_recovery_code, typed_code
 
 _WANTED_SECONDS = 0.9
 _PROBE_PASSES = 3
-_MOST_PASSES = 60
+_LEAST_PASSES, _MOST_PASSES = 3, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Unlocked:
 def calibrated_cost() -> KdfCost:
     """The cost that takes about a second on this PC; never under 64 MiB.
 
-    The first run only warms memory up; of two more the mean counts, so one hiccup does not decide.
+    The first run only warms memory up; of two more the mean counts, so one hiccup does not decide. Never
+    under three passes either (RFC 9106, second choice): a PC that is busy just now makes no weak lock.
     """
     least = KdfCost()
     key_slots.derive("đo", bytes(16), least)
@@ -56,7 +57,11 @@ def calibrated_cost() -> KdfCost:
     for _ in range(2):
         key_slots.derive("đo", bytes(16), probe)
     seconds = max((time.perf_counter() - started) / 2 / _PROBE_PASSES, 0.001)
-    return KdfCost(least.memory_kib, max(1, min(_MOST_PASSES, int(_WANTED_SECONDS / seconds))), least.lanes)
+    return KdfCost(least.memory_kib, _passes(seconds), least.lanes)
+
+
+def _passes(seconds_each: float) -> int:
+    return max(_LEAST_PASSES, min(_MOST_PASSES, int(_WANTED_SECONDS / seconds_each)))
 
 
 def new_keys(password: str, at: datetime, cost: KdfCost | None = None) -> NewKeys:
