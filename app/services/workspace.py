@@ -93,6 +93,11 @@ class Workspace:
         """Whether this window may only look."""
         return self.lock is None
 
+    @property
+    def looks_only(self) -> bool:
+        """Whether the person at the PC only looks: this window does, or they write nothing anywhere."""
+        return self.read_only or not self.may(Act.KEEP_DRAFT)
+
     def seated(self, actor: Actor) -> "Workspace":
         """The same open book with somebody else at the PC."""
         return replace(self, actor=actor)

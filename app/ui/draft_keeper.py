@@ -61,7 +61,7 @@ class DraftKeeper(QObject):
 
     def touch(self) -> None:
         """Something was typed. The time runs from the first letter: who types on is kept all the same."""
-        if self._key is None or self._page.desk.ws.read_only:
+        if self._key is None or self._page.desk.ws.looks_only:
             return
         if not self._is_waiting or not self._timer.isActive():
             self._timer.start(_PAUSE_MS)
@@ -70,7 +70,7 @@ class DraftKeeper(QObject):
     def flush(self) -> None:
         """Store what waits now."""
         self._timer.stop()
-        if self._key is None or self._page.desk.ws.read_only:
+        if self._key is None or self._page.desk.ws.looks_only:
             return
         waiting, self._refused = self._refused, {}
         if self._is_waiting:
@@ -110,7 +110,7 @@ class DraftKeeper(QObject):
     def forget(self) -> None:
         """It is saved for good, or given up."""
         self.settle()
-        if self._key is not None and self._may_be_stored and not self._page.desk.ws.read_only:
+        if self._key is not None and self._may_be_stored and not self._page.desk.ws.looks_only:
             self._may_be_stored = False
             work = partial(drop_draft, self._page.desk.ws, self._form, self._key)
             self._page.write(work, changes={Topic.DRAFTS}, on_done=lambda _none: None)

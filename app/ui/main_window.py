@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError
+from app.domain.permissions import pages_for
 from app.services import books
 from app.services.desks import DeskFacts
 from app.services.workspace import ActorRole, Clock, SystemClock, Workspace
@@ -212,14 +213,15 @@ class MainWindow(Shell):
         assert self.sidebar is not None
         self.set_cell(facts.cell_name.upper, facts.cell_name.own)
         self.sidebar.set_person(facts.ws.actor.name, facts.post)
-        self.restore_place("months" if facts.has_members else "members")
+        is_new = not facts.has_members and "members" in pages_for(facts.ws.actor.role)
+        self.restore_place("members" if is_new else "months")
         self._keys.remind(desk)
         self._care.remind(desk)
 
     def _say_looking_only(self) -> None:
         """Over every page of a book opened to look at; a member's own page says it by itself."""
         is_own_page = self._own_desk is not None and self.stack.currentWidget() is self._own_desk.page
-        if self._desk is not None and self._desk.ws.read_only and not is_own_page and not self.message.text:
+        if self._desk is not None and self._desk.ws.looks_only and not is_own_page and not self.message.text:
             self.message.show_message("info", _LOOKING_ONLY)
 
     def _go(self, key: str, place: dict[str, str]) -> None:
@@ -331,7 +333,7 @@ def _secretary_pages(desk: Desk, leave: Callable[[], object]) -> tuple[PageSpec,
         page.leave_requested.connect(leave)
         return page
 
-    return (
+    pages = (
         PageSpec("members", "Đảng viên", "Đảng viên", "users", members_page),
         PageSpec("pledges", "Đăng ký năm", "Đăng ký", "pen-line", pledges_page),
         PageSpec("months", "Bảng tháng", "Tháng", "calendar-check", months_page),
@@ -341,3 +343,4 @@ def _secretary_pages(desk: Desk, leave: Callable[[], object]) -> tuple[PageSpec,
         PageSpec("reports", "Nhìn lại", "Nhìn lại", "chart-no-axes-column", reports_page),
         PageSpec("settings", "Thiết lập", "Thiết lập", "settings", settings_page, is_below=True),
     )
+    return tuple(page for page in pages if page.key in pages_for(desk.ws.actor.role))

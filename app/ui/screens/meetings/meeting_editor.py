@@ -173,7 +173,7 @@ class MeetingEditor(DeskPage):
     @property
     def can_write(self) -> bool:
         """Whether this meeting can be written in now."""
-        return self._page is not None and not self._page.is_closed and not self.desk.ws.read_only
+        return self._page is not None and not self._page.is_closed and not self.desk.ws.looks_only
 
     # Typing
 

@@ -137,7 +137,7 @@ class MeetingListPage(DeskPage):
     @property
     def can_write(self) -> bool:
         """Whether a meeting of this year can be written down now."""
-        return self._list is not None and not self._list.is_closed and not self.desk.ws.read_only
+        return self._list is not None and not self._list.is_closed and not self.desk.ws.looks_only
 
     def choose(self, meeting_id: str) -> None:
         """Put the cursor on a meeting, now or when the list has been read."""

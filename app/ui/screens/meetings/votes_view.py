@@ -119,7 +119,7 @@ class VotesView(DeskPage):
     @property
     def can_write(self) -> bool:
         """Whether votes of this meeting can be written now."""
-        return self.page is not None and not self.page.is_closed and not self.desk.ws.read_only
+        return self.page is not None and not self.page.is_closed and not self.desk.ws.looks_only
 
     def _put(self, votes: VoteRound) -> None:
         """The page's own rounds with this one as it reads now."""

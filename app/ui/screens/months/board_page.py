@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import Month
 from app.domain.month_board import BoardCell, BoardRow, MonthBoard
+from app.domain.permissions import Act
 from app.ui.desk import Desk
 from app.ui.marks import MARKS, mark
 from app.ui.parts.buttons import make_button
@@ -40,6 +41,7 @@ class BoardPage(QWidget):
         self.year.year_chosen.connect(desk.set_year)
         self.search = SearchField("Tìm trong bảng")
         self.print_button = make_button("outlined", "In bảng năm", "printer", "Ctrl+P", self._print)
+        self.print_button.setVisible(desk.ws.may(Act.PRINT_OF_CELL))
         self.locked = Chip(LOCKED)
         self.filter = Segmented(
             [(key, word) for key, (word, _wanted) in FILTERS.items()], name="Lọc", chosen="all"
@@ -48,7 +50,7 @@ class BoardPage(QWidget):
         self.message = MessageBar()
         self.board = Board()
         self.table = self.board.table
-        self.inspector = MonthInspector()
+        self.inspector = MonthInspector(desk.ws)
         self.empty = EmptyState("calendar-check", "", "")
         self._build()
         self.search.search.connect(self._search)
@@ -112,7 +114,7 @@ class BoardPage(QWidget):
     @property
     def can_change(self) -> bool:
         """Whether anything of this year can be written now."""
-        return self._year is not None and not self._year.is_closed and not self._desk.ws.read_only
+        return self._year is not None and not self._year.is_closed and not self._desk.ws.looks_only
 
     def show_board(self, board: MonthBoard) -> None:
         """Show a year; the cursor stays on its member and month."""
@@ -197,7 +199,7 @@ class BoardPage(QWidget):
         month = self.month()
         self.confirm.set_words(f"Xác nhận {month_title(month).lower()}…")
         is_past = self._year is not None and month <= Month.of(self._desk.ws.today())
-        self.confirm.setVisible(self.can_change and is_past)
+        self.confirm.setVisible(self.can_change and is_past and self._desk.ws.may(Act.CONFIRM_MONTH))
 
     def _search(self, query: str) -> None:
         self._keep_cursor(lambda: self.table.model_.search(query))

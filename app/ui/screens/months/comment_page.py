@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.dates import Month
 from app.domain.errors import UserError
+from app.domain.permissions import Act
+from app.domain.record_states import month_state
 from app.services.drafts import find_draft
 from app.services.months import (
     comment_month,
@@ -197,10 +199,16 @@ def _key(member_id: str, month: Month) -> str:
 
 
 def _read_all(ws: Workspace, member_id: str, month: Month) -> CommentFacts:
-    waiting = tuple(assessment.member_id for assessment in months_to_confirm(ws, month))
+    page = open_month(ws, member_id, month)
+    waiting: tuple[str, ...] = ()
+    if ws.may(Act.READ_MONTHS_TO_CONFIRM):
+        waiting = tuple(assessment.member_id for assessment in months_to_confirm(ws, month))
+    state = month_state(page.assessment)
+    acts = (Act.COMMENT_MONTH, Act.SAVE_MONTH, Act.REOPEN_MONTH)
+    rights = frozenset(act for act in acts if ws.may(act, member_id, state))
     draft = find_draft(ws, DRAFT_FORM, _key(member_id, month))
     is_own = member_id == ws.actor.member_id
-    return CommentFacts(open_month(ws, member_id, month), waiting, draft, is_own, ws.read_only)
+    return CommentFacts(page, waiting, draft, is_own, ws.looks_only, rights)
 
 
 def _one_after_other(first: Callable[[], object], second: Callable[[], object]) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.monthly import CellMark, MonthState, Shown
+from app.domain.permissions import Act
 from app.services.drafts import StoredDraft
 from app.services.months import MonthPage
 from app.ui.parts.buttons import make_button
@@ -33,11 +34,12 @@ class CommentFacts:
     draft: StoredDraft | None
     is_own: bool
     is_read_only: bool
+    rights: frozenset[Act]
 
     @property
     def can_write(self) -> bool:
         """Whether the cell can say something now."""
-        is_in = self.page.assessment.state is MonthState.SUBMITTED
+        is_in = self.page.assessment.state is MonthState.SUBMITTED and Act.COMMENT_MONTH in self.rights
         return is_in and not self.page.is_closed and not self.is_read_only
 
 
@@ -167,8 +169,8 @@ class CommentView(QWidget):
         self.save.setVisible(waits)
         self.confirm.setVisible(waits and not facts.is_own)
         self.give_back.setVisible(waits)
-        self.type.setVisible(may and can_type and not waits)
-        self.reopen.setVisible(may and not is_open)
+        self.type.setVisible(may and can_type and not waits and Act.SAVE_MONTH in facts.rights)
+        self.reopen.setVisible(may and not is_open and Act.REOPEN_MONTH in facts.rights)
         place = facts.waiting.index(page.member.id) + 1 if page.member.id in facts.waiting else 0
         left = len(facts.waiting) - place if waits else 0
         self.bar.set_note(f"Sau bản này còn {left} bản" if left > 0 else "")

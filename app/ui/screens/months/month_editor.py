@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.dates import Month
 from app.domain.errors import UserError, ValidationFailed
 from app.domain.monthly import MonthlySelfAssessment, MonthState
+from app.domain.permissions import Act
 from app.domain.pledge import Outcome
+from app.domain.record_states import month_state
 from app.services.drafts import drop_draft, find_draft
 from app.services.months import open_month, save_month, submit_month
 from app.services.pledges import set_outcome
@@ -45,7 +47,7 @@ class MonthEditor(DeskPage):
         self._facts: MonthFacts | None = None
         self._was_touched = False
         self._is_own = desk.ws.actor.member_id == member_id
-        self.view = MonthView("Bảng tháng" if desk.ws.actor.role.leads else "Trang của tôi")
+        self.view = MonthView("Bảng tháng" if desk.ws.may(Act.READ_BOARD) else "Trang của tôi")
         Column(self, spacing=0).addWidget(self.view)
         self.keeper = DraftKeeper(self, DRAFT_FORM, self._content)
         self.keeper.begin(self._key())
@@ -185,7 +187,7 @@ class MonthEditor(DeskPage):
         self.refresh()
 
     def _open_pledge(self) -> None:
-        if self.desk.ws.actor.role.leads:
+        if self.desk.ws.may(Act.LIST_PLEDGES):
             self.desk.go_to("pledges", member=self.member_id, year=str(self.month.year))
         else:
             self.closed.emit()
@@ -207,7 +209,8 @@ class MonthEditor(DeskPage):
 
 def _read_all(ws: Workspace, member_id: str, month: Month, key: str) -> MonthFacts:
     page, draft = open_month(ws, member_id, month), find_draft(ws, DRAFT_FORM, key)
-    return MonthFacts(page, draft, ws.actor.member_id == member_id, ws.read_only)
+    may = ws.may(Act.SAVE_MONTH, member_id, month_state(page.assessment))
+    return MonthFacts(page, draft, ws.actor.member_id == member_id, ws.looks_only or not may)
 
 
 def _submit(ws: Workspace, assessment: MonthlySelfAssessment, key: str) -> MonthlySelfAssessment:

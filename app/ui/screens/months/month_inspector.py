@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.domain.dates import Month
 from app.domain.month_board import BoardCell, BoardRow
 from app.domain.monthly import CellMark, MonthlyEntry, Shown
+from app.domain.permissions import Act, State
 from app.services.months import MonthPage
+from app.services.workspace import Workspace
 from app.ui.parts.buttons import Button, make_button
 from app.ui.parts.chips import PRAISE, REMINDER, Chip, state_chip
 from app.ui.parts.labels import Label
@@ -26,8 +28,9 @@ class MonthInspector(Card):
     excuse_requested = Signal()
     reopen_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, ws: Workspace) -> None:
         super().__init__(margins=(0, 0, 0, 0), spacing=0)
+        self._ws = ws
         scroll = ScrollBody(margins=(16, 16, 16, 16), spacing=10)
         self.body.addWidget(scroll)
         self.name = Label("", "h3")
@@ -75,10 +78,15 @@ class MonthInspector(Card):
         if cell.shown is not Shown.FUTURE:
             self.chip.set_spec(state_chip(cell.shown.value))
         clear_layout(self._words)
-        self.open.set_words("Xem, ghi ý kiến" if cell.waits and can_change else "Mở tháng")
-        self.type.setVisible(can_change and cell.may_be_typed)
-        self.excuse.setVisible(can_change and cell.is_missing)
-        self.reopen.setVisible(can_change and cell.shown in (Shown.CONFIRMED, Shown.EXCUSED))
+        may_say = self._ws.may(Act.COMMENT_MONTH, row.member_id)
+        self.open.set_words("Xem, ghi ý kiến" if cell.waits and can_change and may_say else "Mở tháng")
+        may_type = not cell.waits or self._ws.may(Act.SAVE_MONTH, row.member_id, State.SUBMITTED)
+        is_locked = cell.shown in (Shown.CONFIRMED, Shown.EXCUSED)
+        self.type.setVisible(can_change and cell.may_be_typed and may_type)
+        self.excuse.setVisible(
+            can_change and cell.is_missing and self._ws.may(Act.EXCUSE_MONTH, row.member_id)
+        )
+        self.reopen.setVisible(can_change and is_locked and self._ws.may(Act.REOPEN_MONTH, row.member_id))
 
     def show_page(self, page: MonthPage) -> None:
         """Add the words of this month and of last month."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import Problem
+from app.domain.permissions import Act
 from app.domain.pledge import Pledge, PledgeItem
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
@@ -41,7 +42,7 @@ class PledgeEditor(DeskPage):
         super().__init__(desk)
         self.member_id, self.year = member_id, year
         self._loaded: LoadedPledge | None = None
-        self.view = EditorView(year, "Đăng ký năm" if desk.ws.actor.role.leads else "Trang của tôi")
+        self.view = EditorView(year, "Đăng ký năm" if desk.ws.may(Act.LIST_PLEDGES) else "Trang của tôi")
         Column(self, spacing=0).addWidget(self.view)
         self.bench = ItemBench(self, desk, self.view, self._may_edit)
         self.changes = PassedChanges(self, self.view, self.bench, lambda: self.loaded.page.pledge)
@@ -58,7 +59,7 @@ class PledgeEditor(DeskPage):
         view.back.clicked.connect(lambda: self.go_back())
         view.add.clicked.connect(lambda: self._add())
         view.print.clicked.connect(lambda: self._print())
-        view.print.setVisible(self.desk.ws.actor.role.leads)
+        view.print.setVisible(self.desk.ws.may(Act.LIST_PLEDGES))
         view.submit.clicked.connect(lambda: self._hand_in())
         self.bench.written.connect(self._written)
         self.bench.turned.connect(self._show_all)

@@ -54,6 +54,8 @@ class PledgeInspector(Card):
         self._facts.addWidget(Chip(pledge_chip(line)), 0, Qt.AlignmentFlag.AlignLeft)
         if pledge is None or not pledge.items:
             reason = line.not_asked or f"Chưa đăng ký việc nào cho năm {year}"
+            if pledge is not None and pledge.is_private_to_member():
+                reason = "Đồng chí ấy đang soạn; chi bộ đọc được khi đã gửi"
             self._facts.addWidget(Label(f"{reason}.", "body", "ink2"))
             return
         for number, item in enumerate(pledge.items, 1):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.errors import UserError, ValidationFailed
+from app.domain.permissions import Act
 from app.domain.pledge import PledgeState
 from app.services.cells import closed_years
 from app.services.pledges import PledgeLine, list_pledges, pass_pledges, return_pledge
@@ -87,7 +88,7 @@ _COLUMNS: tuple[TableColumn[_Row], ...] = (
     ),
     TableColumn(
         "Số việc",
-        lambda row: str(len(row.line.pledge.items)) if row.line.pledge else "",
+        lambda row: str(len(row.line.pledge.items)) if row.line.pledge and row.line.pledge.items else "",
         "right",
         74,
         is_searched=False,
@@ -210,7 +211,12 @@ class PledgeListPage(DeskPage):
     @property
     def can_write(self) -> bool:
         """Whether anything of this year can be written now."""
-        return self._year is not None and not self._year.is_closed and not self.desk.ws.read_only
+        return self._year is not None and not self._year.is_closed and not self.desk.ws.looks_only
+
+    @property
+    def can_decide(self) -> bool:
+        """Whether this person passes pledges for the cell, or gives them back."""
+        return self.can_write and self.desk.ws.may(Act.PASS_PLEDGE)
 
     def shown_ids(self) -> tuple[str, ...]:
         """The members shown now, in their order."""
@@ -240,7 +246,7 @@ class PledgeListPage(DeskPage):
 
     def _show_current(self) -> None:
         row = self.table.current_record()
-        self.inspector.show_line(row.line if row else None, self.desk.year, self.can_write)
+        self.inspector.show_line(row.line if row else None, self.desk.year, self.can_decide)
         name = row.line.member.name if row else ""
         is_narrow = logical_width(self) < FULL_WIDTH
         self.bar.set_note(f"{name}: Enter mở đăng ký" if name and is_narrow else "")
@@ -255,7 +261,7 @@ class PledgeListPage(DeskPage):
     def _name_button(self) -> None:
         count = len(self._chosen())
         self.pass_button.set_words(f"Chi bộ thông qua {count} đăng ký…")
-        self.pass_button.setVisible(self.can_write and count > 0 and self.panel.isHidden())
+        self.pass_button.setVisible(self.can_decide and count > 0 and self.panel.isHidden())
         self._show_bar()
 
     def _show_bar(self) -> None:

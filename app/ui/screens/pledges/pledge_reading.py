@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from app.domain.content_set import ContentSet
+from app.domain.permissions import Act, State
 from app.domain.pledge import PledgeState
+from app.domain.record_states import pledge_state
 from app.services.cells import get_cell
 from app.services.content_sets import list_content_sets
 from app.services.drafts import StoredDraft, find_draft
@@ -44,4 +46,7 @@ def read_pledge(ws: Workspace, member_id: str, year: int) -> LoadedPledge:
     # The cell's usual set comes first, the ethics of single trades last.
     known = list_content_sets(ws, year=year)
     sets = sorted(known, key=lambda each: (each.code != usual, each.code.startswith("E")))
-    return LoadedPledge(page, tuple(sets), draft, not (page.is_closed or ws.read_only))
+    state = pledge_state(page.pledge)
+    right = Act.REVISE_PLEDGE if state is State.PASSED else Act.SAVE_PLEDGE
+    may_write = ws.may(right, member_id, state) and not (page.is_closed or ws.looks_only)
+    return LoadedPledge(page, tuple(sets), draft, may_write)

@@ -187,7 +187,7 @@ class AppraisalPage(DeskPage):
 
     @property
     def _may_write(self) -> bool:
-        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.read_only
+        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.looks_only
 
     def _filter(self, key: str) -> None:
         self.table.filter(_KEPT_BY.get(key))

@@ -181,7 +181,7 @@ class CapCard(DeskPage):
         self._show_basis(view)
         if not self.groups.isHidden():
             self.groups.show_members(view)
-        may_change = not view.is_closed and not self.desk.ws.read_only
+        may_change = not view.is_closed and not self.desk.ws.looks_only
         self._acts.setVisible(may_change)
         if not may_change:
             self.form.hide()

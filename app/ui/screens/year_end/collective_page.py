@@ -129,7 +129,7 @@ class CollectivePage(DeskPage):
             self.open_report(ReviewKey(wanted, view.year))
 
     def _show_sending(self, view: CollectiveView) -> None:
-        draft, may_write = view.draft, not view.is_closed and not self.desk.ws.read_only
+        draft, may_write = view.draft, not view.is_closed and not self.desk.ws.looks_only
         self.sent.set_value(draft.sent_on)
         self.sent.setEnabled(may_write)
         self.note.setEnabled(may_write)

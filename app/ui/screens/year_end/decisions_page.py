@@ -197,7 +197,7 @@ class DecisionsPage(DeskPage):
 
     @property
     def _may_write(self) -> bool:
-        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.read_only
+        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.looks_only
 
     def _show_current(self, line: DecisionRow | None) -> None:
         acts = self.acts.acts(line.row) if line and self._may_write else []

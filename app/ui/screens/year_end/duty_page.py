@@ -170,7 +170,7 @@ class DutyPage(BenchPage):
 
     @property
     def _may_write(self) -> bool:
-        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.read_only
+        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.looks_only
 
     # One member
 

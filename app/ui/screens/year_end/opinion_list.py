@@ -122,7 +122,7 @@ class OpinionListPage(BenchPage):
 
     @property
     def _may_write(self) -> bool:
-        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.read_only
+        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.looks_only
 
     def _filter(self, key: str) -> None:
         today = self.desk.ws.today()

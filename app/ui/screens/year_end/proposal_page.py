@@ -223,7 +223,7 @@ class ProposalPage(DeskPage):
 
     @property
     def _may_write(self) -> bool:
-        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.read_only
+        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.looks_only
 
     # One row
 

@@ -124,7 +124,7 @@ class QuartersPage(DeskPage):
 
     @property
     def _may_write(self) -> bool:
-        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.read_only
+        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.looks_only
 
     def _filter(self, key: str) -> None:
         kept = {"open": _has_open_quarter, "other": lambda line: line.other is not None}

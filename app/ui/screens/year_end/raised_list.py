@@ -96,7 +96,7 @@ class RaisedListPage(BenchPage):
 
     @property
     def _may_write(self) -> bool:
-        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.read_only
+        return self.shown is not None and not self.shown.is_closed and not self.desk.ws.looks_only
 
     def _filter(self, key: str) -> None:
         wants_answered = key == "answered"

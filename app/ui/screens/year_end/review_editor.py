@@ -128,7 +128,7 @@ class ReviewEditor(DeskPage):
 
     def _show(self, opened: _Opened) -> None:
         ws = self.desk.ws
-        sheet = ReviewSheet(opened.page, ws.actor.role.leads, not ws.read_only)
+        sheet = ReviewSheet(opened.page, ws.actor.role.leads, not ws.looks_only)
         self.problems.show_problems(())
         self.message.close_message()
         self._say_not_reviewed(sheet)

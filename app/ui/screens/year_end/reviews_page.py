@@ -202,7 +202,7 @@ class ReviewsPage(DeskPage):
         view = self.shown
         self.open_button.setEnabled(row is not None)
         may_choose = row is not None and view is not None and not view.is_closed
-        self.kind.setEnabled(may_choose and self.desk.ws.actor.role.leads and not self.desk.ws.read_only)
+        self.kind.setEnabled(may_choose and self.desk.ws.actor.role.leads and not self.desk.ws.looks_only)
         self.who.setText(row.member.name if row else "")
         self.kind.set_value(row.kind.value if row else "")
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.domain.permissions import Act
 from app.domain.year_closing import reopening_note
 from app.domain.year_end_facts import PaperOffer, Place, StepKey
 from app.services.year_end_steps import YearEndView, open_year_end
@@ -108,12 +109,12 @@ class YearEndPage(DeskPage):
         self.header.set_title(f"Cuối năm {view.year}")
         self.header.set_facts(view.facts)
         self.locked.setVisible(view.is_closed)
-        self.reopen_button.setVisible(view.is_closed and ws.actor.role.leads and not ws.read_only)
+        self.reopen_button.setVisible(view.is_closed and ws.may(Act.REOPEN_YEAR) and not ws.looks_only)
         has_steps = bool(view.steps)
         self._body.setVisible(has_steps)
         self.empty.setVisible(not has_steps)
         self.print_files.setVisible(has_steps and view.prints_files)
-        self.quarters.setVisible(has_steps and ws.actor.role.leads)
+        self.quarters.setVisible(has_steps and ws.may(Act.READ_QUARTERS))
         if not has_steps:
             self.empty.set_words(f"Năm {view.year} chưa kiểm điểm được", view.problem)
             return
@@ -143,7 +144,7 @@ class YearEndPage(DeskPage):
             step.deadline.words(ws.today()) if step.deadline and not view.is_closed else "",
             is_closed=view.is_closed,
             pages=frozenset(PAGES) | {StepKey.MEETING.value},
-            may_lock=ws.actor.role.leads and not ws.read_only,
+            may_lock=ws.may(Act.CLOSE_YEAR) and not ws.looks_only,
         )
 
     def _choose(self, key: str) -> None:
