@@ -29,6 +29,7 @@ _UNDONE, _DONE_AGAIN = "Hoàn tác: ", "Làm lại: "
 _OTHER_WAY = {
     "security": "Cách giữ kín sổ và mã PIN sửa ở Thiết lập.",
     "seat_account": "Người dùng và mã PIN sửa ở Thiết lập.",
+    "seat_pin": "Người dùng và mã PIN sửa ở Thiết lập.",
     "key_holder": "Mật khẩu và người giữ mật khẩu sửa ở Thiết lập.",
     "year_closing": "Khóa năm và mở lại năm làm ở trang Cuối năm, có ghi lý do.",
     "ignored_finding": "Điều đã bỏ qua xem lại ở phần Kiểm tra sổ.",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LISTEN_AFTER_MS = 1000
 _WARNING = "Chưa thấy ai dùng máy: màn hình tự khóa sau 30 giây. Bấm phím bất kỳ để ở lại."
 _KEPT = "Những gì đồng chí gõ đã được lưu."
+_LEFT_OPEN = "Trang đang xem được giữ nguyên."
 _NOT_KEPT = "Những gì đồng chí gõ còn nguyên phía sau, nhưng chưa lưu được vào sổ."
 
 
@@ -187,7 +188,8 @@ class Seating(QObject):
             return
         _close_boxes(self._shell)
         self._end_warning()
-        self._veil(self._facts.seat, why)
+        kept = _LEFT_OPEN if self._facts.ws.read_only else _KEPT
+        self._veil(self._facts.seat, f"{why} {kept}".strip())
         is_kept = self._keep_words()
         if self._lock is not None and not is_kept:
             self._lock.say_why(f"{why} {_NOT_KEPT}".strip())
@@ -200,7 +202,7 @@ class Seating(QObject):
         if self._idle is not None:
             self._idle.stop()
         self._focus = QApplication.focusWidget()
-        lock = self._lock = LockPage(seat, f"{why} {_KEPT}".strip(), self._shell)
+        lock = self._lock = LockPage(seat, why, self._shell)
         lock.typed.connect(self._unlock)
         lock.other_person.connect(lambda: self.handed_over.emit(""))
         self._area().hide()

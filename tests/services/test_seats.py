@@ -27,6 +27,7 @@ from app.services.keys import keys_of, new_keys, unlock
 from app.services.pin_slips import pin_slips_pdf
 from app.services.seat_pins import give_starting_pins, lift_wait, list_users, set_own_pin
 from app.services.seats import find_seat, list_seats, sit_down
+from app.services.undo import can_undo
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
 from tests.builders import a_book, add_member
@@ -190,6 +191,13 @@ def test_a_starting_pin_is_to_be_changed_and_stands_in_no_history(pins_ws: Works
     assert given.pin not in said
     assert "argon2" not in said
     assert given.pin not in repr(given)
+
+
+def test_pins_are_not_taken_back_by_undoing(pins_ws: Workspace, people: People) -> None:
+    give_starting_pins(pins_ws, [people.plain])
+    (given,) = [line for line in list_actions(pins_ws, 10) if line.name.startswith("Cấp mã PIN")]
+
+    assert "Người dùng và mã PIN" in can_undo(pins_ws, given.id)
 
 
 def test_the_secretary_resets_a_forgotten_pin_and_ends_a_wait(pins_ws: Workspace, people: People) -> None:
