@@ -40,7 +40,7 @@ class TextSize(QWidget):
         self.step.set_compact(True)
         row.addWidget(self.step)
         theme.changed.connect(self._follow)
-        self._fit()
+        self.fit()
 
     def _use(self, scale: float) -> None:
         self._preferences.text_scale = scale
@@ -52,9 +52,10 @@ class TextSize(QWidget):
 
     def _follow(self) -> None:
         self.choice.set_choice(str(theme.scale))
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """All words, or one button, by the window's width; also for a page that hears of it first."""
         is_wide = logical_width(self) >= FULL_WIDTH if self.window() is not self else True
         self._words.setVisible(is_wide)
         self.choice.setVisible(is_wide)
@@ -62,5 +63,5 @@ class TextSize(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            self._fit()
+            self.fit()
         return super().event(event)

@@ -32,7 +32,8 @@ class KeyPage(QWidget):
         column = Column(self, spacing=0)
         self.leave = make_button("outlined", "Về trang mở đầu", "arrow-left", "Esc")
         self.leave.clicked.connect(lambda: self.go_back())
-        self.header = PageHeader(title, facts, [TextSize(preferences)], lead=self.leave)
+        self._size = TextSize(preferences)
+        self.header = PageHeader(title, facts, [self._size], lead=self.leave)
         column.addWidget(self.header)
         self._scroll = ScrollBody(spacing=14)
         self.message = MessageBar()
@@ -68,6 +69,7 @@ class KeyPage(QWidget):
         is_wide = logical_width(self) >= _SIDE_BY_SIDE
         self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
         self.leave.set_compact(not is_wide)
+        self._size.fit()
 
 
 def note_card(title: str, sentences: Sequence[str]) -> Card:
