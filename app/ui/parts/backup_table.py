@@ -1,12 +1,10 @@
 """The list of backups as a table: in words, what opens each, where it lies."""
 
 from app.services.backup_list import BackupLine
-from app.ui.parts.chips import ChipSpec
 from app.ui.parts.record_model import Column
 from app.ui.parts.record_table import RecordTable
 
 _ROW_HEIGHT = 48
-_FOREVER = ChipSpec("Giữ lâu dài", "pri", "lock")
 
 
 def backup_table() -> RecordTable[BackupLine]:
@@ -16,16 +14,10 @@ def backup_table() -> RecordTable[BackupLine]:
             "Bản sao",
             lambda line: line.words,
             stretch=1,
-            width=420,
+            width=300,
             below=lambda line: line.openers,
             sort_key=lambda line: line.made_at,
         ),
-        Column(
-            "Nơi cất",
-            lambda line: line.place,
-            width=150,
-            role="cap",
-            chip=lambda line: _FOREVER if line.is_pinned else None,
-        ),
+        Column("Nơi cất", lambda line: line.place, width=130, role="cap"),
     )
     return RecordTable(columns, lambda line: str(line.path), name="Các bản sao", row_height=_ROW_HEIGHT)

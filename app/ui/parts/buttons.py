@@ -239,6 +239,7 @@ class Button(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:
+            self.updateGeometry()  # a filled button's words are bolder when it can be pressed
             self.update()
 
 

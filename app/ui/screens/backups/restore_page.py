@@ -94,7 +94,9 @@ class RestorePage(QWidget):
         self._sides.addLayout(right, 3)
         body.body.addLayout(self._sides)
         column.addWidget(body, 1)
-        self.restore_button = make_button("filled", "Khôi phục sổ", "history", "Ctrl+Enter", self.restore)
+        self.restore_button = make_button(
+            "filled", "Khôi phục sổ", "history", "Ctrl+Enter", self.restore, large=True
+        )
         self.foot = ActionBar(self.restore_button)
         column.addWidget(self.foot)
 
