@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,24 +12,27 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.db import tables
+from app.db.key_slots import KdfCost
 from app.domain.dates import Month
 from app.domain.member import CellRole
-from app.domain.permissions import ActorRole
+from app.domain.permissions import ActorRole, pages_for
 from app.domain.progress import Progress
 from app.domain.seat import Security
 from app.services.accounts import add_account, read_security, save_security
-from app.services.books import open_book
+from app.services.books import create_book, open_book
+from app.services.keys import keys_of, new_keys, unlock
 from app.services.seat_pins import give_starting_pins, set_own_pin
 from app.services.seats import list_seats, sit_down
+from app.services.workspace import Workspace
 from app.ui.background import Background
-from app.ui.main_window import MainWindow
+from app.ui.main_window import _LOOKING_ONLY, MainWindow
 from app.ui.parts.fields import TextArea
 from app.ui.preferences import Preferences
 from app.ui.screens.own.own_page import OwnPage
 from app.ui.screens.people.change_pin_page import ChangePinPage
 from app.ui.screens.people.choose_page import ChoosePersonPage
 from app.ui.screens.people.lock_page import LockPage
-from tests.builders import add_member, passed_pledge
+from tests.builders import a_book, add_member, passed_pledge
 from tests.ui.scripted_dialogs import ScriptedDialogs
 from tests.ui.typing_keys import press, type_text
 
@@ -457,3 +460,63 @@ def test_a_cell_without_pins_says_so_and_locks_to_the_names(
 
     assert choosing(window).note.text == "Máy đã tự khóa sau 5 phút. Những gì đồng chí gõ đã được lưu."
     assert SECRET_WORDS not in seen_words(window)
+
+
+def test_who_opens_the_book_by_their_own_password_sits_down_at_once(
+    started: Started, qtbot: QtBot, background: Background, tmp_path: Path
+) -> None:
+    password = "cửa sổ mở ra đồng lúa"
+    keys = new_keys(password, datetime.now(), KdfCost())
+    ws = create_book(tmp_path / "khoa", a_book(pins_required=True), keys)
+    add_member(ws, "Trần Thị Bình", CellRole.SECRETARY)
+    ws.close()
+
+    def opened() -> Workspace:
+        return open_book(ws.folder, unlocked=unlock(keys_of(ws.folder), password))
+
+    window = started()
+    window._book_opened(opened())
+    qtbot.waitUntil(background.idle)
+    choosing(window).buttons[0].click()
+    qtbot.waitUntil(lambda: window.desk is not None)
+    window.hand_over()
+    qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage))
+    # The password is the secretary's by now, and once handed over it is asked for again.
+    choosing(window).buttons[0].click()
+    card = choosing(window).card
+    assert card.password.isVisible()
+    type_text(card.password, password)
+    press(card.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.desk is not None)
+    qtbot.waitUntil(background.idle)
+    window.show_start()
+
+    window._book_opened(opened())
+
+    qtbot.waitUntil(lambda: window.desk is not None)
+    assert window.desk is not None
+    assert window.desk.ws.actor.name == "Trần Thị Bình"
+
+
+def test_typists_and_readers_get_the_pages_that_are_theirs(
+    started: Started, qtbot: QtBot, background: Background, turns_book: Path
+) -> None:
+    ws = open_book(turns_book)
+    secretary = sit_down(ws, next(s.id for s in list_seats(ws).people if s.role is ActorRole.SECRETARY))
+    reader = add_account(secretary, "Lê Thu Trang", ActorRole.READER)
+    typist = next(seat.id for seat in list_seats(ws).others if seat.role is ActorRole.TYPIST)
+    save_security(secretary, replace(read_security(secretary), pins_required=False))
+    ws.close()
+    window = started()
+
+    for seat_id, role in ((typist, ActorRole.TYPIST), (reader, ActorRole.READER)):
+        qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage))
+        choosing(window).person_chosen.emit(seat_id)
+        qtbot.waitUntil(lambda: window.desk is not None)
+        qtbot.waitUntil(background.idle)
+        assert tuple(window.stack.specs) == pages_for(role)
+        for key in pages_for(role):
+            window.show_page(key)
+            qtbot.waitUntil(background.idle)
+            assert window.message.text in ("", _LOOKING_ONLY), (role, key)
+        window.hand_over()

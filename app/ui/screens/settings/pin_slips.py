@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-
-from PySide6.QtPrintSupport import QPrinter
+from typing import TYPE_CHECKING
 
 from app.domain.progress import Progress
 from app.services.page_pictures import PagePictures
@@ -13,7 +12,9 @@ from app.services.seat_pins import GivenPin
 from app.services.workspace import Workspace
 from app.ui.desk import DeskPage
 from app.ui.parts.messages import MessageBar
-from app.ui.parts.printers import Printers, page_range, print_pages
+
+if TYPE_CHECKING:
+    from app.ui.parts.printers import Printers
 
 _ONCE = "Đưa tận tay; rời trang này thì không xem và không in lại được."
 
@@ -21,9 +22,17 @@ _ONCE = "Đưa tận tay; rời trang này thì không xem và không in lại �
 class PinSlips:
     """Says which PINs were given, with a way to print them; without a printer they can be saved."""
 
-    def __init__(self, page: DeskPage, printers: Printers | None = None) -> None:
-        self._page, self._printers = page, printers or Printers()
+    def __init__(self, page: DeskPage, printers: "Printers | None" = None) -> None:
+        self._page, self._found = page, printers
         self.message = MessageBar()
+
+    @property
+    def _printers(self) -> "Printers":
+        # What knows printers is loaded when somebody prints, not with the settings.
+        from app.ui.parts.printers import Printers
+
+        self._found = self._found or Printers()
+        return self._found
 
     def show(self, given: Sequence[GivenPin]) -> None:
         """What was just given."""
@@ -54,6 +63,8 @@ class PinSlips:
         )
 
     def _choose(self, ws: Workspace, pictures: PagePictures) -> None:
+        from app.ui.parts.printers import page_range, print_pages
+
         pages = pictures.page_count
         printer = self._printers.choose(
             self._page.window(), "Phiếu mã PIN", pages, two_sided=False, lying=False
@@ -62,9 +73,8 @@ class PinSlips:
             return
         first, last = page_range(printer, pages)
 
-        def send(progress: Progress, printer: QPrinter = printer) -> int:
-            return print_pages(printer, pictures, list(range(first, last + 1)), progress)
-
+        order = list(range(first, last + 1))
+        send = partial(print_pages, printer, pictures, order)
         self._long("In phiếu mã PIN", send, self._printed)
 
     def _long(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -28,12 +29,14 @@ from app.ui.parts.buttons import make_button
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, Row, ScrollBody
 from app.ui.parts.page import logical_width
-from app.ui.parts.printers import Printers
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
 from app.ui.screens.settings.pin_slips import PinSlips
 from app.ui.screens.settings.turn_cards import AccountsCard, OwnPinCard, TurnsCard
 from app.ui.theme import px, theme
+
+if TYPE_CHECKING:
+    from app.ui.parts.printers import Printers
 
 _SIDE_BY_SIDE = 1000
 _TABLE_HEIGHT = 380
@@ -72,7 +75,7 @@ class UsersPanel(DeskPage):
 
     topics = frozenset({Topic.MEMBERS, Topic.BOOK})
 
-    def __init__(self, desk: Desk, printers: Printers | None = None) -> None:
+    def __init__(self, desk: Desk, printers: "Printers | None" = None) -> None:
         super().__init__(desk)
         self._users: tuple[SeatUser, ...] = ()
         self._manages = desk.ws.may(Act.MANAGE_ACCOUNTS) and not desk.ws.read_only
