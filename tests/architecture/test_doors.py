@@ -49,11 +49,11 @@ def test_only_the_dialogs_module_opens_modal_boxes() -> None:
     assert [path for path in users if path != "app/ui/dialogs.py"] == []
 
 
-def test_only_the_background_module_starts_threads_and_the_proof_of_a_backup_some_of_its_own() -> None:
+def test_only_the_background_module_starts_threads_and_two_checks_of_files_some_of_their_own() -> None:
     threads = {"QThread", "QThreadPool", "QRunnable", "Thread", "ThreadPoolExecutor", "ProcessPoolExecutor"}
     users = [place(path) for path in modules("app") if names_in(path) & threads]
 
-    assert users == ["app/db/backup_copy.py", "app/ui/background.py"]
+    assert users == ["app/db/backup_copy.py", "app/db/soundness.py", "app/ui/background.py"]
 
 
 def test_no_shortcut_takes_the_keys_that_switch_vietnamese_typing() -> None:
