@@ -62,7 +62,7 @@ def _read_keys(ws: Workspace) -> _Keys:
 
 
 class KeysPanel(DeskPage):
-    """A form opens in the page, under the list it belongs to."""
+    """A form opens in the page, in the place of the list it belongs to."""
 
     topics = frozenset({Topic.BOOK, Topic.MEMBERS})
 
@@ -152,7 +152,7 @@ class KeysPanel(DeskPage):
             self.message.show_message("info", _SAMPLE)
         elif not keys.holders:
             self.message.show_message("info", "Đồng chí chưa giữ mật khẩu mở sổ nào.")
-        self.holders_card.setVisible(bool(passwords))
+        self.holders_card.setVisible(bool(passwords) and self.form is None)
         self.add_button.setVisible(keys.manages)
         self.sheet_card.setVisible(bool(sheets) or (keys.manages and not is_sample))
         self.data_card.setVisible(keys.manages and not is_sample)
@@ -215,13 +215,14 @@ class KeysPanel(DeskPage):
         form.finished.connect(self._form_done)
         form.closed.connect(self._close_form)
         self._form_place.addWidget(form)
-        self.holders_card.setEnabled(False)
+        form.show()  # only what is seen takes the focus
+        self.holders_card.hide()
         form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_form(self) -> None:
         clear_layout(self._form_place)
         self.form = None
-        self.holders_card.setEnabled(True)
+        self.holders_card.show()
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _form_done(self, words: str) -> None:

@@ -112,6 +112,8 @@ def test_member_is_added_as_a_holder(
     panel.add_button.click()
     form = form_of(panel)
     assert isinstance(form, AddForm)
+    assert panel.focusWidget() is form.who
+    assert not panel.holders_card.isVisible()
     offered = [form.who.itemText(index) for index in range(form.who.count())]
     assert offered == ["Lê Văn Cường", "Người khác, không ở chi bộ"]
     form.who.setCurrentIndex(0)
