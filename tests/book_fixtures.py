@@ -12,10 +12,11 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from app.domain.member import CellRole
+from app.services.accounts import add_account
 from app.services.books import create_book, open_book
 from app.services.keys import demo_keys
 from app.services.seats import sit_down
-from app.services.workspace import Workspace
+from app.services.workspace import ActorRole, Workspace
 from tests.builders import a_book, add_member
 
 
@@ -136,3 +137,15 @@ def deputy_ws(secretary_ws: Workspace, people: People) -> Workspace:
 def plain_ws(secretary_ws: Workspace, people: People) -> Workspace:
     """The same open book with a member without any post at the PC."""
     return sit_down(secretary_ws, people.plain)
+
+
+@pytest.fixture
+def typist_ws(secretary_ws: Workspace) -> Workspace:
+    """The same open book with somebody at the PC who types for others and is no member."""
+    return sit_down(secretary_ws, add_account(secretary_ws, "Vũ Thị Gõ", ActorRole.TYPIST))
+
+
+@pytest.fixture
+def reader_ws(secretary_ws: Workspace) -> Workspace:
+    """The same open book with a reader from the level above at the PC."""
+    return sit_down(secretary_ws, add_account(secretary_ws, "Lê Văn Trên", ActorRole.READER))
