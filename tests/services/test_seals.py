@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.db import tables
+from app.db import schema, tables
 from app.db.history_check import ChainReport, verify_chain
 from app.domain.dates import Month
 from app.domain.month_seal import seal_words
@@ -219,3 +219,16 @@ def test_first_broken_place_is_told_with_its_time(confirmed_ws: Workspace) -> No
 
     assert (report.broken_seq, report.broken_at) == (4, "2026-03-20 08:30:00")
     assert "lúc 08:30 ngày 20/03/2026" in verify_at_opening(confirmed_ws)[0]
+
+
+def test_book_of_an_earlier_version_comes_up_chained_and_its_confirmed_months_sealed(
+    confirmed_ws: Workspace,
+) -> None:
+    before = digest_of_month(confirmed_ws)
+
+    schema.migrate(confirmed_ws.engine, "0002")
+    schema.migrate(confirmed_ws.engine)
+
+    assert digest_of_month(confirmed_ws) == before
+    assert chain(confirmed_ws).is_whole
+    assert verify_at_opening(confirmed_ws) == ()

@@ -62,6 +62,8 @@ def seated(qtbot: QtBot, background: Background, preferences: Preferences, book:
         press(page.search_field, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: background.idle() and window.desk is not None)
         qtbot.waitUntil(background.idle)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         return window
 
     yield sit
@@ -87,7 +89,7 @@ def test_last_action_is_taken_back_by_its_name_and_done_again(
     assert first.accessibleName() == "Hoàn tác: ghi tình trạng: Nghỉ ốm từ 05/01/2026"
 
     first.click()
-    qtbot.waitUntil(lambda: window.done_bar.text.startswith("Đã ghi: Hoàn tác: ghi tình trạng"))
+    qtbot.waitUntil(lambda: window.done_bar.text.startswith("Đã hoàn tác: ghi tình trạng"))
     qtbot.waitUntil(window.background.idle)
 
     desk = window.desk

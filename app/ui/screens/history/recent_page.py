@@ -97,7 +97,7 @@ class RecentPage(DeskPage):
         def redo() -> None:
             self.write(again, changes=set(Topic), on_done=lambda _line: None, on_error=self._refused)
 
-        self.desk.say_done(f"Đã ghi: {line.name}.", redo)
+        self.desk.say_done(f"Đã {lower_first(line.name)}.", redo)
 
     def _refused(self, error: UserError) -> None:
         self.message.show_message("warning", str(error), "Đã rõ", self.message.close_message)

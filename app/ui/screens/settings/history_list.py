@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from app.domain.errors import UserError
 from app.domain.progress import Progress
+from app.domain.text import lower_first
 from app.services.history import ActionLine, HistoryQuery, action_changes, list_actions
 from app.services.history_lines import ChangeLine
 from app.services.history_paper import PrintedHistory, history_pages, save_history
@@ -178,7 +179,7 @@ class HistoryList(DeskPage):
         def redo() -> None:
             self.write(again, changes=set(Topic), on_done=lambda _line: None)
 
-        self.desk.say_done(f"Đã ghi: {line.name}.", redo)
+        self.desk.say_done(f"Đã {lower_first(line.name)}.", redo)
 
     def _refused(self, error: UserError) -> None:
         self.message.show_message("warning", str(error), "Đã rõ", self.message.close_message)

@@ -49,11 +49,17 @@ class HistorySide(QWidget):
         column.addWidget(card, 1)
         self._line: ActionLine | None = None
         self._text = ""
+        self._is_narrow = False
 
     def be_narrow(self, *, narrow: bool) -> None:
         """Leave the list its room."""
         self.setFixedWidth(px(_NARROW_WIDTH if narrow else _WIDTH))
-        self.undo.set_words("Hoàn tác" if narrow else "Hoàn tác việc này")
+        self._is_narrow = narrow
+        self._name_undo()
+
+    def _name_undo(self) -> None:
+        again = self._line is not None and self._line.name.startswith("Hoàn tác: ")
+        self.undo.set_words(("Làm lại" if again else "Hoàn tác") + ("" if self._is_narrow else " việc này"))
 
     def clear(self) -> None:
         """Nothing is chosen."""
@@ -85,6 +91,7 @@ class HistorySide(QWidget):
                 self._list.addWidget(Label(_sentence(change), "body", "ink2"))
         if line.change_count > len({change.record_id for change in changes}):
             self._list.addWidget(Label("… và các mục khác của việc này.", "cap", "ink2"))
+        self._name_undo()
         self.undo.setVisible(may)
         self.undo.setEnabled(not why_not)
         self.why_not.setText(why_not)
