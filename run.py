@@ -39,6 +39,7 @@ python3 run.py [...]         mở chương trình; các chữ theo sau được 
 python3 run.py test [...]    the whole gate: format, lint, types, import contracts, tests;
                              words after `test` go to pytest, and then only pytest runs
 python3 run.py bench [...]   the benchmarks
+python3 run.py faults [...]  kill, cut, fill up and spoil on purpose; `--quick` tries a little of each
 python3 run.py help          các từ này (`--help` là của chương trình)
 Windows: py run.py ..."""
 
@@ -102,6 +103,9 @@ def run(words: list[str]) -> int:
     if word == "bench":
         prepare("bench", "offscreen")
         return start(["-m", "benchmarks", *words[1:]])
+    if word == "faults":
+        prepare("test", "offscreen")
+        return start(["-m", "benchmarks.faults", *words[1:]])
     prepare("run", "window" if has_display() else "")
     if not words and not has_display():
         out = ROOT / "out"

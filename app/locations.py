@@ -1,5 +1,6 @@
 """Where files are: the program's resources and migrations, and the folders of the person using it."""
 
+from contextlib import suppress
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -23,10 +24,16 @@ def migrations() -> Path:
 
 
 def user_data() -> Path:
-    """The folder for the program's own data of this person (log, sample book); made when missing."""
+    """The folder for the program's own data of this person (log, backups, sample book); made when missing.
+
+    Where it cannot be made, whoever writes there meets that and says it in their own words.
+    """
     from platformdirs import user_data_path
 
-    return user_data_path("so-neu-guong", appauthor=False, ensure_exists=True)
+    folder = user_data_path("so-neu-guong", appauthor=False)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def documents() -> Path:

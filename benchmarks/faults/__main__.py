@@ -17,7 +17,17 @@ from benchmarks.faults.home import own_folders
 from benchmarks.faults.outcome import CannotRun, Line, Plan
 from benchmarks.faults.report import put_into, table
 
-RUNS = ("kill", "typing_lost", "power_cut", "full_disk", "flips", "bad_inputs", "phrases")
+RUNS = (
+    "kill",
+    "typing_lost",
+    "power_cut",
+    "full_disk",
+    "small_disk",
+    "flips",
+    "bad_inputs",
+    "phrases",
+    "matrix",
+)
 QUICK = 0.05
 DOCUMENT = Path(__file__).parents[2] / "docs" / "do-tin-cay.md"
 

@@ -14,9 +14,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from app.domain.errors import UserError
+from app.services.key_replacement import replace_data_key
+from app.services.workspace import Workspace
 from benchmarks.faults import shim
-from benchmarks.faults.cell import contents_of, make_cell, opened
-from benchmarks.faults.old_books import make_old_book
+from benchmarks.faults.cell import FOLDER, contents_of, make_cell, opened
+from benchmarks.faults.home import own_folders
+from benchmarks.faults.jobs import keys_with_password, opened_or_encrypted, password, seated_by_password
+from benchmarks.faults.old_books import make_old_book, make_plain_book
 from benchmarks.faults.outcome import Line, Plan, summed
 from benchmarks.faults.session import Session, make_lists
 from benchmarks.faults.verdict import problems_after
@@ -39,7 +43,9 @@ def run(plan: Plan) -> tuple[Line, ...]:
     library = shim.made_shim(place)
     make_lists(plan.folder("lists"))
     make_cell(place / "template")
-    make_old_book(place / "old")
+    make_old_book(place / "migration")
+    make_plain_book(place / "encryption")
+    make_cell(place / "keys", keys_with_password())
     every = max(1, round(1 / plan.share))
     return tuple(_line(place, library, plan, act, every) for act in ACTS)
 
@@ -51,7 +57,7 @@ def _line(place: Path, library: Path, plan: Plan, act: str, every: int) -> Line:
     words = [str(place), str(plan.folder("lists")), act, str(every)]
     told = subprocess.run(
         [sys.executable, "-m", "benchmarks.faults.full_disk", *words],
-        env=shim.environment(library, work, None),
+        env=shim.environment(library, work, None, **own_folders(work / "nha")),
         cwd=shim.ROOT,
         check=True,
         stdout=subprocess.PIPE,
@@ -74,8 +80,11 @@ def _line(place: Path, library: Path, plan: Plan, act: str, every: int) -> Line:
 ACTS = {
     "save": "lưu một tháng",
     "import": "nhập danh sách",
-    "backup": "chép sổ",
+    "backup": "sao lưu sổ",
+    "pack": "chép sổ thành một tệp",
     "migration": "chuyển sổ của bản cũ",
+    "encryption": "khóa sổ chưa mã hóa",
+    "keys": "thay khóa của sổ",
 }
 
 
@@ -84,12 +93,12 @@ def try_all(place: Path, lists: Path, act: str, every: int) -> Tally:
     tally = Tally()
     for allowed in range(0, _MOST_WRITES, every):
         work = place / f"work-{act}" / str(allowed)
-        template = place / ("old" if act == "migration" else "template") / "chi-bo.neuguong"
+        template = place / (act if act in OPENINGS else "template") / FOLDER
         folder = Path(shutil.copytree(template, work / template.name))
-        was_full, problems = (
-            _migration(folder, allowed) if act == "migration" else _at_work(folder, lists, act, allowed)
-        )
-        problems += problems_after(folder, ())
+        if act in OPENINGS:
+            was_full, problems = _at_opening(folder, OPENINGS[act], allowed)
+        else:
+            was_full, problems = _at_work(folder, lists, act, allowed)
         shutil.rmtree(work)
         tally.problems += [f"sau {allowed} lần ghi: {problem}" for problem in problems]
         if not was_full:
@@ -110,12 +119,30 @@ def _at_work(folder: Path, lists: Path, act: str, allowed: int) -> tuple[bool, l
         if was_full:
             again = Session(ws, lists, 1, lambda _told: None)
             problems += _works(lambda: again.do(act))
-    return was_full, problems
+    return was_full, [*problems, *problems_after(folder, ())]
 
 
-def _migration(folder: Path, allowed: int) -> tuple[bool, list[str]]:
-    was_full, problems = _refused(lambda: opened(folder).close(), allowed)
-    return was_full, problems + (_works(lambda: opened(folder).close()) if was_full else [])
+def _at_opening(folder: Path, opening: Callable[[Path], Workspace], allowed: int) -> tuple[bool, list[str]]:
+    """An act that is part of opening, or ends with the book opened anew."""
+    was_full, problems = _refused(lambda: opening(folder).close(), allowed)
+    again = _works(lambda: opening(folder).close()) if was_full else []
+    return was_full, [*problems, *again, *problems_after(folder, (), opening)]
+
+
+def _with_new_key(folder: Path) -> Workspace:
+    ws = seated_by_password(folder, password(0))
+    try:
+        return replace_data_key(ws)
+    except BaseException:
+        ws.close()
+        raise
+
+
+OPENINGS: dict[str, Callable[[Path], Workspace]] = {
+    "migration": opened,
+    "encryption": opened_or_encrypted,
+    "keys": _with_new_key,
+}
 
 
 def _refused(act: Callable[[], None], allowed: int) -> tuple[bool, list[str]]:

@@ -78,8 +78,10 @@ class Nursery:
         """No more children."""
         if self._server is not None:
             assert self._server.stdin is not None
+            assert self._server.stdout is not None
             self._server.stdin.close()
             self._server.wait()
+            self._server.stdout.close()
 
 
 def _serve(module: str, function: str) -> None:
