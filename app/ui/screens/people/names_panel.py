@@ -138,7 +138,6 @@ class NamesPanel(QWidget):
         for number, seat in enumerate(found[self._first : self._first + count]):
             button = self._name_button(seat)
             self._names.addWidget(button, number % rows, number // rows)
-            button.show()  # now, not after the page was painted once without names
             self.buttons.append(button)
         for index in range(4):
             self._names.setColumnStretch(index, 1 if index < columns else 0)
