@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.errors import NotFound
 from app.domain.member import CellRole, Member
 from app.domain.sheets.kinds import PaperKind
-from app.services.paper_foot import footed, with_seals
+from app.services.paper_foot import footed, month_seals_in, with_seals
 from app.services.paper_gathering import YearGathering, gather_year
 from app.services.paper_makers import MAKERS
 from app.services.paper_sheets import NoSheet, Sheet, SheetMaker, SheetOrder
@@ -109,7 +109,10 @@ def _with_feet(
     ws: Workspace, request: PaperRequest, sheets: Iterable[Sheet], year: YearGathering
 ) -> tuple[Sheet, ...]:
     feet = footed(sheets, year)
-    return with_seals(ws, feet, year) if request.seals and not request.blank else feet
+    if not request.seals or request.blank:
+        return feet
+    with ws.read() as tx:
+        return with_seals(feet, year, month_seals_in(tx, request.year))
 
 
 def _ordered(
