@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 from urllib.parse import quote
 
@@ -71,7 +72,7 @@ def _has_beside(path: Path, suffix: str) -> bool:
 
 def _can_write(folder: Path) -> bool:
     """Whether files can be made here; asking the system beforehand is not reliable on Windows."""
-    probe = folder / ".thu-ghi"
+    probe = folder / f".thu-ghi-{get_ident()}"  # two connections may ask at once
     try:
         probe.touch()
         probe.unlink()

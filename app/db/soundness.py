@@ -9,8 +9,10 @@ from typing import Self
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DatabaseError
 
+from app.db.database import translated
 from app.db.rule_tables import file_content
 from app.db.transactions import ReadTransaction
+from app.domain.errors import BookDamaged
 
 _LINES = 5
 _PAGES = ("integrity_check", "cipher_integrity_check")
@@ -30,7 +32,7 @@ class PageChecks:
 
     def __enter__(self) -> Self:
         if self._may_write:
-            with self._engine.connect() as connection:
+            with translated(), self._engine.connect() as connection:
                 connection.rollback()
                 connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         self._checks = [self._pool.submit(is_clean, self._engine, check) for check in _PAGES]
@@ -50,11 +52,14 @@ def references_hold(engine: Engine) -> bool:
 
 
 def is_clean(engine: Engine, check: str) -> bool:
-    """Whether one of SQLite's or SQLCipher's checks finds nothing wrong."""
+    """Whether one of SQLite's or SQLCipher's checks finds nothing wrong.
+
+    A file that is busy or gone just now is no damage: raises ``BookUnavailable``.
+    """
     try:
-        with engine.connect() as connection:
+        with translated(), engine.connect() as connection:
             rows = connection.exec_driver_sql(f"PRAGMA {check}").fetchmany(_LINES)
-    except (DatabaseError, UnicodeDecodeError) as error:
+    except (BookDamaged, DatabaseError, UnicodeDecodeError) as error:
         logging.getLogger(__name__).info("damaged book: %s, %s", check, type(error).__name__)
         return False
     if [tuple(row) for row in rows] in ([], [("ok",)]):

@@ -12,7 +12,7 @@ from app.db.book_folder import DATABASE
 from app.db.key_file import NAMES
 from app.domain.backup_keeping import BackupReason
 from app.domain.dates import Month
-from app.domain.errors import NotAllowed
+from app.domain.errors import BookUnavailable, NotAllowed
 from app.domain.finding import Part, Weight
 from app.domain.member import CellRole
 from app.domain.pledge import Pledge
@@ -215,3 +215,15 @@ def test_no_word_of_a_draft_comes_out_of_a_check(plain_ws: Workspace, people: Pe
     keeper.close()
     assert date(2026, 3, 20) == plain_ws.today()
     assert "điều chỉ mình" not in repr(health)
+
+
+def test_a_file_that_is_gone_just_now_is_not_called_damaged(secretary_ws: Workspace) -> None:
+    secretary_ws.engine.dispose()
+    away = secretary_ws.folder.with_name("nơi khác")
+    secretary_ws.folder.rename(away)
+
+    with pytest.raises(BookUnavailable, match="Không mở được tệp sổ"):
+        check_book(secretary_ws)
+
+    away.rename(secretary_ws.folder)
+    assert codes(secretary_ws) == []
