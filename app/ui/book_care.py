@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -11,20 +12,16 @@ from PySide6.QtGui import QGuiApplication
 from app.domain.backup_keeping import BackupReason
 from app.domain.errors import FileUnwritable, UserError
 from app.domain.progress import Progress
-from app.services.backups import back_up_by_itself, first_backup_on
-from app.services.second_place import (
-    ASK_AFTER_DAYS,
-    SecondCopy,
-    copy_to_second_place,
-    is_time_to_ask,
-    second_place,
-)
 from app.services.workspace import KEEPER, Workspace
 from app.ui.background import LongTask
 from app.ui.desk import Desk
 from app.ui.dialogs import Dialogs
 from app.ui.parts.volumes import may_be_at
 from app.ui.shell import Shell
+
+# Backups are loaded when the first is made, seconds after the first page stands.
+if TYPE_CHECKING:
+    from app.services.second_place import SecondCopy
 
 _AFTER_OPENING_MS = 6_000
 _EVERY_MS = 30 * 60_000
@@ -126,7 +123,7 @@ class BookCare(QObject):
     def _folders(self) -> tuple[Path, str] | None:
         return None if self._ws is None else self._shell.preferences.second_folder(self._ws.folder)
 
-    def _is_kept(self, second: SecondCopy | None) -> None:
+    def _is_kept(self, second: "SecondCopy | None") -> None:
         self._task, self._has_failed = None, False
         chosen = self._folders()
         if self._ws is not None and second is not None and chosen is not None:
@@ -152,10 +149,12 @@ class BookCare(QObject):
         if self._ws is None or self._has_reminded or not desk.ws.actor.role.leads:
             return
         self._has_reminded = True
-        work = partial(first_backup_on, self._ws)
+        work = partial(_first_backup_on, self._ws)
         self._background.read(self, work, partial(self._ask_for_stick, desk), key="first backup")
 
     def _ask_for_stick(self, desk: Desk, first: date | None) -> None:
+        from app.services.second_place import ASK_AFTER_DAYS, is_time_to_ask
+
         last = self._shell.preferences.second_copy_on(desk.ws.folder)
         if self._ws is None or self._shell.message.text or not is_time_to_ask(last, first, desk.ws.today()):
             return
@@ -219,7 +218,7 @@ class BookCare(QObject):
         self._shell.stack.setEnabled(True)
         return not errors or self._has_failed or self._leaves_anyway(errors[0])
 
-    def _left(self, loop: QEventLoop, second: SecondCopy | None) -> None:
+    def _left(self, loop: QEventLoop, second: "SecondCopy | None") -> None:
         self._is_kept(second)
         loop.quit()
 
@@ -241,9 +240,17 @@ class BookCare(QObject):
             self._leaving.quit()
 
 
+def _first_backup_on(ws: Workspace) -> date | None:
+    from app.services.backups import first_backup_on
+
+    return first_backup_on(ws)
+
+
 def _back_up(
     ws: Workspace, reason: BackupReason, chosen: tuple[Path, str] | None, progress: Progress
-) -> SecondCopy | None:
+) -> "SecondCopy | None":
+    from app.services.backups import back_up_by_itself
+
     if back_up_by_itself(ws, reason, progress) is None:
         return None
     try:
@@ -254,6 +261,8 @@ def _back_up(
         return None
 
 
-def _carry_over(ws: Workspace, chosen: tuple[Path, str] | None, _progress: Progress) -> SecondCopy | None:
+def _carry_over(ws: Workspace, chosen: tuple[Path, str] | None, _progress: Progress) -> "SecondCopy | None":
+    from app.services.second_place import copy_to_second_place, second_place
+
     place = second_place(ws, may_be_at(*chosen)) if chosen is not None else None
     return None if place is None else copy_to_second_place(ws, place, at_most_daily=True)

@@ -17,7 +17,6 @@ from app.domain.errors import (
     WritesLost,
 )
 from app.services import books
-from app.services.backup_list import BackupLine, backups_of
 from app.services.workspace import KEEPER, Clock, Workspace
 from app.ui.background import Background
 from app.ui.dialogs import Dialogs
@@ -25,6 +24,7 @@ from app.ui.preferences import Preferences
 from app.ui.single_window import FirstWindow
 
 if TYPE_CHECKING:
+    from app.services.backup_list import BackupLine
     from app.services.book_locking import LockedBook
     from app.services.keys import Unlocked
     from app.services.new_books import BegunBook
@@ -227,7 +227,7 @@ class BookOpening(QObject):
         )
         self._show(page)
 
-    def _lead_to_backups(self, wish: _Wish, error: BookUnavailable, lines: tuple[BackupLine, ...]) -> None:
+    def _lead_to_backups(self, wish: _Wish, error: BookUnavailable, lines: "tuple[BackupLine, ...]") -> None:
         if lines:
             self.show_trouble(wish.folder, error, wish.unlocked)
         else:
@@ -273,6 +273,8 @@ class BookOpening(QObject):
         elif isinstance(first, BookInUse):
             self._refuse(str(first))
         else:
+            from app.services.backup_list import backups_of
+
             find = partial(backups_of, wish.folder, self._clock.today())
             lead = partial(self._lead_to_backups, wish, first)
             self._background.read(self, find, lead, key="backups")
