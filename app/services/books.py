@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +12,6 @@ from sqlalchemy import Connection, Engine, func, select
 
 from app import __version__
 from app.db import (
-    backup_file,
     book_folder,
     cell_tables,
     disk,
@@ -46,7 +46,6 @@ from app.domain.errors import (
     ValidationFailed,
     WritesLost,
 )
-from app.services import backups
 from app.services.key_holders import settle_keys
 from app.services.keys import NewKeys, Unlocked, unlock_demo
 from app.services.workspace import KEEPER, Act, Clock, SystemClock, Workspace
@@ -169,11 +168,21 @@ def open_book(
             lock.release()
         raise
     ws = Workspace(folder, engine, cell_id, KEEPER, clock or SystemClock(), lock, key, unlocked.slot_id)
-    if lost and not read_only:
-        _go_on_without(ws, lost)
     if not read_only:
-        settle_keys(ws)
+        _settle(ws, lost)
     return ws
+
+
+def _settle(ws: Workspace, lost: int) -> None:
+    """What a book just opened for work writes of its own accord; a failure leaves no lock behind."""
+    try:
+        if lost:
+            _go_on_without(ws, lost)
+        with suppress(BookUnavailable):  # a full disk: the key files are right, the list waits until next time
+            settle_keys(ws)
+    except BaseException:
+        ws.close()
+        raise
 
 
 def _finish_swap(folder: Path) -> None:
@@ -335,6 +344,8 @@ def _facts(connection: Connection, folder: Path) -> BookFacts:
 
 def pack_book(ws: Workspace, target: Path) -> Path:
     """Chép sổ thành một tệp: everything saved so far, in one file that opens elsewhere."""
+    from app.services.backups import write_copy
+
     ws.must(Act.PACK_BOOK)
     if not target.name.endswith(book_folder.PACKED_SUFFIX):
         target = target.with_name(target.name.removesuffix(".zip") + book_folder.PACKED_SUFFIX)
@@ -342,7 +353,7 @@ def pack_book(ws: Workspace, target: Path) -> Path:
         # Beside the target: when the book's own disk is full, a copy elsewhere is what saves it.
         with translated(), tempfile.TemporaryDirectory(dir=target.parent) as place:
             part = Path(place) / target.name
-            backups.write_copy(ws, part)
+            write_copy(ws, part)
             disk.replace_file(part, target)
     except OSError as error:
         raise FileUnwritable(
@@ -354,4 +365,6 @@ def pack_book(ws: Workspace, target: Path) -> Path:
 
 def unpack_book(packed: Path, into: Path) -> Path:
     """Take a book out of its one file into a folder of books; returns the new book's folder."""
-    return backup_file.unpack(packed, into)
+    from app.db.backup_file import unpack
+
+    return unpack(packed, into)
