@@ -178,7 +178,7 @@ def _settle(ws: Workspace, lost: int) -> None:
     try:
         if lost:
             _go_on_without(ws, lost)
-        with suppress(BookUnavailable):  # a full disk: the key files are right, the list waits until next time
+        with suppress(BookUnavailable):  # a full disk: the key files are right, the list can wait
             settle_keys(ws)
     except BaseException:
         ws.close()
