@@ -1,9 +1,9 @@
-"""The history beside the pages: one's own last actions on Ctrl+Shift+Z, broken seals told to who leads."""
+"""The history beside the pages: one's own last actions on Ctrl+H, broken seals told to who leads."""
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QKeyCombination, QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -12,8 +12,6 @@ from app.services.workspace import Workspace
 from app.ui.background import LongTask
 from app.ui.desk import Desk
 from app.ui.shell import Shell
-
-_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class BookHistory(QObject):
@@ -28,7 +26,7 @@ class BookHistory(QObject):
         self._task: LongTask | None = None
         self._desk: Desk | None = None
         shell.page_changed.connect(lambda _key: self._page_changed())
-        QShortcut(QKeySequence(QKeyCombination(_KEYS, Qt.Key.Key_Z)), shell, self.show_recent)
+        QShortcut(QKeySequence("Ctrl+H"), shell, self.show_recent)
 
     def begin(self, ws: Workspace) -> None:
         """Look at the seals and the history of a book just opened; nobody waits for it."""

@@ -50,7 +50,7 @@ class HistoryPanel(DeskPage):
         self.recent = make_button(
             "outlined", "Việc vừa làm của tôi", "history", on_click=lambda: self.desk.go_to("recent")
         )
-        self.recent.set_key("Ctrl+Shift+Z", bind=False)
+        self.recent.set_key("Ctrl+H", bind=False)
         top.addWidget(self.recent)
         return top
 
