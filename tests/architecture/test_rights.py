@@ -13,7 +13,6 @@ NEEDS_NO_RIGHT = {
     "clock_watch.clock_set_back": "the program looks at the PC's clock",
     "seals.verify_at_opening": "the program looks whether what is sealed was touched",
     "key_holders.settle_keys": "the program puts right what a killed one left",
-    "clock_watch.clock_set_back": "the program looks whether the clock went back",
     "desks.take_seat": "asks for the PIN of who wants to sit",
     "desks.take_first_seat": "asks whose password opened the book",
     "desks.unlock_screen": "asks for the PIN of whose screen it is",
