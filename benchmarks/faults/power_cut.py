@@ -18,7 +18,7 @@ from benchmarks.faults.session import Told, make_lists
 from benchmarks.faults.verdict import lost_copies, problems_after
 
 FULL = 200
-_CUTS_IN_A_SESSION = 25
+_CUTS_IN_A_SESSION = 13
 _STEPS = 40
 
 
