@@ -10,7 +10,11 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -21,27 +25,43 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from app.db import key_file
+from app.domain.backup_keeping import BackupReason
 from app.domain.dates import Month
 from app.domain.meeting import MeetingKind
+from app.domain.member_import import LineState
 from app.domain.monthly import Shown
+from app.domain.seat import Security
+from app.services.accounts import read_security, save_security
+from app.services.backup_shelf import first_place
+from app.services.backups import take_backup
 from app.services.books import open_book
 from app.services.desks import take_seat
+from app.services.key_holders import add_holder
 from app.services.meetings import list_meetings
+from app.services.member_import import apply_member_import, preview_member_import
 from app.services.members import list_members
 from app.services.months import month_board, months_to_confirm
 from app.services.sample_book import make_sample_book
+from app.services.seat_pins import give_starting_pins, set_own_pin
 from app.ui.background import Background
 from app.ui.changes import DataChanges
 from app.ui.dialogs import Dialogs
 from app.ui.main_window import MainWindow
 from app.ui.parts.look import use_look
 from app.ui.preferences import Preferences
+from app.ui.screens.backups.restore_page import RestorePage
+from app.ui.screens.keys.recovery_page import RecoveryPage
+from app.ui.screens.keys.unlock_page import UnlockPage
 from app.ui.screens.meetings.votes_view import VotesView
 from app.ui.screens.members.members_page import MembersPage
 from app.ui.screens.months.month_editor import MonthEditor
 from app.ui.screens.months.months_page import MonthsPage
 from app.ui.screens.own.own_page import OwnPage
 from app.ui.screens.people.choose_page import ChoosePersonPage
+from app.ui.screens.people.lock_page import LockPage
+from app.ui.screens.settings.health_panel import HealthPanel
+from app.ui.screens.settings.history_list import HistoryList
 from app.ui.screens.start.start_page import StartPage
 from app.ui.screens.year_end.review_editor import ReviewEditor
 from app.ui.vietnamese import count_in_vietnamese, speak_vietnamese
@@ -50,6 +70,14 @@ PICTURES = HERE / "hinh"
 SIZE = (1366, 768)
 SECRETARY, REVIEWED = "truong dinh loc", "ta van son"
 YEAR = 2025  # the complete year of the sample book
+PIN = "4826"
+BACKUPS = (
+    (BackupReason.EXIT, 30, 2),
+    (BackupReason.BEFORE_IMPORT, 7, 1),
+    (BackupReason.TIMED, 1, 3),
+    (BackupReason.BY_HAND, 0, 1),
+)
+PHRASE = "trâu ra bờ giếng chiều mưa"  # of the new book, which goes with the folder
 HEADINGS = ("TT", "Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Ngày chính thức", "Chức vụ", "Ghi chú")
 ROWS = (
     ("NGUYỄN THỊ MAI", "12/05/1980", "19/05/2008", "19/05/2009", "Bí thư", ""),
@@ -58,8 +86,23 @@ ROWS = (
     ("Bế Quang Trung", "31/02/1969", "07/11/1994", "07/11/1995", "", ""),
     ("Hoàng Đức Ái", "08/03/1958", "06/01/1982", "06/01/1983", "Chi ủy viên", ""),
     ("", "15/08/1986", "15/10/2012", "15/10/2013", "", ""),
-    ("Trịnh Thị Ngát", "26/03/1999", "10/12/2025", "", "", "Đảng viên dự bị"),
+    ("Trịnh Thị Ngát", "26/03/1999", "10/12/2024", "", "", "Đảng viên dự bị"),
 )
+
+
+class _At:
+    """A clock that stands."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+
+    def now(self) -> datetime:
+        """Always the same moment."""
+        return self._at
+
+    def today(self) -> date:
+        """Its day."""
+        return self._at.date()
 
 
 class Photographer:
@@ -95,13 +138,19 @@ class Photographer:
             raise SystemExit(f"expected {kind.__name__}, the window shows {type(shown).__name__}")
         return shown
 
-    def sit_down(self, name: str) -> None:
+    def choose_name(self, name: str) -> ChoosePersonPage:
         """Somebody picks their name."""
         page = self.page(ChoosePersonPage)
         assert isinstance(page, ChoosePersonPage)
-        page.search_field.setFocus()
-        page.search_field.insert(name)
-        QTest.keyClick(page.search_field, Qt.Key.Key_Return)
+        page.names.search_field.setFocus()
+        page.names.search_field.insert(name)
+        QTest.keyClick(page.names.search_field, Qt.Key.Key_Return)
+        self.settle()
+        return page
+
+    def sit_down(self, name: str) -> None:
+        """Somebody picks their name and types their PIN."""
+        self.choose_name(name).card.pin.insert(PIN)
         self.settle()
 
     def go(self, key: str, **place: str) -> QWidget:
@@ -119,16 +168,21 @@ class Photographer:
 
     def tour(self, book: Path) -> None:
         """Every picture of the guide."""
+        member = self._somebody_not_done(book)
+        _give_pins(book, member)
         self.preferences.remember_book(book)
         self.window.start(Dialogs(self.window, self.preferences), None)
         self.window.resize(*SIZE)
         self.window.show()
         self.window.activateWindow()
         self._start_page()
+        self._locked_book()
         self.window.open_book(book)
         self.page(ChoosePersonPage)
         self.take("03-chon-ten")
-        self.sit_down(self._somebody_not_done(book))
+        page = self.choose_name(member)
+        self.take("29-ma-pin")
+        page.card.pin.insert(PIN)
         self._own_desk()
         self.window.hand_over()
         self.sit_down(SECRETARY)
@@ -136,6 +190,7 @@ class Photographer:
         self._year()
         self._year_end()
         self._papers_and_rules()
+        self._trust()
         self.window.close()
         self.background.shutdown()
 
@@ -149,7 +204,42 @@ class Photographer:
         form.upper.insert("ĐẢNG BỘ XÃ HÒA SƠN")
         form.own.insert("CHI BỘ THÔN ĐỒNG TIẾN")
         form.place.insert("Hòa Sơn")
+        for field in (form.password.password, form.password.again):
+            field.secret.insert(PHRASE)
         self.take("02-lap-so")
+        form.make_button.click()
+
+    def _locked_book(self) -> None:
+        """The new book: its recovery sheet, two holders, then opened again by its password."""
+        page = self.page(RecoveryPage)
+        assert isinstance(page, RecoveryPage)
+        self.take("27-phieu-khoi-phuc")
+        page.form.code.typing.insert(page.code)
+        page.form.done_button.click()
+        self.settle()
+        assert self.window.desk is not None
+        ws = self.window.desk.ws
+        looked_at = preview_member_import(ws, self._list_in_excel())
+        good = [line for line in looked_at.preview.lines if line.state is not LineState.PROBLEM]
+        accepted = {line.row: {proposal.kind for proposal in line.proposals} for line in good}
+        apply_member_import(ws, looked_at, [line.row for line in good], accepted)
+        add_holder(ws, self.member_id("lo van chung"), "", PHRASE.replace("mưa", "nắng"))
+        self.window.show_start()
+        self.window.open_book(ws.folder)
+        unlocking = self.page(UnlockPage)
+        assert isinstance(unlocking, UnlockPage)
+        self.take("28-mo-khoa")
+        unlocking.password.secret.insert(PHRASE)
+        unlocking.open()
+        self.settle()
+        self.choose_name("nguyen thi mai")
+        self.go("settings", panel="keys")
+        self.take("33-nguoi-giu-mat-khau")
+        health = self.go("settings", panel="health").findChild(HealthPanel)
+        assert health is not None
+        health.check()
+        self.take("36-kiem-tra-so")
+        self.window.show_start()
 
     def _somebody_not_done(self, book: Path) -> str:
         """A member without a post whose month is still to be written."""
@@ -276,6 +366,50 @@ class Photographer:
         self.go("settings", panel="book")
         self.take("26-so-va-nam")
 
+    def _trust(self) -> None:
+        """Who sits here, copies, the check, the history; the locked screen; the way back to a copy."""
+        for name, panel in (("30-nguoi-dung", "users"), ("34-sao-luu", "backups")):
+            self.go("settings", panel=panel)
+            self.take(name)
+        deeds = self.go("settings", panel="history").findChild(HistoryList)
+        assert deeds is not None
+        deeds.filters.words.insert("xac nhan thang 5")
+        self.settle()
+        deeds.table.setFocus()
+        self.take("37-nhat-ky")
+        self.window.lock_requested.emit()
+        lock = self.window.findChild(LockPage)
+        assert lock is not None
+        self.take("31-khoa-man-hinh")
+        lock.card.pin.insert(PIN)
+        self.settle()
+        assert self.window.desk is not None
+        self.window.desk.restore_wanted.emit()
+        restore = self.page(RestorePage)
+        assert isinstance(restore, RestorePage)
+        self.take("35-khoi-phuc-so")
+        restore.go_back()
+        self.settle()
+
+
+def _give_pins(book: Path, member: str) -> None:
+    """The sample book asks for PINs in the pictures; each step is followed by a backup of another day."""
+    with closing(open_book(book)) as ws:
+        ids = {each.search_key: each.id for each in list_members(ws)}
+        leading, own = take_seat(ws, ids[SECRETARY]).ws, take_seat(ws, ids[member]).ws
+        few = [each for each in list(ids.values())[:12] if each not in (ids[SECRETARY], ids[member])]
+        pins = Security(pins_required=True, version=read_security(ws).version)
+        steps: tuple[Callable[[], object], ...] = (
+            partial(set_own_pin, leading, "", PIN, PIN),
+            partial(set_own_pin, own, "", PIN, PIN),
+            partial(give_starting_pins, leading, few),
+            partial(save_security, leading, pins),
+        )
+        for step, (reason, days, hours) in zip(steps, BACKUPS, strict=True):
+            step()
+            at = datetime.now() - timedelta(days=days, hours=hours)
+            take_backup(replace(ws, clock=_At(at)), reason)
+
 
 def _with_few_colors(image: QImage) -> QImage:
     """The same picture in its 256 most frequent colours: half the size, and nobody sees it."""
@@ -302,12 +436,16 @@ def main() -> None:
     folder.mkdir()
     try:
         os.environ["HOME"] = str(folder)  # a new book is offered a place there, and pictures show it
+        os.environ["XDG_DATA_HOME"] = str(folder / "du-lieu")
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen(folder)}"
         app = QApplication(sys.argv)
         speak_vietnamese(app)
         count_in_vietnamese()
         Photographer(folder, pictures).tour(make_sample_book(folder / "dong-tien.neuguong"))
     finally:
+        for book in folder.rglob("*.neuguong"):  # where a system keeps its places apart from HOME
+            if (book / key_file.NAMES[0]).exists():
+                shutil.rmtree(first_place(key_file.read_keys(book).book_id), ignore_errors=True)
         shutil.rmtree(folder)
 
 
