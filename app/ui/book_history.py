@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,8 @@ from app.services.workspace import Workspace
 from app.ui.background import LongTask
 from app.ui.desk import Desk
 from app.ui.shell import Shell
+
+_AFTER_MS = 1500  # the names to choose from stand first
 
 
 class BookHistory(QObject):
@@ -23,7 +25,10 @@ class BookHistory(QObject):
         self._page: QWidget | None = None
         self._broken: tuple[str, ...] = ()
         self._book = ""
+        self._ws: Workspace | None = None
         self._task: LongTask | None = None
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._look)
         self._desk: Desk | None = None
         shell.page_changed.connect(lambda _key: self._page_changed())
         QShortcut(QKeySequence("Ctrl+H"), shell, self.show_recent)
@@ -31,19 +36,25 @@ class BookHistory(QObject):
     def begin(self, ws: Workspace) -> None:
         """Look at the seals and the history of a book just opened; nobody waits for it."""
         self.end()
-        book = self._book = str(ws.folder)
+        self._book, self._ws = str(ws.folder), ws
+        self._soon.start(_AFTER_MS)
+
+    def _look(self) -> None:
+        if self._ws is None:
+            return
         self._task = self._shell.background.quiet(
             self,
-            partial(_verified, ws),
-            on_done=partial(self._looked, book),
+            partial(_verified, self._ws),
+            on_done=partial(self._looked, self._book),
             on_error=lambda _error: None,
         )
 
     def end(self) -> None:
         """The book is closed."""
+        self._soon.stop()
         if self._task is not None:
             self._task.cancel()
-        self._task, self._broken, self._book = None, (), ""
+        self._task, self._ws, self._broken, self._book = None, None, (), ""
 
     def _page_changed(self) -> None:
         desk = self._desk_now()
