@@ -58,7 +58,7 @@ class Manifest:
     @property
     def copy(self) -> Copy:
         """What the rule of keeping looks at."""
-        return Copy(self.number, datetime.fromisoformat(self.made_at), BackupReason(self.reason))
+        return Copy(self.number, datetime.fromisoformat(self.made_at), BackupReason(self.reason), self.size)
 
 
 def write_backup(part: Path, database: Path, manifest: Manifest, ring: KeyRing) -> Manifest:

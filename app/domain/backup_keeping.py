@@ -11,6 +11,8 @@ from enum import StrEnum
 
 WHOLE_DAYS, DAYS, WEEKS, MONTHS = 2, 14, 8, 24
 MOST_OF_WHOLE_DAYS = 60
+ROOM = 2_000_000_000  # bytes: an old PC's disk is small, and a book of many years is not
+_SPARING = ((MOST_OF_WHOLE_DAYS, DAYS, WEEKS, MONTHS), (12, DAYS, WEEKS, MONTHS), (6, 7, 4, 12), (3, 5, 3, 6))
 
 
 class BackupReason(StrEnum):
@@ -64,6 +66,7 @@ class Copy:
     number: int
     made_at: datetime
     reason: BackupReason
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +77,35 @@ class Thinning:
     dropped: tuple[tuple[Copy, Copy], ...]
 
 
-def thinned(copies: Sequence[Copy]) -> Thinning:
+def thinned(copies: Sequence[Copy], room: int = ROOM) -> Thinning:
     """All copies of the last two days; then the last of each day, week and month; year-end copies for ever.
 
-    The newest copy is always kept, and so is the newest one made before the program was renewed.
+    The newest copy is always kept, and so is the newest one made before the program was renewed. Where all
+    this takes more than ``room`` bytes, fewer of the last days, then fewer weeks and months are kept.
     """
     newest_first = sorted(copies, key=lambda copy: copy.number, reverse=True)
+    kept: set[int] = set()
+    for amounts in _SPARING:
+        kept = _kept(newest_first, *amounts)
+        if sum(copy.size for copy in newest_first if copy.number in kept) <= room:
+            break
+    dropped = tuple(
+        (copy, _standing_for(copy, newest_first, kept)) for copy in newest_first if copy.number not in kept
+    )
+    return Thinning(tuple(copy for copy in newest_first if copy.number in kept), dropped)
+
+
+def _kept(newest_first: list[Copy], most: int, many_days: int, weeks: int, months: int) -> set[int]:
     kept = {copy.number for copy in newest_first[:1]}
     kept |= {copy.number for copy in newest_first if copy.reason is BackupReason.YEAR_END}
     renewals = [copy.number for copy in newest_first if copy.reason is BackupReason.BEFORE_MIGRATION]
     kept |= set(renewals[:1])
     days = list(dict.fromkeys(_day(copy) for copy in newest_first))
     whole = set(days[:WHOLE_DAYS])
-    kept |= {copy.number for copy in [c for c in newest_first if _day(c) in whole][:MOST_OF_WHOLE_DAYS]}
-    for span, many in ((_day, WHOLE_DAYS + DAYS), (_week, WEEKS), (_month, MONTHS)):
+    kept |= {copy.number for copy in [c for c in newest_first if _day(c) in whole][:most]}
+    for span, many in ((_day, WHOLE_DAYS + many_days), (_week, weeks), (_month, months)):
         kept |= _newest_of_each(newest_first, span, many)
-    dropped = tuple(
-        (copy, _standing_for(copy, newest_first, kept)) for copy in newest_first if copy.number not in kept
-    )
-    return Thinning(tuple(copy for copy in newest_first if copy.number in kept), dropped)
+    return kept
 
 
 def newest(copies: Sequence[Copy], many: int) -> Thinning:

@@ -10,6 +10,7 @@ from app.domain.backup_keeping import (
     DAYS,
     MONTHS,
     MOST_OF_WHOLE_DAYS,
+    ROOM,
     WEEKS,
     BackupReason,
     Copy,
@@ -136,3 +137,22 @@ def test_the_second_place_keeps_the_last_few() -> None:
 @pytest.mark.parametrize("reason", BackupReason)
 def test_every_reason_is_said_in_words(reason: BackupReason) -> None:
     assert reason.words
+
+
+def test_copies_of_a_large_book_leave_room_on_a_small_disk() -> None:
+    large = 70_000_000
+    many = [Copy(n, NOON + timedelta(hours=n), BackupReason.TIMED, large) for n in range(24 * 400)]
+    year_end = Copy(24 * 400, NOON + timedelta(days=400), BackupReason.YEAR_END, large)
+
+    kept = thinned([*many, year_end]).kept
+
+    assert sum(copy.size for copy in kept) <= ROOM
+    assert year_end in kept
+    assert len({copy.made_at.date() for copy in kept}) >= 7
+    assert len({(copy.made_at.year, copy.made_at.month) for copy in kept}) >= 6
+
+
+def test_newest_copy_stays_even_where_one_is_larger_than_all_the_room() -> None:
+    copies = [Copy(n, NOON + timedelta(days=n), BackupReason.TIMED, ROOM * 2) for n in range(5)]
+
+    assert copies[-1] in thinned(copies).kept
