@@ -12,7 +12,7 @@ from app.db.transactions import ReadTransaction
 from app.domain.errors import NotAllowed, NotFound
 from app.domain.permissions import Act
 from app.domain.text import fold, lower_first, matches, nfc
-from app.services.history import ActionLine, action_query, line_of
+from app.services.history import ActionLine, action_query, line_of, others_drafts
 from app.services.history_lines import HistoryNames
 from app.services.undo import action_row, take_back, why_not_theirs
 from app.services.undo_records import RecordEffect, effects_of
@@ -57,13 +57,17 @@ class DeletedRecord:
 
 
 def list_deleted(ws: Workspace, words: str = "", limit: int = 500) -> tuple[DeletedRecord, ...]:
-    """What was taken out and not put back, the last first; ``words`` (marks or not) in names and facts."""
+    """What was taken out and not put back, the last first; ``words`` (marks or not) in names and facts.
+
+    What others took out of a page they are still writing is theirs alone.
+    """
     ws.must(Act.READ_BIN)
     change, action = tables.change.c, tables.action.c
     with ws.read() as tx:
         query = (
             select(change.action_id, change.record_id, change.table_name, change.old)
-            .where(change.new.is_(None), change.table_name.in_(_KEPT))
+            .join(tables.action, action.id == change.action_id)
+            .where(change.new.is_(None), change.table_name.in_(_KEPT), ~others_drafts(ws))
             .order_by(change.seq.desc())
         )
         gone = _still_gone(tx, tx.rows(query))[:limit]

@@ -18,8 +18,9 @@ from app.services.history_lines import HistoryNames, Readers, lines_of_action
 from app.services.member_records import actions_about
 from app.services.workspace import Workspace
 
-DRAFTING = "Lưu "
-_TYPING = (DRAFTING, "Gửi ")
+# What a member does to their own page before handing it in; taken back and done again it is theirs still.
+DRAFTING = ("Lưu ", "Hoàn tác: lưu ", "Làm lại: lưu ")
+_TYPING = ("Lưu ", "Gửi ")
 _MANY = 200
 _AT_ONCE = 1000
 
@@ -143,7 +144,7 @@ def others_drafts(ws: Workspace) -> ColumnElement[bool]:
     """What somebody else saved while still writing their own page."""
     action = tables.action.c
     return and_(
-        action.name.startswith(DRAFTING),
+        or_(*(action.name.startswith(words) for words in DRAFTING)),
         action.behalf_id.is_(None),
         action.actor_id.is_distinct_from(ws.actor.member_id),
     )

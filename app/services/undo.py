@@ -121,18 +121,32 @@ def _why_not(tx: ReadTransaction, ws: Workspace, row: Any) -> str:
 
 
 def why_not_theirs(ws: Workspace, row: Any) -> str:
-    """Rights: those who lead take back anybody's work but a draft; others only their own."""
+    """Rights: those who lead take back anybody's work but a draft; others only their own.
+
+    What somebody did in another role is judged by what they are now: who was the secretary is not any more.
+    """
     is_mine = row.actor_id == ws.actor.member_id and row.actor_name == ws.actor.name
     verdict = allowed(ws.actor.role, Act.UNDO, Whose.OWN if is_mine else Whose.OTHERS)
     if not verdict.is_allowed:
         return verdict.why_not
+    if why_not := _why_not_in_this_role(row, ws.actor.role):
+        return why_not
     if is_mine:
         return ""
     if row.name.startswith(DRAFTING) and row.behalf_id is None:
         return "Đây là bản đang soạn của đồng chí ấy; chỉ chính đồng chí ấy hoàn tác được."
-    if row.actor_role in _HEADS and ws.actor.role not in _HEADS:
-        return f"Việc “{row.name}” do {row.actor_name} làm; xin bí thư hoặc phó bí thư hoàn tác."
     return ""
+
+
+def _why_not_in_this_role(row: Any, role: ActorRole) -> str:
+    """Books of the first versions did not keep the role: it may have been any."""
+    if role in _HEADS or row.actor_role == role.value:
+        return ""
+    if role.leads and row.actor_role not in (*_HEADS, ""):
+        return ""
+    return (
+        f"Việc “{row.name}” do {row.actor_name} làm ở chức trách khác; xin bí thư hoặc phó bí thư hoàn tác."
+    )
 
 
 def _other_way(effect: RecordEffect) -> str:

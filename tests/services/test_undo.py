@@ -18,10 +18,11 @@ from app.domain.errors import NotAllowed, UserError
 from app.domain.member import DatedStatus, StatusKind
 from app.domain.monthly import MonthState
 from app.services.cells import get_cell, save_settings
+from app.services.deleted_records import list_deleted
 from app.services.history import list_actions
-from app.services.members import add_status, get_member, save_member
+from app.services.members import add_status, get_member, save_member, save_posts
 from app.services.months import comment_month, confirm_months, excuse_month, open_month, save_month
-from app.services.pledges import open_pledge, pass_pledges, submit_pledge
+from app.services.pledges import open_pledge, pass_pledges, save_pledge, submit_pledge
 from app.services.seals import verify_at_opening
 from app.services.seats import sit_down
 from app.services.undo import can_undo, last_undoable, undo_action
@@ -270,3 +271,28 @@ def test_every_deed_of_the_list_can_be_taken_back_but_locking_years(
     undo_action(secretary_ws, done)
 
     assert content(secretary_ws) == before
+
+
+def test_who_was_the_secretary_does_not_become_it_again_by_taking_back(
+    secretary_ws: Workspace, people: People
+) -> None:
+    save_posts(secretary_ws, people.secretary, [])
+    former = sit_down(secretary_ws, people.secretary)
+
+    (last, *_rest) = last_undoable(former)
+
+    assert "ở chức trách khác" in last.why_not
+    with pytest.raises(NotAllowed, match="ở chức trách khác"):
+        undo_action(former, last.line.id)
+
+
+def test_a_draft_taken_back_is_still_nobody_elses(secretary_ws: Workspace, people: People) -> None:
+    plain = sit_down(secretary_ws, people.plain)
+    save_pledge(plain, a_pledge(people.plain))
+    undone = undo_action(plain, last_id(plain))
+
+    assert "lưu đăng ký" not in " ".join(line.name for line in list_actions(secretary_ws, 50))
+    assert list_deleted(secretary_ws) == ()
+    with pytest.raises(NotAllowed, match="chỉ chính đồng chí ấy"):
+        undo_action(secretary_ws, undone.id)
+    assert undo_action(plain, undone.id).name == "Làm lại: lưu đăng ký năm 2026"
