@@ -160,7 +160,8 @@ class NamesPanel(QWidget):
         self.previous.setEnabled(self._first > 0)
         if not found:
             query = self.search_field.value()
-            self.more.setText(f"Không tìm thấy “{query}”. Thử gõ họ, hoặc ít chữ hơn.")
+            nobody = f"Không tìm thấy “{query}”. Thử gõ họ, hoặc ít chữ hơn."
+            self.more.setText(nobody if query else "Sổ chưa có tên ai.")
         else:
             self.more.setText(f"Còn {rest} tên nữa" if rest > 0 else "")
 

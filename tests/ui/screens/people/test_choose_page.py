@@ -100,6 +100,16 @@ def test_nobody_found_says_what_to_try(
     assert "Không tìm thấy “zzz”" in page.names.more.text()
 
 
+def test_an_empty_list_does_not_say_that_nobody_was_found(
+    qtbot: QtBot, ws: Workspace, preferences: Preferences
+) -> None:
+    page = ChoosePersonPage(list_seats(ws), preferences)
+    qtbot.addWidget(page)
+    page.show()
+
+    qtbot.waitUntil(lambda: page.names.more.text() == "Sổ chưa có tên ai.")
+
+
 def test_many_names_turn_pages(qtbot: QtBot, ws: Workspace, preferences: Preferences) -> None:
     for number in range(60):
         add_member(ws, f"Nguyễn Văn {chr(ord('A') + number % 26)}{'abcdefgh'[number // 26]}")
