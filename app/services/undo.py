@@ -178,7 +178,7 @@ def _why_not_as_left(tx: ReadTransaction, row: Any, effects: Sequence[RecordEffe
 def _changed_later(tx: ReadTransaction, row: Any, record_ids: Sequence[str]) -> str:
     """The first of these records that a later action changed, or ""."""
     change, action = tables.change.c, tables.action.c
-    query = select(change.record_id).join(tables.action, action.id == change.action_id)
+    query = select(change.record_id).join(tables.action, action.id == change.action_id).order_by(change.seq)
     for start in range(0, len(record_ids), _AT_ONCE):
         some = record_ids[start : start + _AT_ONCE]
         found = tx.first(query.where(change.record_id.in_(some), action.seq > row.seq))
