@@ -26,7 +26,7 @@ class RecentPage(DeskPage):
 
     closed = Signal()
     topics = frozenset(Topic) - {Topic.DRAFTS}
-    help_topic = "settings"
+    help_topic = "history"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -31,6 +31,13 @@ PANELS = (
     ("health", "Kiểm tra sổ"),
     ("history", "Nhật ký"),
 )
+_OWN_HELP = {
+    "users": "people",
+    "keys": "keys",
+    "backups": "backups",
+    "health": "health",
+    "history": "history",
+}
 _SHOWN_IN = {
     "rule_set": "rules",
     "scoring": "rules",
@@ -44,7 +51,6 @@ class SettingsPage(DeskPage):
     """``leave_requested``: the person closes the book and goes to the start page."""
 
     leave_requested = Signal()
-    help_topic = "settings"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -66,6 +72,11 @@ class SettingsPage(DeskPage):
     def reload(self) -> None:
         if not self._is_loading:
             self.show_panel(self.choice.choice())
+
+    @property
+    def help_topic(self) -> str:
+        """The shown panel's own help, else that of the settings."""
+        return _OWN_HELP.get(self.choice.choice(), "settings")
 
     @property
     def _is_loading(self) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from app.domain.cell import LevelScale
+from app.locations import resource
 from app.services.books import open_book, unpack_book
 from app.services.cells import closed_years, get_cell
 from app.services.content_sets import own_set_codes
@@ -224,3 +225,14 @@ def test_the_page_comes_back_to_its_panel(qtbot: QtBot, page: SettingsPage) -> N
 
     assert page.place() == {"panel": "look"}
     assert set(page.panels) <= {key for key, _word in PANELS}
+
+
+def test_f1_opens_the_help_of_the_panel_that_is_shown(qtbot: QtBot, page: SettingsPage) -> None:
+    topics = {}
+    for key, _label in PANELS:
+        panel(page, key, qtbot)
+        topics[key] = page.help_topic
+    assert topics["history"] == "history"
+    assert topics["keys"] == "keys"
+    assert topics["cell"] == "settings"
+    assert all(resource("help", f"{topic}.md").is_file() for topic in topics.values())
