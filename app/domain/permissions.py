@@ -72,7 +72,7 @@ _WHY_STATE = {
 }
 
 _PAGES = {
-    ActorRole.TYPIST: ("pledges", "months", "papers"),
+    ActorRole.TYPIST: ("pledges", "months", "reviews", "papers"),
     ActorRole.MEMBER: (),
     ActorRole.READER: ("months", "reviews", "papers", "reports"),
 }

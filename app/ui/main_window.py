@@ -13,7 +13,7 @@ from app.domain.errors import UserError
 from app.domain.permissions import pages_for
 from app.services import books
 from app.services.desks import DeskFacts
-from app.services.workspace import ActorRole, Clock, SystemClock, Workspace
+from app.services.workspace import Act, ActorRole, Clock, SystemClock, Workspace
 from app.ui.background import Background
 from app.ui.book_care import BookCare
 from app.ui.book_history import BookHistory
@@ -312,6 +312,10 @@ def _secretary_pages(desk: Desk, leave: Callable[[], object]) -> tuple[PageSpec,
         return MeetingsPage(desk)
 
     def year_end_page() -> QWidget:
+        if not desk.ws.may(Act.OPEN_YEAR_END):  # who types for others writes sheets, without the nine steps
+            from app.ui.screens.year_end.reviews_page import ReviewsPage
+
+            return ReviewsPage(desk)
         from app.ui.screens.year_end.year_end_page import YearEndPage
 
         return YearEndPage(desk)

@@ -22,6 +22,7 @@ from app.ui.screens.months.month_editor import MonthEditor
 from app.ui.screens.months.months_page import MonthsPage
 from app.ui.screens.people.choose_page import ChoosePersonPage
 from app.ui.screens.pledges.pledges_page import PledgesPage
+from app.ui.screens.year_end.reviews_page import ReviewsPage
 from tests.builders import add_member, handed_in, passed_pledge
 from tests.ui.scripted_dialogs import ScriptedDialogs
 from tests.ui.typing_keys import press, type_text
@@ -134,3 +135,27 @@ def test_a_reader_from_above_is_offered_no_writing(seat: Seat, qtbot: QtBot, bac
         words = " ".join(shown_words(page))
         for act in ("Xác nhận", "Ghi ", "Nhập", "Sửa", "Bỏ", "Thêm", "Mở lại"):
             assert act not in words, (key, words)
+
+
+def test_who_types_writes_a_years_sheet_from_paper_without_the_steps_of_the_year_end(
+    seat: Seat, qtbot: QtBot, background: Background
+) -> None:
+    window = seat(TYPIST)
+    page = window.show_page("reviews")
+    qtbot.waitUntil(background.idle)
+    assert isinstance(page, ReviewsPage)
+    row = next(row for row in page.table.records.shown if row.member.name == "Nguyễn Văn Đạt")
+
+    page.open_row(row)
+    qtbot.waitUntil(background.idle)
+
+    assert page.editor is not None
+    sheet = page.editor.sheet
+    assert sheet is not None
+    assert sheet.may_write
+    page.editor.open_section(sheet.sections[-1].key)
+    words = " ".join(shown_words(page.editor))
+    assert "Gửi cho chi bộ" in words
+    assert "Danh sách" in words
+    assert "Khóa" not in words
+    assert not window.message.text

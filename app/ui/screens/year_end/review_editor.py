@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.dates import format_date
 from app.domain.errors import Problem, UserError, ValidationFailed
 from app.domain.form_template import Section
-from app.domain.review import GradeStage, ReviewKey
+from app.domain.record_states import review_state
+from app.domain.review import GradeStage, Review, ReviewKey, ReviewState
 from app.domain.rule_set import PeriodKind
 from app.services import reviews
 from app.services.drafts import StoredDraft
 from app.services.reviews import ReviewPage
-from app.services.workspace import Workspace
+from app.services.workspace import Act, Workspace
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
@@ -35,6 +36,14 @@ from app.ui.screens.year_end.sheet_view import SheetView
 class _Opened:
     page: ReviewPage
     draft: StoredDraft | None
+
+
+def _may_write(ws: Workspace, review: Review) -> bool:
+    """Whether this person writes here, or could once the sheet is opened again."""
+    is_closed = review.state is ReviewState.CLOSED
+    return not ws.looks_only and (
+        is_closed or ws.may(Act.SAVE_REVIEW, review.key.member_id, review_state(review))
+    )
 
 
 def _open(ws: Workspace, key: ReviewKey, keeper: SheetKeeper) -> _Opened:
@@ -65,13 +74,13 @@ class ReviewEditor(DeskPage):
         return self.keeper.sheet
 
     def _build(self) -> None:
-        leads = self.desk.ws.actor.role.leads
-        place = "Tập thể" if self.key.is_collective else "Danh sách" if leads else "Trang của tôi"
+        sees_all = self.desk.ws.may(Act.LIST_REVIEWS)
+        place = "Tập thể" if self.key.is_collective else "Danh sách" if sees_all else "Trang của tôi"
         back = make_button("outlined", place, "arrow-left", "Esc")
         back.clicked.connect(self.go_back)
         look = make_button("outlined", "Xem như bản in", "eye", "F7", self._print)
         self.print = make_button("outlined", "In", "printer", "Ctrl+P", self._print)
-        actions = (look, self.print) if leads else ()
+        actions = (look, self.print) if sees_all else ()
         self.header = PageHeader("Bản kiểm điểm", "", actions, lead=back)
         column = Column(self, spacing=0)
         column.addWidget(self.header)
@@ -128,7 +137,7 @@ class ReviewEditor(DeskPage):
 
     def _show(self, opened: _Opened) -> None:
         ws = self.desk.ws
-        sheet = ReviewSheet(opened.page, ws.actor.role.leads, not ws.looks_only)
+        sheet = ReviewSheet(opened.page, ws.actor.role.leads, _may_write(ws, opened.page.review))
         self.problems.show_problems(())
         self.message.close_message()
         self._say_not_reviewed(sheet)

@@ -143,6 +143,8 @@ class ReviewSheet:
                 f"{self.page.name} đang viết bản này và chưa gửi; phần đã viết chỉ đồng chí ấy đọc "
                 "được. Nhập thay thì chỉ những chỗ còn trống được điền."
             )
+        if self.review.state is ReviewState.SUBMITTED and not self.may_write:
+            return "Bản này đã gửi cho chi bộ nên chỉ để xem; bí thư trả lại thì sửa được."
         if self.review.state is ReviewState.SUBMITTED and not self.leads:
             return "Bản này đã gửi cho chi bộ. Đồng chí sửa thì bấm Gửi lại để chi bộ nhận bản mới."
         return ""

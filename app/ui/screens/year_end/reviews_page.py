@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from app.domain.grade import SubjectKind
 from app.domain.review import ReviewKey
 from app.services.members import set_kinds
+from app.services.workspace import Act
 from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
@@ -101,8 +102,11 @@ class ReviewsPage(DeskPage):
         self.years.year_chosen.connect(desk.set_year)
         self.print = make_button("outlined", "In các bản", "printer", "Ctrl+P", self._print)
         self.locked = Chip(LOCKED)
-        back = make_button("outlined", "Cuối năm", "arrow-left", "Esc", self.closed.emit)
-        self.header = PageHeader("Bản kiểm điểm", "", (self.locked, self.print), year=self.years, lead=back)
+        self.back = None
+        if desk.ws.may(Act.OPEN_YEAR_END):
+            self.back = make_button("outlined", "Cuối năm", "arrow-left", "Esc", self.closed.emit)
+        acts = (self.locked, self.print)
+        self.header = PageHeader("Bản kiểm điểm", "", acts, year=self.years, lead=self.back)
         column = Column(self._list, spacing=0)
         column.addWidget(self.header)
         self._body = ScrollBody(spacing=12, fills=True)
@@ -282,7 +286,7 @@ class ReviewsPage(DeskPage):
         if self.editor is not None:
             return self.editor.go_back()
         self.closed.emit()
-        return True
+        return self.back is not None
 
     def first_focus(self) -> QWidget | None:
         """The list, or the editor's field."""
