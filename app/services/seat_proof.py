@@ -13,9 +13,11 @@ from app.domain.errors import NotAllowed, PinRefused, WrongSecret
 from app.domain.pin import tries_left, wait_left, wait_words
 from app.domain.seat import Seat, SeatSecret
 from app.services.keys import keys_of, unlock
+from app.services.seats import is_nobodys_yet
 from app.services.workspace import ActorRole, Workspace
 
-# In a window that only looks nothing can be counted in the book; so for this run of the program only.
+# In a window that only looks nothing can be counted in the book; so for this run of the program only, and for
+# such windows only: what counts in the book stands in the book.
 _counted_here: dict[tuple[Path, str], tuple[int, datetime | None]] = {}
 
 
@@ -31,14 +33,15 @@ def prove(ws: Workspace, seat: Seat, secret: str) -> None:
         _prove_pin(ws, seat.id, secret)
     elif seat.secret is SeatSecret.MISSING:
         raise NotAllowed(
-            f"{seat.name} chưa có mã PIN. Xin nhờ bí thư cấp mã: Thiết lập, phần Người dùng và mã PIN."
+            f"{seat.name} chưa có mã PIN. Xin nhờ bí thư cấp mã: Thiết lập, phần Người dùng."
         )
     else:
         _prove_password(ws, seat, secret)
 
 
 def _counted(ws: Workspace, pin: StoredPin) -> tuple[int, datetime | None]:
-    return _counted_here.get((ws.folder, pin.seat_id), (pin.failures, pin.failed_at))
+    in_book = (pin.failures, pin.failed_at)
+    return _counted_here.get((ws.folder, pin.seat_id), in_book) if ws.read_only else in_book
 
 
 def _count(ws: Workspace, pin: StoredPin, failures: int, failed_at: datetime | None) -> None:
@@ -84,7 +87,7 @@ def _prove_password(ws: Workspace, seat: Seat, typed: str) -> None:
     if owner is not None and owner == seat.id:
         return
     if seat.role is ActorRole.SECRETARY:
-        is_nobodys = owner is None or (holder is not None and holder.kind == SlotKind.RECOVERY)
+        is_nobodys = holder is None or is_nobodys_yet(holder) or holder.kind == SlotKind.RECOVERY
         has_own = seat.secret is SeatSecret.PIN or any(
             row.member_id == seat.id and row.removed_at is None for row in holders.values()
         )

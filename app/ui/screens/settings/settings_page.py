@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
+from app.ui.parts.fields import Choice
 from app.ui.parts.layout import Column
-from app.ui.parts.page import PageHeader
+from app.ui.parts.page import PageHeader, logical_height
 from app.ui.parts.segmented import Segmented
+from app.ui.theme import theme
 
 if TYPE_CHECKING:
     from app.ui.screens.settings.load_page import LoadPage
@@ -24,8 +26,8 @@ PANELS = (
     ("contents", "Bộ nội dung"),
     ("documents", "Văn bản đi"),
     ("book", "Sổ và năm"),
-    ("users", "Người dùng và mã PIN"),
-    ("keys", "Mật khẩu và phiếu khôi phục"),
+    ("users", "Người dùng"),
+    ("keys", "Mật khẩu"),
     ("backups", "Sao lưu"),
     ("look", "Hiển thị"),
     ("health", "Kiểm tra sổ"),
@@ -38,6 +40,7 @@ _OWN_HELP = {
     "health": "health",
     "history": "history",
 }
+_LOW = 600  # of the window at 100 %
 _SHOWN_IN = {
     "rule_set": "rules",
     "scoring": "rules",
@@ -62,12 +65,28 @@ class SettingsPage(DeskPage):
         self.choice = Segmented(PANELS, name="Phần thiết lập", chosen=PANELS[0][0])
         self.choice.chosen.connect(self.show_panel)
         bar.addWidget(self.choice)
+        self.list = Choice(PANELS)
+        self.list.setAccessibleName("Phần thiết lập")
+        self.list.chosen.connect(self.show_panel)
+        bar.addWidget(self.list)
         column.addWidget(self._bar)
         self.stack = QStackedWidget()
         self.panels: dict[str, QWidget] = {}
         self._loading: LoadPage | None = None
         self.setAcceptDrops(not desk.ws.read_only)
         column.addWidget(self.stack, 1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a low window the choice takes one line, and the panel the rest."""
+        is_low = logical_height(self) < _LOW
+        self.choice.setVisible(not is_low)
+        self.list.setVisible(is_low)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def reload(self) -> None:
         if not self._is_loading:
@@ -85,6 +104,7 @@ class SettingsPage(DeskPage):
     def show_panel(self, key: str) -> None:
         """Show one of them."""
         self.choice.set_choice(key)
+        self.list.set_value(key)
         self._bar.show()
         if key not in self.panels:
             panel = self.panels[key] = _makers()[key](self.desk)
@@ -139,6 +159,8 @@ class SettingsPage(DeskPage):
 
     def first_focus(self) -> QWidget:
         """The choice of panels."""
+        if not self.list.isHidden():
+            return self.list
         return self.choice.word_button(self.choice.choice())
 
 

@@ -236,3 +236,16 @@ def test_f1_opens_the_help_of_the_panel_that_is_shown(qtbot: QtBot, page: Settin
     assert topics["keys"] == "keys"
     assert topics["cell"] == "settings"
     assert all(resource("help", f"{topic}.md").is_file() for topic in topics.values())
+
+
+def test_on_a_low_window_the_panels_are_a_list_of_one_line(qtbot: QtBot, page: SettingsPage) -> None:
+    assert page.list.isHidden()
+    page.resize(1366, 512)
+
+    assert page.first_focus() is page.list
+    assert page.choice.isHidden()
+    page.list.chosen.emit("look")
+
+    assert page.place() == {"panel": "look"}
+    page.show_place(panel="keys")
+    assert page.list.value() == "keys"
