@@ -32,9 +32,7 @@ def prove(ws: Workspace, seat: Seat, secret: str) -> None:
     if seat.secret is SeatSecret.PIN and (secret.isdecimal() or not seat.may_use_password):
         _prove_pin(ws, seat.id, secret)
     elif seat.secret is SeatSecret.MISSING:
-        raise NotAllowed(
-            f"{seat.name} chưa có mã PIN. Xin nhờ bí thư cấp mã: Thiết lập, phần Người dùng."
-        )
+        raise NotAllowed(f"{seat.name} chưa có mã PIN. Xin nhờ bí thư cấp mã: Thiết lập, phần Người dùng.")
     else:
         _prove_password(ws, seat, secret)
 

@@ -16,12 +16,10 @@ from app.ui.parts.messages import announce
 from app.ui.parts.pin_field import PinField
 
 _FORGOTTEN = (
-    "Nhờ bí thư đặt mã mới: bí thư ngồi vào máy, mở Thiết lập, phần Người dùng. "
-    "Bí thư không xem được mã cũ."
+    "Nhờ bí thư đặt mã mới: bí thư ngồi vào máy, mở Thiết lập, phần Người dùng. Bí thư không xem được mã cũ."
 )
 _NO_PIN = (
-    "Đồng chí chưa có mã PIN. Nhờ bí thư cấp mã lần đầu: bí thư ngồi vào máy, mở Thiết lập, "
-    "phần Người dùng."
+    "Đồng chí chưa có mã PIN. Nhờ bí thư cấp mã lần đầu: bí thư ngồi vào máy, mở Thiết lập, phần Người dùng."
 )
 _NOBODY = "Chọn tên, rồi gõ mã PIN của đồng chí ở đây."
 
