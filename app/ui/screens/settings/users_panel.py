@@ -78,6 +78,7 @@ class UsersPanel(DeskPage):
     def __init__(self, desk: Desk, printers: "Printers | None" = None) -> None:
         super().__init__(desk)
         self._users: tuple[SeatUser, ...] = ()
+        self._is_giving = False
         self._manages = desk.ws.may(Act.MANAGE_ACCOUNTS) and not desk.ws.read_only
         body = ScrollBody()
         Column(self, spacing=0).addWidget(body)
@@ -162,7 +163,10 @@ class UsersPanel(DeskPage):
 
     def _fit_buttons(self) -> None:
         chosen = self._given_to()
-        self.give.setEnabled(bool(chosen))
+        self.give.setEnabled(bool(chosen) and not self._is_giving)
+        if self._is_giving:
+            self.give.set_words("Đang tạo mã PIN…")
+            return
         count = len(chosen)
         self.give.set_words(f"Cấp mã PIN cho {count} người" if count > 1 else "Cấp mã PIN mới")
         self.lift.setVisible(any(user.wait for user in self._chosen()))
@@ -182,13 +186,22 @@ class UsersPanel(DeskPage):
             act_label="Cấp mã mới",
         ):
             return
+        # Many PINs take seconds: a second press would make the ones just handed out worthless.
+        self._is_giving = True
+        self._fit_buttons()
         self.write(
             partial(give_starting_pins, self.desk.ws, [user.seat.id for user in users]),
             changes=set(),
             on_done=self._given,
+            on_error=self._not_given,
         )
 
+    def _not_given(self, error: UserError) -> None:
+        self._is_giving = False
+        self._not_saved(error)
+
     def _given(self, given: tuple[GivenPin, ...]) -> None:
+        self._is_giving = False
         self.table.records.set_ticked(set())
         self.slips.show(given)
         self.refresh()

@@ -112,6 +112,22 @@ def test_a_pin_in_use_is_replaced_only_when_asked(
     assert "hết dùng ngay" in panel.desk.dialogs.asked[0][1]
 
 
+def test_while_pins_are_made_a_second_press_does_not_make_others(
+    shown: Shown, qtbot: QtBot, background: Background, pins_ws: Workspace, people: People
+) -> None:
+    panel = shown(pins_ws)
+    tick(panel, people.plain, people.deputy)
+
+    panel.give.click()
+    assert not panel.give.isEnabled()
+    assert panel.give.text() == "Đang tạo mã PIN…"
+    tick(panel, people.plain)
+    assert not panel.give.isEnabled()
+
+    qtbot.waitUntil(background.idle)
+    assert panel.give.isEnabled()
+
+
 def test_slips_for_several_are_printed(
     shown: Shown, qtbot: QtBot, pins_ws: Workspace, people: People
 ) -> None:
