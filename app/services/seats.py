@@ -140,8 +140,18 @@ def _opened_by(
     if holder.member_id:
         mine = [seat.id for seat in people if seat.id == holder.member_id]
         return (mine[0], frozenset(mine)) if mine else (None, frozenset())
+    if not is_nobodys_yet(holder):
+        return None, frozenset()
     leading = [seat.id for seat in people if seat.role is ActorRole.SECRETARY]
     return None, frozenset(leading or ([""] if keeper else []))
+
+
+def is_nobodys_yet(holder: Any) -> bool:
+    """Whether nobody was named for a password: the book's maker set it, who becomes the secretary.
+
+    A holder from outside the cell is named, so their password opens the book and seats nobody.
+    """
+    return holder.member_id is None and holder.name in ("", KEEPER.name)
 
 
 def find_seat(ws: Workspace, seat_id: str) -> Seat:

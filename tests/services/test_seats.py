@@ -23,6 +23,7 @@ from app.services.accounts import (
 from app.services.books import create_book, open_book
 from app.services.desks import take_first_seat, take_seat, unlock_screen
 from app.services.history import action_changes, list_actions
+from app.services.key_holders import add_holder
 from app.services.keys import keys_of, new_keys, unlock
 from app.services.pin_slips import pin_slips_pdf
 from app.services.seat_pins import give_starting_pins, lift_wait, list_users, set_own_pin
@@ -152,6 +153,36 @@ def test_a_window_that_only_looks_counts_too(pins_ws: Workspace, people: People,
     clock.hour = time(9)
     assert take_seat(looking, people.plain, "2580")
     looking.close()
+
+
+def test_what_a_looking_window_counted_does_not_stand_for_the_book(
+    pins_ws: Workspace, people: People, clock: FakeClock
+) -> None:
+    with_pin(pins_ws, people.plain, "2580")
+    looking = open_book(pins_ws.folder, read_only=True, clock=clock)
+    take_seat(looking, people.plain, "2580")
+    looking.close()
+
+    assert [wrong(pins_ws, people.plain).wait for _ in range(3)] == [0, 0, 5]
+
+
+def test_the_password_of_a_holder_outside_the_cell_is_not_the_secretarys(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    keys, theirs = new_keys(PASSWORD, clock.now(), KdfCost()), "hạt gạo làng ta"
+    ws = create_book(tmp_path / "khoa", a_book(pins_required=True), keys, clock)
+    secretary = add_member(ws, "Trần Thị Bình", CellRole.SECRETARY)
+    with_pin(ws, secretary, "2580")
+    add_holder(take_first_seat(ws, secretary).ws, None, "Vũ Văn Ngoài", theirs)
+    ws.close()
+
+    again = open_book(ws.folder, unlocked=unlock(keys_of(ws.folder), theirs), clock=clock)
+
+    assert (list_seats(again).opener, list_seats(again).first) == (None, frozenset())
+    with pytest.raises(WrongSecret, match="của người khác"):
+        take_seat(again, secretary, theirs)
+    assert take_seat(again, secretary, PASSWORD).ws.actor.member_id == secretary
+    again.close()
 
 
 def test_simple_pins_are_refused_with_a_sentence(pins_ws: Workspace, people: People) -> None:
