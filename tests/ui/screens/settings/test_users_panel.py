@@ -125,6 +125,7 @@ def test_while_pins_are_made_a_second_press_does_not_make_others(
     assert not panel.give.isEnabled()
 
     qtbot.waitUntil(background.idle)
+    tick(panel, people.plain)
     assert panel.give.isEnabled()
 
 
