@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QBoxLayout
 
 from app.domain.errors import UserError
 from app.domain.progress import Progress
@@ -21,7 +22,7 @@ from app.ui.changes import Topic
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.buttons import make_button
 from app.ui.parts.labels import Label
-from app.ui.parts.layout import Column, Row
+from app.ui.parts.layout import Column, Row, ScrollBody
 from app.ui.parts.messages import MessageBar
 from app.ui.parts.page import logical_height, logical_width
 from app.ui.parts.printers import Printers, page_range, print_pages
@@ -29,11 +30,12 @@ from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
 from app.ui.screens.settings.history_filters import HistoryFilters
 from app.ui.screens.settings.history_side import HistorySide
-from app.ui.theme import theme
+from app.ui.theme import px, theme
 
 PAGE = 200
 _MOST_SHOWN = 60
-_LOW, _NARROW = 600, 820  # of the window's height and the list's width at 100 %
+_LEAST_LIST = 150
+_LOW, _NARROW, _SMALL = 600, 1000, 760  # of the window's height and width at 100 %
 
 _COLUMNS: tuple[TableColumn[ActionLine], ...] = (
     TableColumn("Lúc", lambda line: line.day_and_time, width=130, sort_key=lambda line: line.seq),
@@ -63,14 +65,16 @@ class HistoryList(DeskPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._printers = Printers()
-        column = Column(self, spacing=10)
+        scroll = ScrollBody(margins=(0, 0, 0, 0), spacing=10, fills=True)  # at the largest letters
+        Column(self, spacing=0).addWidget(scroll)
+        column = scroll.body
         self.filters = HistoryFilters(desk.years, desk.ws.today())
         self.filters.changed.connect(self._read_first)
         self.filters.words.down_pressed.connect(lambda: self.table.setFocus())
         column.addWidget(self.filters)
         self.message = MessageBar()
         column.addWidget(self.message)
-        row = Row(spacing=14)
+        row = self._sides = Row(spacing=14)
         left = Column(spacing=8)
         self.table: RecordTable[ActionLine] = RecordTable(_COLUMNS, lambda line: line.id, name="Nhật ký")
         self.table.remember_widths(desk.preferences)
@@ -103,7 +107,11 @@ class HistoryList(DeskPage):
     def _fit(self) -> None:
         self.filters.be_low(low=logical_height(self.window()) < _LOW)
         narrow = logical_width(self) < _NARROW
-        self.side.be_narrow(narrow=narrow)
+        is_small = logical_width(self) < _SMALL
+        directions = QBoxLayout.Direction
+        self._sides.setDirection(directions.TopToBottom if is_small else directions.LeftToRight)
+        self.table.setMinimumHeight(px(_LEAST_LIST))
+        self.side.fit(narrow=narrow, below=is_small)
         for button in (self.save, self.print):
             button.set_compact(narrow)
         self.more.set_words("Cũ hơn" if narrow else "Xem việc cũ hơn")

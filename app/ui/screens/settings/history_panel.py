@@ -13,7 +13,7 @@ from app.ui.screens.settings.history_list import HistoryList
 from app.ui.theme import theme
 
 PARTS = (("actions", "Mọi việc"), ("bin", "Mục đã xóa"))
-_NARROW = 900
+_NARROW, _SMALL = 1000, 660  # of the window's width at 100 %
 
 
 class HistoryPanel(DeskPage):
@@ -62,6 +62,7 @@ class HistoryPanel(DeskPage):
         self.stack.setCurrentWidget(self._parts[key])
 
     def _fit(self) -> None:
+        self.deeds.filters.narrow.set_compact(logical_width(self) < _SMALL)
         self.recent.set_compact(logical_width(self) < _NARROW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,7 +11,7 @@ from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, Row, ScrollBody, clear_layout, rule
 from app.ui.theme import px
 
-_WIDTH, _NARROW_WIDTH = 340, 250
+_WIDTH, _NARROW_WIDTH, _LEAST_HEIGHT = 340, 250, 240
 
 
 class HistorySide(QWidget):
@@ -51,10 +51,15 @@ class HistorySide(QWidget):
         self._text = ""
         self._is_narrow = False
 
-    def be_narrow(self, *, narrow: bool) -> None:
-        """Leave the list its room."""
-        self.setFixedWidth(px(_NARROW_WIDTH if narrow else _WIDTH))
-        self._is_narrow = narrow
+    def fit(self, *, narrow: bool, below: bool) -> None:
+        """Leave the list its room; ``below`` it there is all the width."""
+        if below:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(16777215)
+        else:
+            self.setFixedWidth(px(_NARROW_WIDTH if narrow else _WIDTH))
+        self.setMinimumHeight(px(_LEAST_HEIGHT))
+        self._is_narrow = narrow and not below
         self._name_undo()
 
     def _name_undo(self) -> None:

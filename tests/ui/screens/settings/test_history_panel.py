@@ -129,3 +129,20 @@ def test_low_window_keeps_the_list_its_room(qtbot: QtBot, panel: HistoryPanel) -
     panel.deeds.filters.narrow.click()
 
     assert panel.deeds.filters.about.isVisible()
+
+
+def test_at_the_largest_letters_list_and_changes_stand_one_below_the_other_and_whole(
+    qtbot: QtBot, panel: HistoryPanel, desk: Desk
+) -> None:
+    panel.resize(640, 240)
+    qtbot.waitUntil(desk.background.idle)
+    deeds = panel.deeds
+    deeds.table.choose(deeds.table.records.shown[0].id)
+    qtbot.waitUntil(lambda: not deeds.side.undo.isHidden())
+    qtbot.waitUntil(lambda: deeds.side.y() > deeds.table.geometry().bottom())
+
+    assert deeds.table.height() >= 150
+    assert deeds.side.undo.height() >= deeds.side.undo.sizeHint().height()
+
+    panel.resize(1080, 640)
+    qtbot.waitUntil(lambda: deeds.side.x() > deeds.table.geometry().right())
