@@ -98,6 +98,8 @@ class KeysPanel(DeskPage):
         self.holders_card.body.addWidget(Label(words, "cap", "ink2"))
         self._rows = Column(spacing=8)
         self.holders_card.body.addLayout(self._rows)
+        self._before_add = rule()
+        self.holders_card.body.addWidget(self._before_add)
         self.add_button = make_button("outlined", "Thêm người giữ", "user-plus", on_click=self._add)
         self.holders_card.body.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         return self.holders_card
@@ -153,6 +155,7 @@ class KeysPanel(DeskPage):
         elif not keys.holders:
             self.message.show_message("info", "Đồng chí chưa giữ mật khẩu mở sổ nào.")
         self.holders_card.setVisible(bool(passwords) and self.form is None)
+        self._before_add.setVisible(keys.manages)
         self.add_button.setVisible(keys.manages)
         self.sheet_card.setVisible(bool(sheets) or (keys.manages and not is_sample))
         self.data_card.setVisible(keys.manages and not is_sample)
