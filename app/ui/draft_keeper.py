@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError
-from app.services.drafts import drop_draft, store_draft
 from app.ui.background import Background
 from app.ui.changes import Topic
 from app.ui.desk import DeskPage
@@ -81,6 +80,8 @@ class DraftKeeper(QObject):
             else:
                 self._is_waiting, self._may_be_stored = False, True
                 waiting[self._key] = content
+        from app.services.drafts import store_draft  # its tables are not for the first page
+
         for key, content in waiting.items():
             work = partial(store_draft, self._page.desk.ws, self._form, key, content)
             kept, failed = partial(self._stored, key), partial(self._not_stored, key, content)
@@ -112,6 +113,8 @@ class DraftKeeper(QObject):
         self.settle()
         if self._key is not None and self._may_be_stored and not self._page.desk.ws.looks_only:
             self._may_be_stored = False
+            from app.services.drafts import drop_draft
+
             work = partial(drop_draft, self._page.desk.ws, self._form, self._key)
             self._page.write(work, changes={Topic.DRAFTS}, on_done=lambda _none: None)
 
