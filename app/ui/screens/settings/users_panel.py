@@ -80,7 +80,7 @@ class UsersPanel(DeskPage):
         self._users: tuple[SeatUser, ...] = ()
         self._is_giving = False
         self._manages = desk.ws.may(Act.MANAGE_ACCOUNTS) and not desk.ws.read_only
-        body = ScrollBody()
+        body = self._body = ScrollBody()
         Column(self, spacing=0).addWidget(body)
         self.slips = PinSlips(self, printers)
         body.body.addWidget(self.slips.message)
@@ -204,6 +204,8 @@ class UsersPanel(DeskPage):
         self._is_giving = False
         self.table.records.set_ticked(set())
         self.slips.show(given)
+        # The digits stand at the top of the panel and are shown this once.
+        self._body.verticalScrollBar().setValue(0)
         self.refresh()
 
     def _lift(self) -> None:

@@ -19,6 +19,7 @@ from app.services.seats import find_seat, list_seats, sit_down
 from app.services.workspace import Workspace
 from app.ui.background import Background
 from app.ui.desk import Desk
+from app.ui.parts.layout import ScrollBody
 from app.ui.parts.printers import Printers
 from app.ui.preferences import Preferences
 from app.ui.screens.settings.users_panel import UsersPanel
@@ -92,6 +93,21 @@ def test_one_pin_is_shown_once_and_works(
 
     pin = panel.slips.message.text.partition(": ")[2][:4]
     assert take_seat(pins_ws, people.plain, pin).must_change_pin
+
+
+def test_the_digits_come_into_view_wherever_the_panel_was_scrolled_to(
+    shown: Shown, qtbot: QtBot, background: Background, pins_ws: Workspace, people: People
+) -> None:
+    panel = shown(pins_ws)
+    panel.resize(1140, 300)
+    tick(panel, people.plain)
+    bar = panel.findChild(ScrollBody).verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+    panel.give.click()
+    qtbot.waitUntil(lambda: "Nguyễn Văn Đạt" in panel.slips.message.text)
+
+    assert not panel.slips.message.visibleRegion().isEmpty()
 
 
 def test_a_pin_in_use_is_replaced_only_when_asked(
