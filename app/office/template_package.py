@@ -87,6 +87,7 @@ def _check_part(name: str, xml: bytes) -> None:
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         raise FileUnreadable("Mẫu có phần khai báo lạ trong tệp nên chương trình không mở. " + _SAVE_AS)
     with _translated():
+        xml.decode()  # Word writes UTF-8, and so reads what fills the template
         root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
     if name.endswith(".rels"):
         _check_links(root)

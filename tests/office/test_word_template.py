@@ -1,5 +1,6 @@
 """An office's own template: named fields filled in, anything broken or dangerous refused with its place."""
 
+import io
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -125,6 +126,18 @@ def test_a_template_with_bytes_missing_anywhere_before_its_table_of_contents_is_
     for missing in (1, 64, 1000):
         with pytest.raises(FileUnreadable, match="hỏng"):
             check_template(data[:200] + data[200 + missing :], KNOWN)
+
+
+def test_a_template_in_another_encoding_than_word_writes_is_refused() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(a_template("Đoạn đầu"))) as package, zipfile.ZipFile(made, "w") as other:
+        for name in package.namelist():
+            part = package.read(name)
+            is_main = name == "word/document.xml"
+            text = part.decode().replace("UTF-8", "UTF-16").encode("utf-16") if is_main else part
+            other.writestr(name, text)
+    with pytest.raises(FileUnreadable, match="hỏng"):
+        check_template(made.getvalue(), KNOWN)
 
 
 def test_the_place_quoted_is_the_paragraph_of_the_tag() -> None:
