@@ -33,7 +33,7 @@ PANELS = (
     ("health", "Kiểm tra sổ"),
     ("history", "Nhật ký"),
 )
-_OWN_HELP = {
+OWN_HELP = {
     "users": "people",
     "keys": "keys",
     "backups": "backups",
@@ -95,7 +95,7 @@ class SettingsPage(DeskPage):
     @property
     def help_topic(self) -> str:
         """The shown panel's own help, else that of the settings."""
-        return _OWN_HELP.get(self.choice.choice(), "settings")
+        return OWN_HELP.get(self.choice.choice(), "settings")
 
     @property
     def _is_loading(self) -> bool:
