@@ -3,7 +3,7 @@
 The key file says what opens the book, the book says whose each slot is. Every action writes the key file
 beside the one in use, commits the book's rows and only then puts the key file in place: a disk too full stops
 it before anything changed. Where a killed program left the two at odds, ``settle_keys`` believes the key file
-at the next opening, so that nobody is locked out.
+at the next opening, so that nobody is locked out; only a password taken away stays away.
 """
 
 import logging
@@ -31,6 +31,7 @@ from app.domain.errors import (
 from app.domain.passwords import problems_in_password
 from app.domain.recovery_code import typed_code
 from app.services.keys import another_slot, random_code
+from app.services.seats import is_nobodys_yet
 from app.services.workspace import KEEPER, ActorRole, Workspace
 
 _UNKNOWN = "Chưa rõ của ai"
@@ -162,9 +163,10 @@ def reset_holder(ws: Workspace, slot_id: str, new_password: str) -> None:
 
 
 def remove_holder(ws: Workspace, slot_id: str) -> None:
-    """Bỏ người giữ mật khẩu; whoever copied the book before can still read that copy (``replace_data_key``).
+    """Bỏ người giữ mật khẩu; whoever copied the book or its key files before can still read by them.
 
-    Raises ``NotAllowed`` for the last password: somebody must be able to open the book.
+    Only a new data key ends that for what is written from then on (``replace_data_key``). Raises
+    ``NotAllowed`` for the last password, somebody must be able to open the book, and for one's own.
     """
     ring = _leading(ws)
     passwords = [slot.id for slot in ring.slots if slot.kind is SlotKind.PASSWORD]
@@ -175,7 +177,12 @@ def remove_holder(ws: Workspace, slot_id: str) -> None:
             "Đây là mật khẩu duy nhất mở được sổ nên không bỏ được. Xin thêm người giữ mật khẩu khác trước."
         )
     with ws.read() as tx:
+        rows = {row.id: row for row in tx.rows(select(key_holder).where(key_holder.c.removed_at.is_(None)))}
         name = _holder_name(tx, slot_id)
+    if slot_id == _own_slot(ws, rows):
+        raise NotAllowed(
+            "Không ai tự bỏ mật khẩu của mình. Xin đổi mật khẩu; khi bàn giao, người giữ mới sẽ bỏ."
+        )
     words = f"Bỏ người giữ mật khẩu mở sổ: {name}"
     _change(ws, words, ring.without(slot_id), lambda tx: _remove_row(tx, slot_id, ws.now()))
 
@@ -229,15 +236,16 @@ def link_holder(ws: Workspace, slot_id: str, member_id: str) -> None:
 def settle_keys(ws: Workspace) -> None:
     """Put right what a program that was killed left at odds; done at every opening for work.
 
-    Never gives a slot up: a slot the book knows nothing of is named in it, whatever the book believes.
-    A disk that takes no writing now is left for the next opening.
+    A slot the book knows nothing of is named in it; the password of who was taken away goes, though an old
+    key file was put back, while somebody else holds one. A disk that takes no writing now is left for the
+    next opening.
     """
     try:
         _settle_files(ws)
     except OSError as error:
         logging.getLogger(__name__).info("key files not settled: %s", error.errno)
     try:
-        _settle_rows(ws, key_file.read_keys(ws.folder))
+        _settle_rows(ws, _without_removed(ws, key_file.read_keys(ws.folder)))
     except UserError as error:
         logging.getLogger(__name__).info("key holders not settled: %s", type(error).__name__)
 
@@ -252,6 +260,25 @@ def _settle_files(ws: Workspace) -> None:
     ring = key_file.read_keys(ws.folder)
     if ws.key is not None and any(len(slot.sealed) > 1 for slot in ring.slots):
         key_file.write_keys(ws.folder, ring.sealing((ws.key,)))
+
+
+def _without_removed(ws: Workspace, ring: KeyRing) -> KeyRing:
+    """The slots without the passwords of who was taken away; as they are when nobody else holds one."""
+    with ws.read() as tx:
+        taken = key_holder.c.removed_at.is_not(None), key_holder.c.kind == SlotKind.PASSWORD.value
+        removed = {row.id for row in tx.rows(select(key_holder.c.id).where(*taken))}
+    passwords = {slot.id for slot in ring.slots if slot.kind is SlotKind.PASSWORD}
+    if not passwords & removed or passwords <= removed:
+        return ring
+    kept = ring
+    for slot_id in passwords & removed:
+        kept = kept.without(slot_id)
+    try:
+        key_file.write_keys(ws.folder, kept)
+    except OSError as error:
+        logging.getLogger(__name__).info("key files not settled: %s", error.errno)
+        return ring
+    return kept
 
 
 def _settle_rows(ws: Workspace, ring: KeyRing) -> None:
@@ -325,7 +352,7 @@ def _own_slot(ws: Workspace, rows: Mapping[str, Any]) -> str:
     """The password slot of the person at the PC: linked to them, or what opened the book (the secretary)."""
     passwords = [row for row in rows.values() if row.kind == SlotKind.PASSWORD]
     mine = [row.id for row in passwords if row.member_id and row.member_id == ws.actor.member_id]
-    unlinked = [row.id for row in passwords if row.member_id is None and row.id == ws.slot_id]
+    unlinked = [row.id for row in passwords if is_nobodys_yet(row) and row.id == ws.slot_id]
     if ws.actor.role is not ActorRole.SECRETARY:
         unlinked = []
     return str((mine or unlinked or [""])[0])

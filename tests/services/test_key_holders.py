@@ -228,8 +228,7 @@ def test_the_sample_keeps_its_known_password(ws: Workspace) -> None:
 
 def test_what_a_killed_program_left_at_odds_is_put_right_by_the_key_file(locked: Workspace) -> None:
     ring = keys_of(locked.folder)
-    slot_id = key_holders.add_holder(locked, None, "Trần Thị Bình", OTHER)
-    added = keys_of(locked.folder)
+    key_holders.add_holder(locked, None, "Trần Thị Bình", OTHER)
     locked.close()
 
     key_file.write_keys(locked.folder, ring)  # as when killed before the key file was put in place
@@ -237,10 +236,31 @@ def test_what_a_killed_program_left_at_odds_is_put_right_by_the_key_file(locked:
     assert [holder.name for holder in key_holders.list_holders(again)] == ["Người lập sổ", ""]
     again.close()
 
-    key_file.write_keys(locked.folder, added)
-    again = open_book(locked.folder, unlocked=unlock(added, PHRASE))
-    assert [h.slot_id for h in key_holders.list_holders(again)][1] == slot_id
+
+@pytest.mark.parametrize("secret", [PHRASE, OTHER])
+def test_who_was_taken_away_is_no_holder_again_by_an_old_key_file(locked: Workspace, secret: str) -> None:
+    slot_id = key_holders.add_holder(locked, None, "Trần Thị Bình", OTHER)
+    old = keys_of(locked.folder)
+    key_holders.remove_holder(locked, slot_id)
+    locked.close()
+    key_file.write_keys(locked.folder, old)
+
+    again = open_book(locked.folder, unlocked=unlock(old, secret))  # the data key is still the same
+
+    assert [holder.name for holder in key_holders.list_holders(again)] == ["Người lập sổ", ""]
+    assert keys_of(locked.folder).slot(slot_id) is None
     again.close()
+    assert opens(locked.folder, PHRASE)
+    assert not opens(locked.folder, OTHER)
+
+
+def test_nobody_takes_their_own_password_away(locked: Workspace) -> None:
+    key_holders.add_holder(locked, None, "Trần Thị Bình", OTHER)
+
+    with pytest.raises(NotAllowed, match="tự bỏ mật khẩu của mình"):
+        key_holders.remove_holder(locked, locked.slot_id)
+
+    assert opens(locked.folder, PHRASE)
 
 
 def test_a_slot_the_book_knows_nothing_of_is_kept_and_named_so(locked: Workspace) -> None:
@@ -310,7 +330,7 @@ def test_killed_at_any_step_of_a_change_of_keys_a_password_opens_the_book(
         ws = open_book(folder, unlocked=unlocked)
         holders = key_holders.list_holders(ws)
         ws.close()
-        assert {holder.slot_id for holder in holders} == {slot.id for slot in ring.slots}
+        assert {holder.slot_id for holder in holders} == {slot.id for slot in keys_of(folder).slots}
         assert [holder.kind for holder in holders].count(SlotKind.RECOVERY) == 1
 
 

@@ -200,7 +200,7 @@ class KeysPanel(DeskPage):
         elif self._keys.manages:
             reset = partial(self._open, partial(ResetForm, self, holder))
             buttons.append(make_button("ghost", "Đặt lại mật khẩu", "rotate-cw", on_click=reset))
-        if self._keys.manages and not is_last:
+        if self._keys.manages and not is_last and not holder.is_mine:
             buttons.append(make_button("ghost", "Bỏ người giữ", "x", on_click=partial(self._remove, holder)))
         return buttons
 
