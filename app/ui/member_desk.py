@@ -1,5 +1,6 @@
 """A plain member's desk: their page, and over it one level deep what they write or print."""
 
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.dates import Month
 from app.domain.seat import SeatSecret
 from app.services.desks import DeskFacts
+from app.services.key_holders import Holder, own_holder
 from app.services.own_desk import Ask, AskKind
 from app.ui.desk import Desk
 from app.ui.screens.own.own_page import OwnPage
@@ -35,6 +37,8 @@ class MemberDesk(QObject):
         self.page.pin_requested.connect(self._change_pin)
         if facts.seat.secret is SeatSecret.PIN:
             self.page.offer_pin()
+        self.page.password_requested.connect(self._change_password)
+        self.page.read(partial(own_holder, desk.ws), self._offer_password, key="password")
 
     def _write_month(self, iso: str) -> None:
         from app.ui.screens.months.month_editor import MonthEditor
@@ -67,6 +71,16 @@ class MemberDesk(QObject):
     def _pin_changed(self) -> None:
         self.come_back()
         self._shell.show_done("Đã đổi mã PIN. Mã mới dùng từ lần ngồi vào máy sau.")
+
+    def _offer_password(self, own: Holder | None) -> None:
+        if own is not None:
+            self.page.offer_password()
+
+    def _change_password(self) -> None:
+        from app.ui.screens.settings.own_password_page import OwnPasswordPage
+
+        page = OwnPasswordPage(self._desk)
+        self._lay_over(page, page)
 
     def print_own(self) -> None:
         """In sổ của tôi: the print page, which shows a plain member only their own papers."""

@@ -42,6 +42,7 @@ class OwnPage(DeskPage):
     review_requested = Signal(int)
     print_requested = Signal()
     pin_requested = Signal()
+    password_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -93,12 +94,16 @@ class OwnPage(DeskPage):
         self.pin_way = WayOn("lock", "Mã PIN của tôi", "Đổi khi nghi có người biết")
         self.pin_way.clicked.connect(self.pin_requested)
         self.pin_way.hide()
+        self.password_way = WayOn("lock-open", "Mật khẩu mở sổ của tôi", "Đổi khi nghi có người biết")
+        self.password_way.clicked.connect(self.password_requested)
+        self.password_way.hide()
         self._files = MemberFileSaving(self, self.message)
         self.pledge_way.clicked.connect(lambda: self.open_ask(Ask(AskKind.PLEDGE, self.desk.year)))
         self.review_way.clicked.connect(lambda: self.open_ask(Ask(AskKind.REVIEW, self.desk.year)))
         self.print_way.clicked.connect(self.print_requested)
         self.file_way.clicked.connect(self._save_own_file)
-        for way in (self.pledge_way, self.review_way, self.print_way, self.file_way, self.pin_way):
+        own = (self.pin_way, self.password_way)
+        for way in (self.pledge_way, self.review_way, self.print_way, self.file_way, *own):
             right.addWidget(way)
         right.addStretch(1)
         self._sides.addLayout(left, 2)
@@ -111,6 +116,10 @@ class OwnPage(DeskPage):
     def offer_pin(self) -> None:
         """In a cell with PINs one can change one's own here."""
         self.pin_way.setVisible(not self.desk.ws.read_only)
+
+    def offer_password(self) -> None:
+        """A member who holds a password of the book can change it here."""
+        self.password_way.setVisible(not self.desk.ws.read_only)
 
     def reload(self) -> None:
         self.read(partial(open_own_desk, self.desk.ws, self.desk.year), self._show)
