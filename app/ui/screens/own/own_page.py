@@ -91,25 +91,27 @@ class OwnPage(DeskPage):
         self.review_way = WayOn("file-text", "Bản kiểm điểm cuối năm")
         self.print_way = WayOn("printer", "In sổ của tôi", "Xem trước, lưu PDF hoặc in")
         self.file_way = WayOn("file-down", "Bản trích dữ liệu của tôi", "Những gì sổ ghi về đồng chí")
-        self.pin_way = WayOn("lock", "Mã PIN của tôi", "Đổi khi nghi có người biết")
-        self.pin_way.clicked.connect(self.pin_requested)
-        self.pin_way.hide()
-        self.password_way = WayOn("lock-open", "Mật khẩu mở sổ của tôi", "Đổi khi nghi có người biết")
-        self.password_way.clicked.connect(self.password_requested)
-        self.password_way.hide()
         self._files = MemberFileSaving(self, self.message)
         self.pledge_way.clicked.connect(lambda: self.open_ask(Ask(AskKind.PLEDGE, self.desk.year)))
         self.review_way.clicked.connect(lambda: self.open_ask(Ask(AskKind.REVIEW, self.desk.year)))
         self.print_way.clicked.connect(self.print_requested)
         self.file_way.clicked.connect(self._save_own_file)
-        own = (self.pin_way, self.password_way)
-        for way in (self.pledge_way, self.review_way, self.print_way, self.file_way, *own):
+        for way in (self.pledge_way, self.review_way, self.print_way, self.file_way, *self._secret_ways()):
             right.addWidget(way)
         right.addStretch(1)
         self._sides.addLayout(left, 2)
         self._sides.addLayout(right, 1)
         body.body.addLayout(self._sides)
         return body
+
+    def _secret_ways(self) -> tuple[WayOn, WayOn]:
+        self.pin_way = WayOn("lock", "Mã PIN của tôi", "Đổi khi nghi có người biết")
+        self.pin_way.clicked.connect(self.pin_requested)
+        self.pin_way.hide()
+        self.password_way = WayOn("lock-open", "Mật khẩu mở sổ của tôi", "Đổi khi nghi có người biết")
+        self.password_way.clicked.connect(self.password_requested)
+        self.password_way.hide()
+        return self.pin_way, self.password_way
 
     # What it shows
 
