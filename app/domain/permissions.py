@@ -27,6 +27,13 @@ class ActorRole(StrEnum):
         """Whether this person works with everybody's pages, not only their own."""
         return self in (ActorRole.SECRETARY, ActorRole.DEPUTY_SECRETARY, ActorRole.COMMITTEE_MEMBER)
 
+    def reaches(self, earlier: str) -> bool:
+        """Whether somebody in this role may take back what was done in an earlier one; "": not known."""
+        heads = (ActorRole.SECRETARY, ActorRole.DEPUTY_SECRETARY)
+        if self in heads or earlier == self.value:
+            return True
+        return self.leads and earlier not in (*heads, "")
+
     @property
     def label(self) -> str:
         """The role in the field's words."""

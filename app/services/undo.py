@@ -15,7 +15,7 @@ from app.db.transactions import ReadTransaction, Values, WriteTransaction
 from app.domain.dates import format_date
 from app.domain.errors import NotAllowed, NotFound
 from app.domain.monthly import MonthState
-from app.domain.permissions import Act, ActorRole, Whose, allowed
+from app.domain.permissions import Act, Whose, allowed
 from app.domain.text import lower_first
 from app.domain.year_digest import digest_of
 from app.services.history import DRAFTING, ActionLine, action_query, line_of
@@ -34,7 +34,6 @@ _OTHER_WAY = {
     "year_closing": "Khóa năm và mở lại năm làm ở trang Cuối năm, có ghi lý do.",
     "ignored_finding": "Điều đã bỏ qua xem lại ở phần Kiểm tra sổ.",
 }
-_HEADS = (ActorRole.SECRETARY, ActorRole.DEPUTY_SECRETARY)
 _AT_ONCE = 500
 _BY_HAND = "nên không hoàn tác được; xin sửa lại bằng tay."
 
@@ -129,24 +128,14 @@ def why_not_theirs(ws: Workspace, row: Any) -> str:
     verdict = allowed(ws.actor.role, Act.UNDO, Whose.OWN if is_mine else Whose.OTHERS)
     if not verdict.is_allowed:
         return verdict.why_not
-    if why_not := _why_not_in_this_role(row, ws.actor.role):
-        return why_not
+    if not ws.actor.role.reaches(row.actor_role):  # books of the first versions did not keep the role
+        did = f"Việc “{row.name}” do {row.actor_name} làm ở chức trách khác"
+        return f"{did}; xin bí thư hoặc phó bí thư hoàn tác."
     if is_mine:
         return ""
     if row.name.startswith(DRAFTING) and row.behalf_id is None:
         return "Đây là bản đang soạn của đồng chí ấy; chỉ chính đồng chí ấy hoàn tác được."
     return ""
-
-
-def _why_not_in_this_role(row: Any, role: ActorRole) -> str:
-    """Books of the first versions did not keep the role: it may have been any."""
-    if role in _HEADS or row.actor_role == role.value:
-        return ""
-    if role.leads and row.actor_role not in (*_HEADS, ""):
-        return ""
-    return (
-        f"Việc “{row.name}” do {row.actor_name} làm ở chức trách khác; xin bí thư hoặc phó bí thư hoàn tác."
-    )
 
 
 def _other_way(effect: RecordEffect) -> str:
