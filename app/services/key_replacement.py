@@ -5,9 +5,10 @@ made before still needs. The new file is made beside the book's own and proven; 
 it in place the key slots hold both keys, so whatever ends the program leaves a book every holder can open.
 """
 
+import logging
 from dataclasses import replace
 
-from app.db import key_file, key_slots, side_database, upgrading
+from app.db import backup_copy, key_file, key_slots, side_database, upgrading
 from app.db.book_folder import DATABASE, why
 from app.db.database import open_engine, reading, translated, writing
 from app.db.key_slots import KeyRing
@@ -23,6 +24,7 @@ from app.services.workspace import Workspace
 
 DATA_KEY = "data_key"  # a row of ``key_holder`` that is nobody's: since when the book has its data key
 _ACTION = "Thay khóa dữ liệu của sổ"
+_WRITTEN = "Sổ vừa được ghi thêm trong lúc thay khóa nên chưa đổi. Xin làm lại."
 _STEPS = 4
 
 
@@ -46,6 +48,7 @@ def replace_data_key(ws: Workspace, progress: Progress | None = None) -> Workspa
             progress.step(3, _STEPS, "Đổi sang tệp mới")
             ws.engine.dispose()
             side_database.fold_in(ws.folder / DATABASE, ws.key)
+            _must_be_as_copied(ws, mark)
         _swap(ws, ring, key)
     except OSError as error:
         raise FileUnwritable(
@@ -73,8 +76,17 @@ def _make_side(ws: Workspace, key: bytes, progress: Progress) -> Mark:
     progress.step(2, _STEPS, "Đọc lại để kiểm tra")
     side_database.must_be_whole(side, key)
     if mark.writes != before.writes + 1:
-        raise BookUnavailable("Sổ vừa được ghi thêm trong lúc thay khóa nên chưa đổi. Xin làm lại.")
+        raise BookUnavailable(_WRITTEN)
     return mark
+
+
+def _must_be_as_copied(ws: Workspace, mark: Mark) -> None:
+    """Nothing was saved since the book was copied, nor is anybody at it again: a log would be left over."""
+    database = ws.folder / DATABASE
+    if backup_copy.state_of_copy(database, ws.key).writes != mark.writes - 1:
+        raise BookUnavailable(_WRITTEN)
+    if database.with_name(f"{DATABASE}-wal").exists():
+        raise BookUnavailable(_WRITTEN)
 
 
 def _note_action(ws: Workspace, key: bytes) -> Mark:
@@ -101,5 +113,9 @@ def _swap(ws: Workspace, ring: KeyRing, key: bytes) -> None:
     except OSError:
         key_file.write_keys(ws.folder, replace(ring, edition=both.edition + 1))
         raise
-    key_file.write_keys(ws.folder, both.sealing((key,)))
-    upgrading.drop_kept(ws.folder)  # the file kept from before an upgrade: under the old key
+    try:
+        key_file.write_keys(ws.folder, both.sealing((key,)))
+        upgrading.drop_kept(ws.folder)  # the file kept from before an upgrade: under the old key
+    except OSError as error:
+        # The book is under its new key by now, which every slot holds: the next opening lets the old one go.
+        logging.getLogger(__name__).info("old data key not let go yet: %s", error.errno)

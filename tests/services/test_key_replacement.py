@@ -1,5 +1,6 @@
 """A new data key: who was taken away reads nothing new, and nothing is ever lost on the way."""
 
+import errno
 import shutil
 import subprocess
 import sys
@@ -14,9 +15,10 @@ from sqlalchemy import text
 from app.db import key_file, side_database, upgrading
 from app.db.book_folder import DATABASE
 from app.db.database import is_damaged
-from app.db.key_slots import KdfCost
+from app.db.key_slots import KdfCost, KeyRing
 from app.domain.errors import BookUnavailable, Cancelled, NotAllowed, WrongSecret
 from app.services.books import create_book, open_book
+from app.services.drafts import find_draft, store_draft
 from app.services.key_holders import add_holder, list_holders, remove_holder
 from app.services.key_replacement import replace_data_key
 from app.services.keys import NewKeys, keys_of, new_keys, unlock
@@ -176,6 +178,42 @@ def test_a_disk_that_fills_up_on_the_way_leaves_the_book_as_it_was(template: Pat
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
         assert "xin" in done.stdout.lower() or "như trước" in done.stdout, f"step {step}: {done.stdout}"
         assert names_in(folder, OTHER) == MEMBERS
+
+
+def test_a_key_file_that_cannot_be_written_at_the_end_is_left_for_the_next_opening(
+    locked: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = key_file.write_keys
+
+    def filled_up(folder: Path, ring: KeyRing) -> None:
+        if not (folder / side_database.SIDE).exists():  # the new database is in its place
+            raise OSError(errno.ENOSPC, "full")
+        write(folder, ring)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(key_file, "write_keys", filled_up)
+        renewed = replace_data_key(locked)
+
+    add_member(renewed, "Phạm Văn Dũng")
+    renewed.close()
+    assert names_in(locked.folder, OTHER) == sorted([*MEMBERS, "Phạm Văn Dũng"])
+    assert names_in(locked.folder, PHRASE) == sorted([*MEMBERS, "Phạm Văn Dũng"])
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_what_is_saved_meanwhile_is_never_lost(locked: Workspace, at: int) -> None:
+    class Busy:
+        def step(self, done: int, total: int, label: str) -> None:
+            if done == at:
+                store_draft(locked, "month", "x", {"text": "gõ dở"})
+
+    with pytest.raises(BookUnavailable, match="ghi thêm trong lúc thay khóa"):
+        replace_data_key(locked, Busy())
+
+    draft = find_draft(locked, "month", "x")
+    assert draft is not None
+    assert draft.payload == {"text": "gõ dở"}
+    assert replace_data_key(locked).key != locked.key
 
 
 def test_the_sample_and_a_reader_change_no_key(ws: Workspace) -> None:
