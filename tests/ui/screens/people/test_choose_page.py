@@ -1,10 +1,14 @@
 """Choosing a name: letters, Enter, the keeper, going back."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.dates import BirthDate
-from app.services.seats import list_seats
+from app.services.accounts import read_security, save_security
+from app.services.seat_pins import set_own_pin
+from app.services.seats import find_seat, list_seats, sit_down
 from app.services.workspace import Workspace
 from app.ui.preferences import Preferences
 from app.ui.screens.people.choose_page import ChoosePersonPage
@@ -98,6 +102,22 @@ def test_nobody_found_says_what_to_try(
     qtbot.waitUntil(lambda: not page.buttons)
 
     assert "Không tìm thấy “zzz”" in page.names.more.text()
+
+
+def test_six_digits_have_room_beside_the_names(
+    qtbot: QtBot, secretary_ws: Workspace, people: People, preferences: Preferences
+) -> None:
+    save_security(secretary_ws, replace(read_security(secretary_ws), pins_required=True))
+    set_own_pin(sit_down(secretary_ws, people.plain), "", "482615", "482615")
+    page = shown(qtbot, secretary_ws, preferences)
+
+    page.choose(find_seat(secretary_ws, people.plain))
+    qtbot.waitUntil(page.card.pin.isVisible)
+
+    pin = page.card.pin
+    assert pin.mapTo(page.card, pin.rect().topRight()).x() < page.card.width()
+    assert page.card.mapTo(page, page.card.rect().topRight()).x() < page.width()
+    assert pin.visibleRegion().boundingRect() == pin.rect()
 
 
 def test_an_empty_list_does_not_say_that_nobody_was_found(
