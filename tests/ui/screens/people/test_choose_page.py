@@ -110,6 +110,7 @@ def test_six_digits_have_room_beside_the_names(
     save_security(secretary_ws, replace(read_security(secretary_ws), pins_required=True))
     set_own_pin(sit_down(secretary_ws, people.plain), "", "482615", "482615")
     page = shown(qtbot, secretary_ws, preferences)
+    page.resize(1340, 740)
 
     page.choose(find_seat(secretary_ws, people.plain))
     qtbot.waitUntil(page.card.pin.isVisible)
