@@ -4,6 +4,7 @@ The new files lie in a folder inside the book's own. Before the mark nothing of 
 every step can be done again. So a crash leaves the book as it was, or the restored one.
 """
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -18,11 +19,21 @@ _LOG_ENDINGS = ("-wal", "-shm", "-journal")
 
 
 def new_side(folder: Path) -> Path:
-    """An empty folder for the files to come, inside the book's; raises ``OSError``."""
+    """An empty folder for the files to come, inside the book's.
+
+    Raises ``OSError``, also while a restore that began to exchange files waits for being finished.
+    """
     side = folder / SIDE
+    if is_under_way(folder):
+        raise OSError(errno.EBUSY, "a restore waits for being finished")
     shutil.rmtree(side, ignore_errors=True)
     side.mkdir(parents=True)
     return side
+
+
+def is_under_way(folder: Path) -> bool:
+    """Whether a restore began to exchange files and is to be finished."""
+    return (folder / SIDE / READY).exists()
 
 
 def put_in_place(folder: Path) -> None:
@@ -46,7 +57,7 @@ def finish(folder: Path) -> None:
     except BookUnavailable:
         return  # somebody is at it
     try:
-        if (folder / SIDE / READY).exists():
+        if is_under_way(folder):
             _swap(folder)
         else:
             drop_side(folder)
@@ -55,8 +66,9 @@ def finish(folder: Path) -> None:
 
 
 def drop_side(folder: Path) -> None:
-    """Take away what was prepared and is not wanted."""
-    shutil.rmtree(folder / SIDE, ignore_errors=True)
+    """Take away what was prepared and is not wanted; never what the book needs to become whole."""
+    if not is_under_way(folder):
+        shutil.rmtree(folder / SIDE, ignore_errors=True)
 
 
 def _swap(folder: Path) -> None:

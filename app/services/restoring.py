@@ -108,6 +108,7 @@ def restore_closed_book(
     with _sentence(folder):
         if is_new:
             make_folder(folder)
+        restored_files.finish(folder)
         lock = BookLock(folder)
         try:
             with _tried(folder, copy, _typed_keys(folder, copy, secret), steps) as fitting:
@@ -251,6 +252,11 @@ def _sentence(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if restored_files.is_under_way(folder):
+            raise FileUnwritable(
+                f"Sổ “{folder.name}” đang khôi phục dở: {why(error)}. Xin đóng các cửa sổ khác đang mở "
+                "sổ này rồi mở lại sổ là xong."
+            ) from error
         raise FileUnwritable(
             f"Chưa khôi phục được sổ “{folder.name}”: {why(error)}. Sổ vẫn như trước; "
             "xin xem lại ổ đĩa, đóng các cửa sổ khác đang mở sổ này rồi làm lại."

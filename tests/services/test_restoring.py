@@ -1,5 +1,6 @@
 """Bringing a book back from a backup: open or dead, with old or new passwords, whatever goes wrong."""
 
+import errno
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -274,6 +275,28 @@ def test_no_room_for_the_copy_leaves_the_open_book_at_work(
 
     add_member(ws, "Lê Văn Sau")
     assert len(names_in(ws)) == 3
+
+
+@pytest.mark.parametrize("stuck", key_file.NAMES)
+def test_a_restore_that_stops_halfway_is_finished_and_never_thrown_away(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch, stuck: str
+) -> None:
+    copy, folder, replace_file = two_states(ws), ws.folder, restored_files.replace_file
+    ws.close()
+
+    def replace_some(new: Path, old: Path) -> None:
+        if old == folder / stuck:
+            raise PermissionError(errno.EACCES, "held by a scanner")
+        replace_file(new, old)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(restored_files, "replace_file", replace_some)
+        with pytest.raises(FileUnwritable, match="mở lại sổ là xong"):
+            restore_closed_book(folder, copy)
+
+    assert (folder / restored_files.SIDE / stuck).exists()
+    assert names_in_folder(folder) == ["Nguyễn Văn An"]
+    assert not (folder / restored_files.SIDE).exists()
 
 
 def test_backups_are_found_by_name_when_the_keys_are_lost(ws: Workspace) -> None:
