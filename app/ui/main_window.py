@@ -1,6 +1,7 @@
 """The program's window: leads from start to a book, from person to person, from page to page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -175,12 +176,15 @@ class MainWindow(Shell):
         self._ws, self._desk, self._own_desk = None, None, None
 
     def _hand_book(self, take: Callable[[Workspace], object]) -> None:
-        """Every page of the book goes first, so that nothing else writes; ``take`` gets it open."""
+        """Every page of the book goes first, so that nothing else writes; ``take`` gets it open.
+
+        Who opened it this morning need not be who comes back: nobody sits down by that again.
+        """
         if self._ws is None or not self._keep_drafts():
             return
         ws, self._ws = self._ws, None
         self._close_book()
-        take(ws)
+        take(replace(ws, slot_id=""))
 
     # People
 

@@ -84,6 +84,8 @@ class Seating(QObject):
         self._background.read(self, partial(seats.list_seats, self._ws), show, key="seats")
 
     def _offer(self, note: str, choice: SeatChoice) -> None:
+        if self._ws is None:  # the book was closed meanwhile
+            return
         from app.ui.screens.people.choose_page import ChoosePersonPage
 
         if self._is_first and choice.opener is not None:
@@ -125,6 +127,8 @@ class Seating(QObject):
             self._background.failed.emit(str(error))
 
     def _seated(self, secret: str, facts: DeskFacts) -> None:
+        if self._ws is None or self._ws.engine is not facts.ws.engine:
+            return
         self._is_first = False
         if facts.must_change_pin and secret:
             self._ask_for_own_pin(facts, secret)

@@ -306,7 +306,8 @@ def test_new_data_key_reaches_the_book_and_the_same_password_opens_it(
     page = page_of(window)
     assert isinstance(page, ReplaceKeyPage)
     page.replace_button.click()
-    qtbot.waitUntil(lambda: window.desk is not None)
+    qtbot.waitUntil(lambda: isinstance(window.stack.currentWidget(), ChoosePersonPage))
+    sit_down_first(window, qtbot)
     window.show_start()
 
     ws = open_book(locked_book.folder, unlocked=unlock(keys_of(locked_book.folder), PHRASE))

@@ -20,6 +20,7 @@ from app.domain.progress import Progress
 from app.domain.seat import Security
 from app.services.accounts import add_account, read_security, save_security
 from app.services.books import create_book, open_book
+from app.services.desks import take_first_seat
 from app.services.keys import keys_of, new_keys, unlock
 from app.services.seat_pins import give_starting_pins, set_own_pin
 from app.services.seats import list_seats, sit_down
@@ -28,6 +29,8 @@ from app.ui.background import Background
 from app.ui.main_window import _LOOKING_ONLY, MainWindow
 from app.ui.parts.fields import TextArea
 from app.ui.preferences import Preferences
+from app.ui.screens.backups.restore_page import RestorePage
+from app.ui.screens.keys.replace_page import ReplaceKeyPage
 from app.ui.screens.own.own_page import OwnPage
 from app.ui.screens.people.change_pin_page import ChangePinPage
 from app.ui.screens.people.choose_page import ChoosePersonPage
@@ -496,6 +499,39 @@ def test_who_opens_the_book_by_their_own_password_sits_down_at_once(
     qtbot.waitUntil(lambda: window.desk is not None)
     assert window.desk is not None
     assert window.desk.ws.actor.name == "Trần Thị Bình"
+
+
+def test_the_mornings_password_seats_nobody_when_the_book_is_given_back(
+    started: Started, qtbot: QtBot, background: Background, tmp_path: Path
+) -> None:
+    password = "cửa sổ mở ra đồng lúa"
+    ws = create_book(
+        tmp_path / "khoa", a_book(pins_required=True), new_keys(password, datetime.now(), KdfCost())
+    )
+    secretary = add_member(ws, "Trần Thị Bình", CellRole.SECRETARY)
+    deputy = add_member(ws, "Lê Văn Cường", CellRole.DEPUTY_SECRETARY)
+    take_first_seat(ws, secretary)
+    set_own_pin(sit_down(ws, deputy), "", "1379", "1379")
+    window = started()
+    window._book_opened(ws)
+    qtbot.waitUntil(lambda: window.desk is not None)
+    window.hand_over()
+    qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage))
+    for leave in ("restore_wanted", "new_data_key_wanted"):
+        seat(window, qtbot, background, "cuong", "1379")
+        qtbot.waitUntil(lambda: window.desk is not None)
+        assert window.desk is not None
+        getattr(window.desk, leave).emit()
+        page = page_of(window)
+        assert isinstance(page, RestorePage | ReplaceKeyPage)
+        qtbot.waitUntil(background.idle)
+
+        page.go_back()
+        qtbot.waitUntil(lambda: window.desk is not None or isinstance(page_of(window), ChoosePersonPage))
+
+        assert window.desk is None
+        choosing(window).buttons[0].click()
+        assert window.desk is None
 
 
 def test_typists_and_readers_get_the_pages_that_are_theirs(
