@@ -12,6 +12,7 @@ from app.domain.text import upper_first
 from app.services.backup_shelf import FoundCopy, Shelf, every_copy, places_of
 from app.services.key_holders import holder_names
 from app.services.keys import backup_openers
+from app.services.second_place import FOLDER
 from app.services.workspace import Workspace
 
 HERE = "máy này"
@@ -60,10 +61,15 @@ def _line(copy: FoundCopy, second: Path | None, today: date, names: dict[str, st
         copy.path,
         datetime.fromisoformat(manifest.made_at),
         upper_first(copy_words(manifest, today)),
-        str(copy.path.parent) if is_away else HERE,
+        str(_chosen_folder(copy.path.parent)) if is_away else HERE,
         backup_openers(ring_in(copy.path), names),
         manifest.reason == BackupReason.YEAR_END,
     )
+
+
+def _chosen_folder(place: Path) -> Path:
+    """What the person chose as second place, without the two folders made inside it."""
+    return place.parent.parent if place.parent.name == FOLDER else place
 
 
 def copy_words(manifest: Manifest, today: date) -> str:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.errors import Problem
 from app.ui.parts.buttons import make_button
+from app.ui.parts.labels import Label
 from app.ui.parts.messages import DoneBar, MessageBar, ProblemList
 from app.ui.parts.page import PageHeader, YearSwitch
 
@@ -133,3 +134,19 @@ def test_the_year_steps_within_the_years_there_are(qtbot: QtBot) -> None:
         qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(x, 12))
 
     assert chosen == [2026, 2025]
+
+
+def test_longer_words_on_a_bar_that_still_stands_are_whole(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.resize(1000, 400)
+    bar = DoneBar(holder)
+    holder.show()
+    bar.show_done("Đã sao lưu sổ.")
+    bar.fit(900)
+    bar.show_done("Bản sao mới nhất đã ở nơi thứ hai và đọc lại tốt.")
+    bar.fit(900)
+
+    words = bar.findChild(Label)
+    assert words is not None
+    qtbot.waitUntil(lambda: words.width() >= words.sizeHint().width())

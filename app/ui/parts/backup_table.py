@@ -18,6 +18,10 @@ def backup_table() -> RecordTable[BackupLine]:
             below=lambda line: line.openers,
             sort_key=lambda line: line.made_at,
         ),
-        Column("Nơi cất", lambda line: line.place, width=130, role="cap"),
+        Column("Nơi cất", _where, width=130, role="cap"),
     )
     return RecordTable(columns, lambda line: str(line.path), name="Các bản sao", row_height=_ROW_HEIGHT)
+
+
+def _where(line: BackupLine) -> str:
+    return f"{line.place}, giữ lâu dài" if line.is_pinned else line.place

@@ -97,8 +97,9 @@ class DoneBar(Card):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, margins=(16, 7, 10, 7))
-        row = Row(spacing=12)
-        row.addWidget(IconLabel("circle-check", "ok", 20))
+        row = self._row = Row(spacing=12)
+        self._icon = IconLabel("circle-check", "ok", 20)
+        row.addWidget(self._icon)
         self._words = Label("", "body")
         row.addWidget(self._words, 1)
         self.undo = make_button("ghost", "Hoàn tác", "undo-2")
@@ -125,13 +126,20 @@ class DoneBar(Card):
 
     def fit(self, width: int) -> None:
         """Be one line where that fits into the width; longer words go on over more lines, whole."""
-        words = self._words
+        # Reckoned here: the layout still knows the size of what was said before.
+        words, undo, margins = self._words, self.undo.sizeHint(), self.body.contentsMargins()
+        around = margins.left() + margins.right() + self._icon.width() + self._row.spacing()
+        if not self.undo.isHidden():
+            around += undo.width() + self._row.spacing()
         words.setWordWrap(False)
-        needed = self.sizeHint()
-        if needed.width() > width:
-            words.setWordWrap(True)
-            needed = QSize(width, self.heightForWidth(width))
-        self.resize(needed)
+        line = words.sizeHint()
+        words.setWordWrap(line.width() > width - around)
+        wide = min(line.width(), width - around)
+        high = words.heightForWidth(wide) if words.wordWrap() else line.height()
+        around_and_edge = (
+            QSize(around, margins.top() + margins.bottom()) + self.size() - self.contentsRect().size()
+        )
+        self.resize(QSize(wide, max(high, undo.height())) + around_and_edge)
 
     @property
     def text(self) -> str:

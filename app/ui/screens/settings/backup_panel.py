@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -16,7 +17,7 @@ from app.services.backups import Backup, take_backup
 from app.services.second_place import SecondCopy, choose_second_place, copy_to_second_place, second_place
 from app.ui.desk import Desk, DeskPage
 from app.ui.parts.backup_table import backup_table
-from app.ui.parts.buttons import make_button
+from app.ui.parts.buttons import Button, make_button
 from app.ui.parts.labels import Label
 from app.ui.parts.layout import Card, Column, Row, ScrollBody
 from app.ui.parts.messages import EmptyState, MessageBar
@@ -49,6 +50,7 @@ class BackupPanel(DeskPage):
         Column(self, spacing=0).addWidget(body)
         self.message = MessageBar()
         body.body.addWidget(self.message)
+        self._pressed: Button | None = None
         self._sides = Row(spacing=16)
         body.body.addLayout(self._sides)
         left, right = Column(spacing=14), Column(spacing=14)
@@ -218,8 +220,13 @@ class BackupPanel(DeskPage):
         self.reload()
 
     def _set_busy(self, is_busy: bool) -> None:
-        for button in (self.now_button, self.restore_button, self.choose_button, self.carry_button):
+        buttons = (self.now_button, self.restore_button, self.choose_button, self.carry_button)
+        if is_busy:
+            self._pressed = next((button for button in buttons if button.hasFocus()), None)
+        for button in buttons:
             button.setEnabled(not is_busy)
+        if not is_busy and self._pressed is not None and self.isVisible():
+            self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # The page
 

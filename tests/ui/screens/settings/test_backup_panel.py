@@ -58,6 +58,7 @@ def test_a_second_place_gets_the_newest_copy_at_once(
     panel.now_button.click()
     qtbot.waitUntil(desk.background.idle)
 
+    panel.choose_button.setFocus()
     panel.choose_button.click()
     qtbot.waitUntil(lambda: "Bản mới nhất ở đó của ngày 20/03/2026" in panel.second.text())
     qtbot.waitUntil(desk.background.idle)
@@ -65,7 +66,8 @@ def test_a_second_place_gets_the_newest_copy_at_once(
     assert preferences.second_copy_on(desk.ws.folder) == desk.ws.today()
     assert len(list(tmp_path.glob("usb/**/*.zip"))) == 1
     assert "cùng ổ đĩa" in panel.message.text
-    assert sorted(line.place == "máy này" for line in panel.table.records.shown) == [False, True]
+    assert {line.place for line in panel.table.records.shown} == {"máy này", str(tmp_path / "usb")}
+    assert panel.choose_button.hasFocus()
 
 
 def test_a_stick_that_is_not_in_is_asked_for(
