@@ -48,6 +48,7 @@ class BookCare(QObject):
         self._task: LongTask | None = None
         self._leaving: QEventLoop | None = None
         self._has_failed = self._has_reminded = self._session_ends = False
+        self.is_closing = False  # its questions are asked over a locked screen too: nobody is held
         self._timer, self._stick_timer = QTimer(self), QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(partial(self.back_up, BackupReason.TIMED))
@@ -174,15 +175,20 @@ class BookCare(QObject):
 
     def may_close(self, *, is_kept: bool) -> bool:
         """Whether the window closes: what was typed is kept or given up, and the last copy is made."""
-        if not is_kept and not self._dialogs().ask(
+        self.is_closing = True
+        try:
+            return (is_kept or self._gives_up_words()) and self.before_leaving()
+        finally:
+            self.is_closing = False
+
+    def _gives_up_words(self) -> bool:
+        return self._dialogs().ask(
             "Đóng cửa sổ khi chưa lưu được?",
             "Những gì vừa gõ còn trên màn hình nhưng chưa vào sổ; đóng bây giờ thì mất phần đó.",
             act_label="Vẫn đóng",
             keep_label="Giữ lại",
             dangerous=True,
-        ):
-            return False
-        return self.before_leaving()
+        )
 
     def before_leaving(self) -> bool:
         """The last copy before the book closes, with a way out; False when the person stays after all.

@@ -1,6 +1,7 @@
 """The only modal boxes: a decision, a reason, a file. Everything else stays in the page."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,11 +92,16 @@ class QuestionBox(QDialog):
 
 
 class Dialogs:
-    """Asks the person; handed to every screen, so that tests can answer instead."""
+    """Asks the person; handed to every screen, so that tests can answer instead.
+
+    ``is_barred`` says that a locked screen lies over the desk that asks: nothing is shown then, and what is
+    left unanswered changes nothing.
+    """
 
     def __init__(self, window: QWidget | None, preferences: Preferences) -> None:
         self._window = window
         self._preferences = preferences
+        self.is_barred: Callable[[], bool] = lambda: False
 
     @property
     def window(self) -> QWidget | None:
@@ -216,6 +222,9 @@ class Dialogs:
         return path
 
     def _run(self, box: QDialog) -> bool:
+        if self.is_barred():
+            box.deleteLater()
+            return False
         focused = self._window.focusWidget() if self._window is not None else None
         accepted = box.exec() == QDialog.DialogCode.Accepted
         box.deleteLater()

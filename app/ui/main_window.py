@@ -91,6 +91,7 @@ class MainWindow(Shell):
     def start(self, dialogs: Dialogs, book: Path | None) -> None:
         """First page: the book asked for, else the start page."""
         self._dialogs = dialogs
+        dialogs.is_barred = lambda: self._seating.is_locked and not self._care.is_closing
         self.restore()
         if book is None:
             self.show_start()
@@ -176,10 +177,7 @@ class MainWindow(Shell):
         self._ws, self._desk, self._own_desk = None, None, None
 
     def _hand_book(self, take: Callable[[Workspace], object]) -> None:
-        """Every page of the book goes first, so that nothing else writes; ``take`` gets it open.
-
-        Who opened it this morning need not be who comes back: nobody sits down by that again.
-        """
+        """Every page goes first, so that nothing else writes; nobody sits down again by having opened it."""
         if self._ws is None or not self._keep_drafts():
             return
         ws, self._ws = self._ws, None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -26,6 +26,7 @@ from app.services.seat_pins import give_starting_pins, set_own_pin
 from app.services.seats import list_seats, sit_down
 from app.services.workspace import Workspace
 from app.ui.background import Background
+from app.ui.dialogs import Dialogs
 from app.ui.main_window import _LOOKING_ONLY, MainWindow
 from app.ui.parts.fields import TextArea
 from app.ui.preferences import Preferences
@@ -373,6 +374,26 @@ def test_questions_and_menus_of_the_desk_go_when_it_is_locked(
     shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window]
     assert not any("Hà Văn Thiện" in seen_words(widget) for widget in shown)
     assert lock_of(window).isVisible()
+
+
+def test_a_desk_asks_nothing_over_the_locked_screen(
+    started: Started, qtbot: QtBot, background: Background, preferences: Preferences
+) -> None:
+    window = started()
+    dialogs = Dialogs(window, preferences)
+    window.start(dialogs, None)
+    window.open_book(preferences.recent_books()[0])
+    qtbot.waitUntil(background.idle)
+    qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage))
+    seat(window, qtbot, background, "binh", PINS["Trần Thị Bình"])
+    QTimer.singleShot(300, window, lambda: [box.reject() for box in window.findChildren(QDialog)])
+    window._seating.lock()
+
+    answers = dialogs.ask("Trùng với Nguyễn Văn Đạt?", SECRET_WORDS, act_label="Lưu")
+    place = dialogs.choose_folder("Chọn nơi", purpose="print")
+
+    assert (answers, place) == (False, None)
+    assert not any(box.isVisible() for box in window.findChildren(QDialog))
 
 
 def test_work_that_was_begun_goes_on_behind_the_lock(
