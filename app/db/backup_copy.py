@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -82,8 +83,12 @@ def _reopened(path: Path, key: bytes | None) -> Any:
     """The copy as it lies on disk; nothing is written beside it."""
     uri = f"file:{quote(path.as_posix())}?mode=ro&immutable=1"
     connection = driver.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    _use_key(connection, key)
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    try:
+        _use_key(connection, key)
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")  # reads the file: a wrong key is met here
+    except driver.DatabaseError:
+        connection.close()
+        raise
     return connection
 
 
@@ -125,16 +130,14 @@ class CopyCheck:
         return self._pool.submit(work)
 
     def _ask(self, pragmas: dict[str, list[tuple[str]]]) -> str:
-        connection = _reopened(self._path, self._key)
         try:
-            for pragma, good in pragmas.items():
-                found = connection.execute(f"PRAGMA {pragma}").fetchmany(3)
-                if found != good:
-                    return f"{pragma}: {found}"
+            with closing(_reopened(self._path, self._key)) as connection:
+                for pragma, good in pragmas.items():
+                    found = connection.execute(f"PRAGMA {pragma}").fetchmany(3)
+                    if found != good:
+                        return f"{pragma}: {found}"
         except (driver.DatabaseError, UnicodeDecodeError) as error:
             return str(error)
-        finally:
-            connection.close()
         return ""
 
     def damage(self) -> str:
@@ -144,15 +147,13 @@ class CopyCheck:
 
 def state_of_copy(path: Path, key: bytes | None) -> BookState:
     """What a closed database file holds; raises ``FileUnreadable`` when this key does not open it."""
-    connection = _reopened(path, key)
     try:
-        return _state(lambda sql: connection.execute(sql).fetchall())
+        with closing(_reopened(path, key)) as connection:
+            return _state(lambda sql: connection.execute(sql).fetchall())
     except (driver.DatabaseError, UnicodeDecodeError) as error:
         raise FileUnreadable(
             "Bản sao này không mở được: khóa không hợp, hoặc tệp bị hỏng. Xin chọn bản sao khác."
         ) from error
-    finally:
-        connection.close()
 
 
 def damage_of_copy(path: Path, key: bytes | None) -> str:

@@ -220,11 +220,12 @@ class Background(QObject):
             self.changes.tell(set(job.topics), job.owner if shiboken6.isValid(job.owner) else None)
 
     def _deliver_error(self, job: _Job, error: BaseException) -> None:
-        if isinstance(error, Cancelled):
+        if not isinstance(error, UserError):
+            # After a bug too: a page, or the program's end, would wait for ever for an answer.
             if job.task is not None and job.task.on_cancelled is not None and shiboken6.isValid(job.owner):
                 job.task.on_cancelled()
-        elif not isinstance(error, UserError):
-            self.crashed.emit(error)
+            if not isinstance(error, Cancelled):
+                self.crashed.emit(error)
         elif job.on_error is not None and self._wants_answer(job):
             job.on_error(error)
         elif job.stale_key is None or self._wants_answer(job):

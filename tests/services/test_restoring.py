@@ -28,6 +28,7 @@ from app.services.backups import take_backup
 from app.services.books import create_book, open_book
 from app.services.history import list_actions
 from app.services.key_holders import change_own_password
+from app.services.key_replacement import replace_data_key
 from app.services.keys import NewKeys, new_keys, unlock
 from app.services.members import list_members
 from app.services.restoring import restore_closed_book, restore_open_book
@@ -92,6 +93,19 @@ def test_an_open_book_goes_back_and_its_last_state_stays_in_the_list(ws: Workspa
 
     restore_closed_book(ws.folder, before.path, clock=ws.clock)
     assert len(names_in_folder(ws.folder)) == 2
+
+
+def test_a_copy_from_before_the_data_key_was_replaced_asks_for_its_password(locked_ws: Workspace) -> None:
+    copy = two_states(locked_ws)
+    renewed = replace_data_key(locked_ws)
+
+    with pytest.raises(PasswordNeeded):
+        restore_open_book(renewed, copy)
+    with pytest.raises(WrongSecret):
+        restore_open_book(renewed, copy, secret="sai mật khẩu rồi")
+    restore_open_book(renewed, copy, secret=PASSWORD)
+
+    assert names_in_folder(locked_ws.folder, PASSWORD) == ["Nguyễn Văn An"]
 
 
 def test_the_history_says_from_which_copy(ws: Workspace) -> None:

@@ -113,6 +113,22 @@ def test_a_bug_is_a_crash_and_never_a_message(qtbot: QtBot, background: Backgrou
     assert channel == []
 
 
+def test_after_a_bug_in_long_work_the_page_waits_no_longer(qtbot: QtBot, background: Background) -> None:
+    owner, story = QObject(), []
+    background.crashed.connect(lambda error: story.append(type(error).__name__))
+
+    background.long(
+        owner,
+        lambda _progress: {}["không có"],
+        title="Sao lưu",
+        on_done=print,
+        on_cancelled=lambda: story.append("thôi đợi"),
+    )
+    qtbot.waitUntil(background.idle)
+
+    assert story == ["thôi đợi", "KeyError"]
+
+
 def test_a_bug_in_the_page_that_takes_the_answer_is_a_crash_too(qtbot: QtBot, background: Background) -> None:
     owner, crashes = QObject(), []
     background.crashed.connect(crashes.append)
