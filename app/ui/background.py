@@ -220,7 +220,7 @@ class Background(QObject):
             self.changes.tell(set(job.topics), job.owner if shiboken6.isValid(job.owner) else None)
 
     def _deliver_error(self, job: _Job, error: BaseException) -> None:
-        if not isinstance(error, UserError):
+        if isinstance(error, Cancelled) or not isinstance(error, UserError):
             # After a bug too: a page, or the program's end, would wait for ever for an answer.
             if job.task is not None and job.task.on_cancelled is not None and shiboken6.isValid(job.owner):
                 job.task.on_cancelled()
