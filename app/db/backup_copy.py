@@ -8,13 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar
-from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine
 
 from app.db import schema
-from app.db.database import reading
+from app.db.database import file_uri, reading
 from app.domain.errors import BookUnavailable, FileUnreadable
 
 _PAGES_AT_ONCE = 4096
@@ -81,7 +80,7 @@ def _use_key(connection: Any, key: bytes | None) -> None:
 
 def _reopened(path: Path, key: bytes | None) -> Any:
     """The copy as it lies on disk; nothing is written beside it."""
-    uri = f"file:{quote(path.as_posix())}?mode=ro&immutable=1"
+    uri = file_uri(path, "mode=ro&immutable=1")
     connection = driver.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
         _use_key(connection, key)

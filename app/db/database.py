@@ -4,7 +4,7 @@ import errno
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from threading import get_ident
 from typing import Any
 from urllib.parse import quote
@@ -25,12 +25,15 @@ def open_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> En
     def connect() -> Any:
         # A power cut while the file was made one left a journal: only who may write can take that back.
         looking = "rw" if _has_beside(path, "-journal") else "ro"
-        uri = f"file:{quote(path.as_posix())}?mode={looking if read_only else 'rwc'}"
+        uri = file_uri(path, f"mode={looking if read_only else 'rwc'}")
         if read_only and not _has_beside(path, "-wal") and not _can_write(path.parent):
             uri += "&immutable=1"  # no place for the files WAL needs, and nothing in them to miss
         return driver.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
 
-    engine = create_engine("sqlite://", creator=connect, module=driver, pool_size=2, poolclass=_pool())
+    # Parameters are people's words: no error may carry them into a report or onto a console.
+    engine = create_engine(
+        "sqlite://", creator=connect, module=driver, pool_size=2, poolclass=_pool(), hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -48,6 +51,12 @@ def open_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> En
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
     return engine
+
+
+def file_uri(path: PurePath, options: str) -> str:
+    """How SQLite is told of a file; a folder shared by another PC (//name) is no authority of a URI."""
+    place = path.as_posix()
+    return f"file:{'//' if place.startswith('//') else ''}{quote(place)}?{options}"
 
 
 def is_plain(path: Path) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as driver
 
 from app.db.book_folder import DATABASE, BookLock
+from app.db.database import file_uri
 from app.db.disk import keep_names, replace_file
 from app.domain.errors import BookUnavailable, UserError
 
@@ -167,9 +168,7 @@ def clear_side(folder: Path) -> None:
 
 
 def _connect(database: Path, key: bytes | None, mode: str = "rw") -> Any:
-    connection = driver.connect(
-        f"{database.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=2
-    )
+    connection = driver.connect(file_uri(database, f"mode={mode}"), uri=True, isolation_level=None, timeout=2)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         if key is not None:

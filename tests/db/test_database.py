@@ -5,13 +5,13 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
-from app.db.database import is_damaged, open_engine, reading, writing
+from app.db.database import file_uri, is_damaged, open_engine, reading, writing
 from app.domain.errors import BookUnavailable, Conflict
 
 KEY, OTHER_KEY = bytes(range(32)), bytes(range(1, 33))
@@ -206,3 +206,24 @@ def test_a_book_whose_writer_lost_power_outside_the_log_opens_for_looking_too(tm
     with pytest.raises(BookUnavailable, match="chỉ đọc"), writing(looking) as connection:
         connection.exec_driver_sql("INSERT INTO word (text) VALUES ('b')")
     looking.dispose()
+
+
+@pytest.mark.parametrize(
+    ("place", "uri"),
+    [
+        (PureWindowsPath(r"\\may-chu\chi bo\so.db"), "file:////may-chu/chi%20bo/so.db?mode=ro"),
+        (PureWindowsPath(r"D:\sổ #1\so.db"), "file:D%3A/s%E1%BB%95%20%231/so.db?mode=ro"),
+        (PurePosixPath("/mnt/a?b/so.db"), "file:/mnt/a%3Fb/so.db?mode=ro"),
+    ],
+)
+def test_a_book_on_another_pcs_share_is_told_to_sqlite_as_a_file(place: PurePath, uri: str) -> None:
+    assert file_uri(place, "mode=ro") == uri
+
+
+def test_no_error_repeats_what_people_wrote(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "so.db", None)
+    with pytest.raises(DBAPIError) as failed, engine.connect() as connection:
+        connection.execute(text("INSERT INTO gone VALUES (:words)"), {"words": "Đã học riêng"})
+    engine.dispose()
+
+    assert "Đã học riêng" not in str(failed.value)
