@@ -41,7 +41,8 @@ class BoardPage(QWidget):
         self.year.year_chosen.connect(desk.set_year)
         self.search = SearchField("Tìm trong bảng")
         self.print_button = make_button("outlined", "In bảng năm", "printer", "Ctrl+P", self._print)
-        self.print_button.setVisible(desk.ws.may(Act.PRINT_OF_CELL))
+        if not desk.ws.may(Act.PRINT_OF_CELL):
+            self.print_button.hide()  # and never shown by hand: a button without a page is a window
         self.locked = Chip(LOCKED)
         self.filter = Segmented(
             [(key, word) for key, (word, _wanted) in FILTERS.items()], name="Lọc", chosen="all"
