@@ -16,7 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -147,7 +147,9 @@ def read_manifest(path: Path) -> Manifest:
 def _manifest_in(archive: zipfile.ZipFile) -> Manifest:
     value = json.loads(_small_part(archive, MANIFEST))
     manifest = Manifest(**value)
-    if manifest.format != _FORMAT:
+    if manifest.format != _FORMAT or any(
+        type(getattr(manifest, each.name)) is not each.type for each in fields(manifest)
+    ):
         raise ValueError(manifest.format)
     datetime.fromisoformat(manifest.made_at)
     BackupReason(manifest.reason)

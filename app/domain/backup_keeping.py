@@ -109,10 +109,11 @@ def _kept(newest_first: list[Copy], most: int, many_days: int, weeks: int, month
 
 
 def newest(copies: Sequence[Copy], many: int) -> Thinning:
-    """The last few copies, as the second place keeps them."""
+    """The last few copies and those of the years' ends, as the second place keeps them."""
     newest_first = sorted(copies, key=lambda copy: copy.number, reverse=True)
-    kept = newest_first[:many]
-    return Thinning(tuple(kept), tuple((copy, kept[0]) for copy in newest_first[many:]))
+    dropped = [copy for copy in newest_first[many:] if copy.reason is not BackupReason.YEAR_END]
+    kept = tuple(copy for copy in newest_first if copy not in dropped)
+    return Thinning(kept, tuple((copy, kept[0]) for copy in dropped))
 
 
 def _newest_of_each(newest_first: list[Copy], span: Callable[[Copy], Hashable], many: int) -> set[int]:

@@ -7,7 +7,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
@@ -32,6 +32,11 @@ class FoundCopy:
 
     path: Path
     manifest: Manifest
+
+    @property
+    def number(self) -> int:
+        """Its turn in this place: a stick gets copies of several PCs, each of which counts its own."""
+        return _number_in(self.path.name) or self.manifest.number
 
 
 def first_place(book_id: str) -> Path:
@@ -73,7 +78,7 @@ class Shelf:
             kept[path.name] = proof
         if kept != proofs:
             self._keep_proofs(kept)
-        return tuple(sorted(found, key=lambda copy: copy.manifest.number, reverse=True))
+        return tuple(sorted(found, key=lambda copy: copy.number, reverse=True))
 
     def unreadable(self) -> int:
         """How many files here are no good copies."""
@@ -81,8 +86,7 @@ class Shelf:
 
     def next_number(self) -> int:
         """The number of the next copy: greater than any here, readable or not."""
-        numbers = [int(found[0]) for path in self._files() if (found := re.match(r"\d+", path.name))]
-        return max(numbers, default=0) + 1
+        return max((_number_in(path.name) for path in self._files()), default=0) + 1
 
     @contextmanager
     def making(self, *, is_there: bool = False) -> Iterator[Path]:
@@ -105,15 +109,16 @@ class Shelf:
         """Take a finished copy, read through already, onto the list."""
         day, hour = manifest.made_at[:10], manifest.made_at[11:16].replace(":", ".")
         reason = manifest.reason.replace("_", "-")
-        target = self.place / f"{manifest.number:06d} {day} {hour} {reason}{PACKED_SUFFIX}"
+        number = max(manifest.number, self.next_number())
+        target = self.place / f"{number:06d} {day} {hour} {reason}{PACKED_SUFFIX}"
         replace_file(part, target)
         self._keep_proofs({**self._proofs(), target.name: self._proof_of(target)})
         return FoundCopy(target, manifest)
 
     def thin(self, rule: Callable[[Sequence[Copy]], Thinning]) -> None:
         """Let old copies make room by the rule; only good ones count, and only good ones stand for others."""
-        copies = {copy.manifest.number: copy for copy in self.copies()}
-        plan = rule([copy.manifest.copy for copy in copies.values()])
+        copies = {copy.number: copy for copy in self.copies()}
+        plan = rule([replace(copy.manifest.copy, number=number) for number, copy in copies.items()])
         for dropped, standing in plan.dropped:
             if copies[standing.number].path.exists():
                 _remove(copies[dropped.number].path)
@@ -162,7 +167,12 @@ class Shelf:
 def every_copy(shelves: Iterable[Shelf]) -> tuple[FoundCopy, ...]:
     """The copies of several places, the newest first."""
     found = [copy for shelf in shelves for copy in shelf.copies()]
-    return tuple(sorted(found, key=lambda copy: (copy.manifest.made_at, copy.manifest.number), reverse=True))
+    return tuple(sorted(found, key=lambda copy: (copy.manifest.made_at, copy.number), reverse=True))
+
+
+def _number_in(name: str) -> int:
+    found = re.match(r"\d+", name)
+    return int(found[0]) if found else 0
 
 
 def _remove(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The second place of a book's backups: a USB stick, a shared folder. Its last ten copies, each read back.
+"""The second place of a book's backups: a USB stick, a shared folder. Ten last copies, each read back.
 
 A mark in the folder names the book, so the place is known again whatever letter the stick has got.
 """
@@ -71,7 +71,7 @@ def second_place(ws: Workspace, folders: Iterable[Path]) -> Path | None:
 
 
 def copy_to_second_place(ws: Workspace, place: Path | None, *, at_most_daily: bool = False) -> SecondCopy:
-    """Put the newest good copy into the second place too, read it back there, keep the last ten.
+    """Put the newest good copy into the second place too, read it back there; the last ten stay.
 
     ``at_most_daily``: nothing to do when one of today lies there. Raises ``FileUnwritable`` when there is no
     copy yet, the place is not plugged in, full, or pulled out meanwhile; nothing half written counts.

@@ -3,13 +3,14 @@
 import os
 import threading
 import zipfile
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.db import backup_file, key_file
-from app.db.book_folder import DATABASE
+from app.db.book_folder import DATABASE, PACKED_SUFFIX
 from app.domain.backup_keeping import BackupReason
 from app.domain.errors import FileUnreadable, UserError
 from app.services.backup_list import list_backups
@@ -160,6 +161,17 @@ def test_every_flipped_byte_of_a_backup_is_found(ws: Workspace) -> None:
         except FileUnreadable:
             pass
     assert unseen == []
+
+
+def test_a_manifest_made_up_by_somebody_is_no_copy_and_stops_nothing(ws: Workspace, place: Path) -> None:
+    made = take_backup(ws, BackupReason.BY_HAND).copy
+    bad = replace(made.manifest, number="mới nhất")  # type: ignore[arg-type]
+    database = place / "so.db"
+    database.write_bytes(b"x")
+    backup_file.write_backup(place / f"khac{PACKED_SUFFIX}", database, bad, key_file.read_keys(ws.folder))
+
+    assert [copy.path for copy in Shelf(place).copies()] == [made.path]
+    assert Shelf(place).unreadable() == 1
 
 
 def test_old_copies_make_room_and_the_year_end_stays(ws: Workspace, clock: FakeClock) -> None:

@@ -9,6 +9,7 @@ import pytest
 from app.domain.backup_keeping import BackupReason
 from app.domain.errors import FileUnwritable
 from app.services.backup_list import backups_of, list_backups
+from app.services.backup_shelf import Shelf
 from app.services.backups import take_backup
 from app.services.books import open_book
 from app.services.members import list_members
@@ -95,6 +96,26 @@ def test_ten_copies_stay_on_the_stick_and_a_damaged_one_pushes_none_out(ws: Work
 
     assert len(list(place.glob("*.zip"))) == 11
     assert len([line for line in backups_of(ws.folder, ws.today(), place) if line.place != "máy này"]) == 10
+
+
+def test_a_stick_carried_between_two_pcs_keeps_the_newest_of_both(
+    ws: Workspace, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = choose_second_place(ws, stick)
+    for number in range(12):
+        add_member(ws, f"Nguyễn Văn {number}")
+        take_backup(ws, BackupReason.YEAR_END if number == 0 else BackupReason.BY_HAND)
+        copy_to_second_place(ws, place)
+    assert len(Shelf(place).copies()) == 11  # the year's end stays for ever
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "máy kia"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "máy kia"))
+    add_member(ws, "Phạm Thị Muộn")
+    take_backup(ws, BackupReason.BY_HAND)
+    copy_to_second_place(ws, place)
+
+    members = [copy.manifest.members for copy in Shelf(place).copies()]
+    assert members == [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 1]
 
 
 def test_by_itself_the_stick_gets_one_copy_a_day(ws: Workspace, stick: Path) -> None:
