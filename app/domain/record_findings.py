@@ -7,7 +7,7 @@ from datetime import date
 
 from app.domain.dates import Month, format_date
 from app.domain.finding import Finding, place
-from app.domain.member import Member, StatusKind
+from app.domain.member import DatedStatus, Member, StatusKind
 from app.domain.monthly import MonthState
 from app.domain.pledge import PledgeState
 from app.domain.text import upper_first
@@ -45,11 +45,11 @@ def month_findings(
 ) -> Iterator[Finding]:
     """Months that cannot be, or confirmed on no ground. ``pledged``: whose pledge of which year is passed."""
     unpledged: dict[tuple[str, int], list[MonthMark]] = defaultdict(list)
+    yield from _outside_membership([mark for mark in months if mark.state in _HANDED_IN], members)
     for mark in months:
         member = members[mark.member_id]
         if mark.state not in _HANDED_IN:
             continue
-        yield from _outside_membership(mark, member)
         if mark.month.first_day > today:
             done = "xác nhận" if mark.state is MonthState.CONFIRMED else "gửi"
             said = (
@@ -80,22 +80,52 @@ def _of_month(code: str, mark: MonthMark, member: Member, said: str) -> Finding:
     return Finding(code, member.name, said, f"{member.id}:{mark.month.iso}", where)
 
 
-def _outside_membership(mark: MonthMark, member: Member) -> Iterator[Finding]:
-    admitted = member.record.admitted_on
-    if admitted and admitted > mark.month.last_day:
+def _outside_membership(months: Sequence[MonthMark], members: Mapping[str, Member]) -> Iterator[Finding]:
+    """One finding a person: it is one date of the record that is wrong, however many months it hits."""
+    early: dict[str, list[MonthMark]] = defaultdict(list)
+    late: dict[str, list[MonthMark]] = defaultdict(list)
+    for mark in months:
+        member = members[mark.member_id]
+        if member.record.admitted_on and member.record.admitted_on > mark.month.last_day:
+            early[mark.member_id].append(mark)
+        if any(_had_left(status, mark.month) for status in member.statuses):
+            late[mark.member_id].append(mark)
+    for member_id, marks in early.items():
+        member = members[member_id]
+        assert member.record.admitted_on is not None
         said = (
-            f"Có tự đánh giá {mark.month}, trước ngày vào Đảng {format_date(admitted)}. "
-            "Xin xem lại ngày vào Đảng trong hồ sơ, hoặc bỏ tháng ấy."
+            f"Có tự đánh giá {_which(marks)}, trước ngày vào Đảng {format_date(member.record.admitted_on)}. "
+            f"Xin xem lại ngày vào Đảng trong hồ sơ, hoặc bỏ {_those(marks)}."
         )
-        yield _of_month("month_before_admission", mark, member, said)
-    for status in member.statuses:
-        begun, ended = status.valid_from or date.min, status.valid_to or date.max
-        if status.kind is StatusKind.LEFT and begun <= mark.month.first_day and ended >= mark.month.last_day:
-            said = (
-                f"Có tự đánh giá {mark.month}, khi đã rời chi bộ. "
-                "Xin xem lại ngày rời chi bộ trong hồ sơ, hoặc bỏ tháng ấy."
-            )
-            yield _of_month("month_after_leaving", mark, member, said)
+        yield _of_months("month_before_admission", marks, member, said)
+    for member_id, marks in late.items():
+        said = (
+            f"Có tự đánh giá {_which(marks)}, khi đã rời chi bộ. "
+            f"Xin xem lại ngày rời chi bộ trong hồ sơ, hoặc bỏ {_those(marks)}."
+        )
+        yield _of_months("month_after_leaving", marks, members[member_id], said)
+
+
+def _had_left(status: DatedStatus, month: Month) -> bool:
+    begun, ended = status.valid_from or date.min, status.valid_to or date.max
+    return status.kind is StatusKind.LEFT and begun <= month.first_day and ended >= month.last_day
+
+
+def _which(marks: Sequence[MonthMark]) -> str:
+    first, last = min(mark.month for mark in marks), max(mark.month for mark in marks)
+    return str(first) if len(marks) == 1 else f"{len(marks)} tháng, từ {first} đến {last}"
+
+
+def _those(marks: Sequence[MonthMark]) -> str:
+    return "tháng ấy" if len(marks) == 1 else "các tháng ấy"
+
+
+def _of_months(code: str, marks: Sequence[MonthMark], member: Member, said: str) -> Finding:
+    """Of one month it leads there, of several to the record whose date they do not fit."""
+    if len(marks) == 1:
+        return _of_month(code, marks[0], member, said)
+    key = f"{member.id}:{min(mark.month for mark in marks).iso}:{len(marks)}"
+    return Finding(code, member.name, said, key, place("members", member=member.id))
 
 
 def pledge_findings(

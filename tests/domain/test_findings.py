@@ -135,6 +135,16 @@ def test_months_that_cannot_be_or_stand_on_no_ground(mark: MonthMark, expected: 
     assert all(finding.part is Part.CONTENT and finding.place for finding in found)
 
 
+def test_one_wrong_date_of_a_record_is_said_once_however_many_months_it_hits() -> None:
+    months = [a_month(Month(2010, month), MonthState.SUBMITTED) for month in (2, 3, 4)]
+
+    (found,) = month_findings(months, {"an": a_member()}, set(), TODAY)
+
+    assert "3 tháng, từ tháng 2/2010 đến tháng 4/2010, trước ngày vào Đảng" in found.sentence
+    assert found.place is not None
+    assert found.place.page == "members"
+
+
 @pytest.mark.parametrize(
     ("submitted_at", "passed_on", "state", "expected"),
     [

@@ -84,13 +84,18 @@ class HealthPanel(DeskPage):
         """What who helps would be given, on view before it is saved."""
         self.read(parts_of(self.desk), self.support.show_parts, key="support")
 
-    def _stopped(self, why: str = "Đã dừng, chưa xem hết sổ.") -> None:
+    def _may_check_again(self) -> None:
         self.check_button.setEnabled(True)
+        if self.isVisible():
+            self.check_button.setFocus()
+
+    def _stopped(self, why: str = "Đã dừng, chưa xem hết sổ.") -> None:
+        self._may_check_again()
         self.result.show_message("warning", why)
 
     def _show(self, health: BookHealth) -> None:
         self._health = health
-        self.check_button.setEnabled(True)
+        self._may_check_again()
         self._say(health)
         for part in Part:
             self._show_part(part, health.of(part), part.label)
