@@ -143,7 +143,6 @@ class MainWindow(Shell):
         self.preferences.remember_book(ws.folder)
         if not ws.read_only:
             self._single.begin(ws.folder)
-        self.set_book(str(ws.folder))
         self._keys.begin()
         self._seating.begin(ws)
         self._care.begin(ws)
@@ -193,6 +192,7 @@ class MainWindow(Shell):
         if not self._keep_drafts():
             self._seating.not_handed_over()
             return
+        self._keep_place()
         self._desk, self._own_desk = None, None
         self.clear_pages()
         self._seating.choose(note)
@@ -211,10 +211,12 @@ class MainWindow(Shell):
             self._show_own_desk(self._desk, facts)
 
     def _show_secretary_desk(self, desk: Desk, facts: DeskFacts) -> None:
+        """Each at their own last place: where one person was is not where the next one begins."""
         self.set_pages(_secretary_pages(desk, self.show_start))
         assert self.sidebar is not None
         self.set_cell(facts.cell_name.upper, facts.cell_name.own)
         self.sidebar.set_person(facts.ws.actor.name, facts.post)
+        self.set_book(f"{facts.ws.folder}/{facts.ws.actor.seat_id}")
         is_new = not facts.has_members and "members" in pages_for(facts.ws.actor.role)
         self.restore_place("members" if is_new else "months")
         self._keys.remind(desk)

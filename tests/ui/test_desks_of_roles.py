@@ -159,3 +159,25 @@ def test_who_types_writes_a_years_sheet_from_paper_without_the_steps_of_the_year
     assert "Danh sách" in words
     assert "Khóa" not in words
     assert not window.message.text
+
+
+def test_everybody_comes_back_to_their_own_last_place_and_not_to_another_persons(
+    seat: Seat, qtbot: QtBot, background: Background
+) -> None:
+    window = seat("Trần Thị Bình")
+    window.show_page("papers")
+
+    def next_one(name: str) -> None:
+        window.hand_over()
+        qtbot.waitUntil(lambda: isinstance(window.stack.currentWidget(), ChoosePersonPage))
+        page = window.stack.currentWidget()
+        assert isinstance(page, ChoosePersonPage)
+        type_text(page.search_field, name)
+        press(page.search_field, Qt.Key.Key_Return)
+        qtbot.waitUntil(background.idle)
+
+    next_one(READER)
+    assert window.current_key == "months"
+
+    next_one("Trần Thị Bình")
+    assert window.current_key == "papers"
