@@ -1,8 +1,10 @@
 """The first part of checking a book: file, keys, history and what the program ships are whole."""
 
+import itertools
 import struct
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from app.domain.errors import BookUnavailable
 from app.domain.finding import Finding, Part, Weight, place
 from app.locations import resource
 from app.services.backups import last_backup
-from app.services.seals import chain_sentences, seal_sentences, verify_seals
+from app.services.seals import BrokenSeals, chain_sentences, seal_sentences, verify_seals
 from app.services.workspace import Workspace
 
 _FRESH_DAYS = 7
@@ -102,7 +104,13 @@ def history_and_seals(ws: Workspace, tx: ReadTransaction) -> Iterator[Finding]:
     report = verify_chain(tx)
     for sentence in chain_sentences(report):
         yield _broken("history_broken", "Nhật ký", sentence, str(report.broken_seq))
-    for sentence in seal_sentences(verify_seals(tx)):
+    broken = verify_seals(tx)
+    for _month, several in itertools.groupby(broken.months, key=lambda each: each.month):
+        months = tuple(several)
+        (sentence,) = seal_sentences(BrokenSeals(months, ()))
+        where = place("months", member=months[0].member_id, month=months[0].month.iso, act="open")
+        yield replace(_to_look_at("seal_broken", "Niêm phong", sentence), place=where)
+    for sentence in seal_sentences(BrokenSeals((), broken.years)):
         yield _to_look_at("seal_broken", "Niêm phong", sentence, panel="book")
 
 

@@ -13,7 +13,7 @@ from app.db.key_file import NAMES
 from app.domain.backup_keeping import BackupReason
 from app.domain.dates import Month
 from app.domain.errors import BookUnavailable, NotAllowed
-from app.domain.finding import Part, Weight
+from app.domain.finding import Part, Weight, place
 from app.domain.member import CellRole
 from app.domain.pledge import Pledge
 from app.services import health_file
@@ -153,6 +153,18 @@ def test_what_another_program_did_to_the_file_is_found(
     change_behind(deputy_ws, sql)
 
     assert set(codes(deputy_ws)) == expected
+
+
+def test_a_month_changed_behind_the_cells_back_leads_to_that_month(
+    deputy_ws: Workspace, people: People
+) -> None:
+    handed_in(deputy_ws, passed_today(deputy_ws, people.plain), Month(2026, 2))
+    confirm_months(deputy_ws, Month(2026, 2), [people.plain], deputy_ws.today())
+    change_behind(deputy_ws, "UPDATE monthly SET cell_comment = 'khác'")
+
+    (finding,) = check_book(deputy_ws).findings
+
+    assert finding.place == place("months", member=people.plain, month="2026-02", act="open")
 
 
 def test_references_to_nothing_are_named_and_the_rest_is_not_believed(secretary_ws: Workspace) -> None:
