@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.finding import Finding, Weight
-from app.ui.parts.buttons import make_button
+from app.ui.parts.buttons import Button, make_button
 from app.ui.parts.labels import IconLabel, Label
 from app.ui.parts.layout import Column, Row
 
@@ -19,6 +19,7 @@ class FindingLine(QWidget):
     def __init__(self, finding: Finding, *, is_ignored: bool, may_write: bool) -> None:
         super().__init__()
         self.finding = finding
+        self.let_be: Button | None = None
         row = Row(self, spacing=10)
         is_broken = finding.weight is Weight.BROKEN
         tone = "bad" if is_broken else ("ink3" if is_ignored else "late")
@@ -40,6 +41,7 @@ class FindingLine(QWidget):
             button = make_button("ghost", label, on_click=lambda: wish.emit(self.finding))
             button.setAccessibleName(f"{label}: {finding.about}")
             buttons.addWidget(button)
+            self.let_be = button
         row.addLayout(buttons)
         row.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.domain.finding import Finding, Part, Weight
@@ -27,7 +27,8 @@ class HealthPanel(DeskPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._health: BookHealth | None = None
-        body = ScrollBody()
+        body = self._scroll = ScrollBody()
+        self._lines: list[FindingLine] = []
         Column(self, spacing=0).addWidget(body)
         body.body.addWidget(self._check_card())
         self.support = SupportCard(desk)
@@ -97,6 +98,7 @@ class HealthPanel(DeskPage):
         self._health = health
         self._may_check_again()
         self._say(health)
+        self._lines = []
         for part in Part:
             self._show_part(part, health.of(part), part.label)
         self._show_part(None, health.ignored, "Đã bỏ qua")
@@ -138,6 +140,7 @@ class HealthPanel(DeskPage):
         line.go_requested.connect(self._go)
         line.ignore_requested.connect(self._ignore)
         line.remind_requested.connect(self._remind)
+        self._lines.append(line)
         return line
 
     def _go(self, finding: Finding) -> None:
@@ -166,6 +169,8 @@ class HealthPanel(DeskPage):
     def _move(self, finding: Finding, *, is_ignored: bool) -> None:
         """Shown at once, without looking at the whole book again."""
         assert self._health is not None
+        at = [line.finding for line in self._lines].index(finding)
+        place = self._scroll.verticalScrollBar().value()
         self._show(self._health.moved(finding, is_ignored=is_ignored))
         words = (
             "Đã bỏ qua một điều; tìm lại ở cuối trang."
@@ -173,4 +178,11 @@ class HealthPanel(DeskPage):
             else "Lần kiểm tra sau nhắc lại điều này."
         )
         self.desk.say_done(words)
-        self.check_button.setFocus()
+        self._stay(at, place)
+
+    def _stay(self, at: int, place: int) -> None:
+        """The list stands where it stood, the focus on the finding that came in place of the one moved."""
+        after = self._lines[min(at, len(self._lines) - 1)].let_be
+        if after is not None:
+            after.setFocus()
+        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(place))

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.db.key_file import NAMES
 from app.services.members import save_member
 from app.services.workspace import Workspace
 from app.ui.parts.buttons import Button
+from app.ui.parts.labels import Label
 from app.ui.screens.settings.finding_lines import FindingLine
 from app.ui.screens.settings.health_panel import HealthPanel
 from app.ui.screens.settings.settings_page import SettingsPage
@@ -79,6 +80,34 @@ def test_a_finding_is_let_be_and_said_again(
     qtbot.waitUntil(lambda: "Có 1 điều" in health.result.text)
     check(qtbot, health)
     assert "Có 1 điều" in health.result.text
+
+
+def test_letting_a_finding_be_leaves_the_list_where_it_stands(
+    qtbot: QtBot, health: HealthPanel, secretary_ws: Workspace
+) -> None:
+    for name in ("An", "Ba", "Ca", "Da", "Em", "Gấm", "Hoa", "Khoa", "Lan", "Mai"):
+        for _twin in range(2):
+            save_member(secretary_ws, a_member(full_name=f"Nguyễn Thị {name}"), alike=True)
+    found = check(qtbot, health)
+    middle = found[len(found) // 2]
+    assert middle.let_be is not None
+    scroll = health.findChild(QScrollArea)
+    assert scroll is not None
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0)
+    scroll.ensureWidgetVisible(middle)
+    before = scroll.verticalScrollBar().value()
+    assert before > 0
+
+    middle.let_be.setFocus()
+    middle.let_be.click()
+    qtbot.waitUntil(lambda: "Đã bỏ qua: 1 điều" in [label.text() for label in health.findChildren(Label)])
+    qtbot.wait(20)
+
+    after = lines(health)[len(found) // 2]
+    assert after.finding != middle.finding
+    assert after.let_be is not None
+    assert after.let_be.hasFocus()
+    assert abs(scroll.verticalScrollBar().value() - before) < 40
 
 
 def test_a_hurt_file_is_said_gravely_and_cannot_be_let_be(
