@@ -142,6 +142,7 @@ class Seating(QObject):
         page.changed.connect(partial(self._open_desk, facts))
         page.closed.connect(self.choose)
         self._shell.show_single(page)
+        self._watch(facts.idle_minutes)  # whoever comes by must not choose it for them
 
     def _open_desk(self, facts: DeskFacts) -> None:
         self._facts, self._page = facts, None
@@ -184,6 +185,8 @@ class Seating(QObject):
 
     def lock(self, why: str = "") -> None:
         """Hide everything of this desk at once; in a cell without PINs the names are offered instead."""
+        if self._facts is None and self._idle is not None and self._idle.is_watching:
+            self.choose(why)  # the first PIN was still to be chosen
         if self._facts is None or self.is_locked:
             return
         if self._facts.seat.secret is SeatSecret.NOTHING:
@@ -228,13 +231,10 @@ class Seating(QObject):
             return
         if seat.secret is SeatSecret.NOTHING:
             self.handed_over.emit("")
-        elif seat != self._lock.card.seat:
+            return
+        if seat != self._lock.card.seat:
             self._lock.card.show_seat(seat)
-        self._lock_focus()
-
-    def _lock_focus(self) -> None:
-        if self._lock is not None:
-            self._lock.card.take_focus()
+        self._lock.card.take_focus()
 
     def _silence(self) -> None:
         """The window's own keys lead nowhere while it is locked; F9 is the locked page's."""

@@ -235,6 +235,23 @@ def test_the_first_sitting_begins_with_a_pin_of_ones_own(
     assert isinstance(page_of(window), OwnPage)
 
 
+def test_a_first_pin_left_half_chosen_is_nobody_elses_to_choose(
+    started: Started, qtbot: QtBot, background: Background, starting: dict[str, str]
+) -> None:
+    window = started()
+    seat(window, qtbot, background, "Phạm Thị Dung", starting["Phạm Thị Dung"])
+    assert isinstance(page_of(window), ChangePinPage)
+    idle = window._seating._idle
+    assert idle is not None
+    assert idle.is_watching
+
+    idle.lock_wanted.emit(5)
+
+    qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage))
+    assert "sau 5 phút" in seen_words(window)
+    assert not idle.is_watching
+
+
 def test_ones_own_pin_is_changed_from_ones_own_page(
     started: Started, qtbot: QtBot, background: Background
 ) -> None:
