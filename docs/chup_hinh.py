@@ -373,7 +373,7 @@ class Photographer:
             self.take(name)
         deeds = self.go("settings", panel="history").findChild(HistoryList)
         assert deeds is not None
-        deeds.filters.words.insert("xac nhan thang 5")
+        deeds.filters.words.insert("xac nhan thang 5/2026")
         self.settle()
         deeds.table.setFocus()
         self.take("37-nhat-ky")
