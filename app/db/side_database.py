@@ -138,14 +138,16 @@ def swap_in(folder: Path, old_name: str = "") -> None:
 
 
 def go_on_after_crash(folder: Path) -> None:
-    """Finish a swap that ended between its two steps; nothing to do otherwise. Raises ``OSError``."""
-    if (folder / DATABASE).exists() or laid_aside(folder) is None:
+    """Finish a swap that ended between its two steps; nothing to do otherwise. Raises ``OSError``.
+
+    A plain database alone is of long ago: what is missing then lies in the backups.
+    """
+    if (folder / DATABASE).exists() or laid_aside(folder) is None or not (folder / SIDE).exists():
         return
     lock = BookLock(folder)  # a swap that is going on just now is not ours to finish
     try:
-        old = laid_aside(folder)
-        if old is not None and not (folder / DATABASE).exists():
-            replace_file(folder / SIDE if (folder / SIDE).exists() else old, folder / DATABASE)
+        if (folder / SIDE).exists() and not (folder / DATABASE).exists():
+            replace_file(folder / SIDE, folder / DATABASE)
     finally:
         lock.release()
 

@@ -15,7 +15,7 @@ from app.db import key_file, side_database
 from app.db.book_folder import DATABASE, NOTE, NOTE_TEXT
 from app.db.database import is_damaged, is_plain, open_engine
 from app.db.key_slots import KdfCost
-from app.domain.errors import BookUnavailable, Cancelled, FileUnwritable, PlainBook
+from app.domain.errors import BookDamaged, BookUnavailable, Cancelled, FileUnwritable, PlainBook
 from app.services.book_conversion import convert_plain_book, plain_original_of, settle_original
 from app.services.books import look_into_book, open_book, unpack_book
 from app.services.key_holders import list_holders
@@ -258,3 +258,14 @@ def test_killed_at_any_step_it_leaves_the_plain_book_or_the_encrypted_one(
             assert KNOWN.encode() not in b"".join(path.read_bytes() for path in folder.iterdir())
     assert outcomes == sorted(outcomes, reverse=True)
     assert len(set(outcomes)) == 2
+
+
+def test_a_lost_book_is_not_replaced_by_the_unlocked_one_of_long_ago(plain: Path, keys: NewKeys) -> None:
+    old = (plain / DATABASE).read_bytes()
+    convert_plain_book(plain, keys, clock=FakeClock())
+    (plain / side_database.PLAIN_TO_KEEP).write_bytes(old)
+    (plain / DATABASE).unlink()
+
+    with pytest.raises(BookDamaged, match=r"thiếu tệp so\.db"):
+        open_book(plain, unlocked=unlock(keys_of(plain), PHRASE))
+    assert (plain / side_database.PLAIN_TO_KEEP).read_bytes() == old
