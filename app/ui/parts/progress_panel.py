@@ -74,13 +74,18 @@ class ProgressPanel(Card):
     def _progress(self, done: int, total: int, label: str) -> None:
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)
-        self.step.setText(f"{label} · {done}/{total}" if label else f"{done}/{total}")
+        self._say(f"{label} · {done}/{total}" if label else f"{done}/{total}")
+
+    def _say(self, words: str) -> None:
+        """The line stood empty while the panel came up: it grows, the button keeps its height."""
+        self.step.setText(words)
+        self.adjustSize()
 
     def _cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
             self.stop.setEnabled(False)
-            self.step.setText("Đang dừng…")
+            self._say("Đang dừng…")
 
     def _finish(self) -> None:
         self._task = None
