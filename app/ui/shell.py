@@ -78,7 +78,8 @@ class Shell(QMainWindow):
         self._key("Ctrl+L", self.lock_requested.emit)
         self._key("F1", self._ask_help)
         self._key("Esc", self._go_back)
-        self._key("Ctrl+Z", self._undo).setContext(Qt.ShortcutContext.WindowShortcut)
+        for keys, act in (("Ctrl+Z", self.done_bar.take_back), ("Ctrl+Y", self.done_bar.do_again)):
+            self._key(keys, act).setContext(Qt.ShortcutContext.WindowShortcut)
         for keys in ("Ctrl++", "Ctrl+="):
             self._key(keys, lambda: self.scale_step_requested.emit(1))
         self._key("Ctrl+-", lambda: self.scale_step_requested.emit(-1))
@@ -199,10 +200,6 @@ class Shell(QMainWindow):
         go_back = getattr(page, "go_back", None)
         if not (callable(go_back) and go_back()):
             self.back_requested.emit()
-
-    def _undo(self) -> None:
-        if self.done_bar.can_undo:
-            self.done_bar.take_back()
 
     # The window itself
 

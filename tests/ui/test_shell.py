@@ -130,6 +130,21 @@ def test_a_page_laid_over_another_comes_off_again(shell: Shell) -> None:
     assert shell.stack.currentWidget() is below
 
 
+def test_what_was_taken_back_can_be_done_again_by_ctrl_y_only(shell: Shell, qtbot: QtBot) -> None:
+    shell.show_page("gaps")
+    done: list[bool] = []
+    shell.show_done("Đã hoàn tác: xác nhận tháng 5/2026 cho 4 đảng viên.", lambda: done.append(True))
+    assert shell.done_bar.undo.text() == "Làm lại"
+
+    qtbot.keyClick(shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert done == []
+    qtbot.keyClick(shell, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+
+    assert done == [True]
+    shell.show_done("Đã xác nhận.", lambda: None)
+    assert shell.done_bar.undo.text() == "Hoàn tác"
+
+
 def test_what_was_done_can_be_taken_back_by_ctrl_z(shell: Shell, qtbot: QtBot) -> None:
     shell.show_page("gaps")
     undone: list[bool] = []

@@ -90,6 +90,9 @@ def room_around(message: MessageBar) -> QWidget:
     return around
 
 
+_TAKEN_BACK = "Đã hoàn tác"
+
+
 class DoneBar(Card):
     """Says what was done, with Hoàn tác; goes after 8 s, but not under the mouse or while focused."""
 
@@ -108,14 +111,19 @@ class DoneBar(Card):
         row.addWidget(self.undo)
         self.body.addLayout(row)
         self._on_undo: Callable[[], object] | None = None
+        self._is_again = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._leave)
         self.hide()
 
     def show_done(self, text: str, on_undo: Callable[[], object] | None = None) -> None:
-        """Say what was done; ``on_undo`` takes it back."""
+        """Say what was done; ``on_undo`` takes it back, and does again what was just taken back."""
         self._words.setText(text)
+        self._is_again = text.startswith(_TAKEN_BACK)
+        self.undo.set_words("Làm lại" if self._is_again else "Hoàn tác")
+        self.undo.set_icon("rotate-cw" if self._is_again else "undo-2")
+        self.undo.set_key("Ctrl+Y" if self._is_again else "Ctrl+Z", bind=False)
         self.setAccessibleName(text)
         self._on_undo = on_undo
         self.undo.setVisible(on_undo is not None)
@@ -127,8 +135,10 @@ class DoneBar(Card):
     def fit(self, width: int) -> None:
         """Be one line where that fits into the width; longer words go on over more lines, whole."""
         # Reckoned here: the layout still knows the size of what was said before.
-        words, undo, margins = self._words, self.undo.sizeHint(), self.body.contentsMargins()
-        around = margins.left() + margins.right() + self._icon.width() + self._row.spacing()
+        words, margins = self._words, self.body.contentsMargins()
+        self.undo.resize(self.undo.sizeHint())
+        undo = self.undo.sizeHint()
+        around = margins.left() + margins.right() + self._icon.sizeHint().width() + self._row.spacing()
         if not self.undo.isHidden():
             around += undo.width() + self._row.spacing()
         words.setWordWrap(False)
@@ -149,11 +159,22 @@ class DoneBar(Card):
     @property
     def can_undo(self) -> bool:
         """Whether Ctrl+Z has something to take back now."""
-        return not self.isHidden() and self._on_undo is not None
+        return not self.isHidden() and self._on_undo is not None and not self._is_again
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether Ctrl+Y has something to do again now."""
+        return not self.isHidden() and self._on_undo is not None and self._is_again
 
     def take_back(self) -> None:
-        """Press Hoàn tác."""
-        self._undo()
+        """Ctrl+Z: press Hoàn tác, where that stands there."""
+        if self.can_undo:
+            self._undo()
+
+    def do_again(self) -> None:
+        """Ctrl+Y: press Làm lại, where that stands there."""
+        if self.can_redo:
+            self._undo()
 
     def _undo(self) -> None:
         on_undo, self._on_undo = self._on_undo, None
