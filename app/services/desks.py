@@ -1,5 +1,6 @@
 """Sitting down at the PC, and what the desk of the one who did needs to know first."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -8,7 +9,7 @@ from app.db import cell_tables
 from app.db.key_slots import SlotKind
 from app.db.trust_tables import key_holder
 from app.domain.cell import CellName
-from app.domain.errors import NotAllowed
+from app.domain.errors import BookUnavailable, NotAllowed
 from app.domain.seat import Seat
 from app.services.cells import cell_in
 from app.services.seat_proof import prove
@@ -67,11 +68,12 @@ def unlock_screen(ws: Workspace, secret: str) -> None:
 
 
 def _own_the_slot(ws: Workspace, seat: Seat) -> None:
+    """A full disk keeps nobody from sitting down: it is written at the next opening then."""
     with ws.read() as tx:
         holder = tx.first(select(key_holder).where(key_holder.c.id == ws.slot_id))
     if holder is None or holder.member_id or holder.kind != SlotKind.PASSWORD:
         return
-    with ws.write(f"Ghi {seat.name} là người giữ mật khẩu mở sổ") as tx:
+    with suppress(BookUnavailable), ws.write(f"Ghi {seat.name} là người giữ mật khẩu mở sổ") as tx:
         tx.update(key_holder, ws.slot_id, {"member_id": seat.id, "name": seat.name})
 
 

@@ -1,5 +1,6 @@
 """Proving who one is before sitting down: a PIN, wrong ones counted on disk first, or a password."""
 
+import logging
 from datetime import datetime
 from pathlib import Path
 
@@ -9,15 +10,15 @@ from app.db.database import writing
 from app.db.key_slots import SlotKind
 from app.db.pins import StoredPin, pin_fits, stored_pins, write_failures
 from app.db.trust_tables import key_holder
-from app.domain.errors import NotAllowed, PinRefused, WrongSecret
+from app.domain.errors import BookUnavailable, NotAllowed, PinRefused, WrongSecret
 from app.domain.pin import tries_left, wait_left, wait_words
 from app.domain.seat import Seat, SeatSecret
 from app.services.keys import keys_of, unlock
 from app.services.seats import is_nobodys_yet
 from app.services.workspace import ActorRole, Workspace
 
-# In a window that only looks nothing can be counted in the book; so for this run of the program only, and for
-# such windows only: what counts in the book stands in the book.
+# Where nothing can be counted in the book, in a window that only looks or on a full disk; for this run of the
+# program only.
 _counted_here: dict[tuple[Path, str], tuple[int, datetime | None]] = {}
 
 
@@ -38,17 +39,26 @@ def prove(ws: Workspace, seat: Seat, secret: str) -> None:
 
 
 def _counted(ws: Workspace, pin: StoredPin) -> tuple[int, datetime | None]:
-    in_book = (pin.failures, pin.failed_at)
-    return _counted_here.get((ws.folder, pin.seat_id), in_book) if ws.read_only else in_book
+    """What the book counted; or this run, where that is all there is or where it is more."""
+    in_book, here = (pin.failures, pin.failed_at), _counted_here.get((ws.folder, pin.seat_id))
+    if here is None or (here[0] <= pin.failures and not ws.read_only):
+        return in_book
+    return here
 
 
 def _count(ws: Workspace, pin: StoredPin, failures: int, failed_at: datetime | None) -> None:
-    if ws.read_only:
-        _counted_here[ws.folder, pin.seat_id] = (failures, failed_at)
-        return
+    """A disk that takes no writing must not keep anybody from what they typed: counted here then."""
+    key = (ws.folder, pin.seat_id)
     at = failed_at.isoformat(sep=" ", timespec="seconds") if failed_at else ""
-    with writing(ws.engine, ws.witness) as connection:
-        write_failures(connection, pin.seat_id, failures, at)
+    try:
+        if not ws.read_only:
+            with writing(ws.engine, ws.witness) as connection:
+                write_failures(connection, pin.seat_id, failures, at)
+            _counted_here.pop(key, None)
+            return
+    except BookUnavailable as error:
+        logging.getLogger(__name__).info("try not counted in the book: %s", type(error.__cause__).__name__)
+    _counted_here[key] = (failures, failed_at)
 
 
 def _prove_pin(ws: Workspace, seat_id: str, typed: str) -> None:

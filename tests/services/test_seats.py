@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from app.db.key_slots import KdfCost
-from app.domain.errors import NotAllowed, NotFound, PinRefused, ValidationFailed, WrongSecret
+from app.domain.errors import BookUnavailable, NotAllowed, NotFound, PinRefused, ValidationFailed, WrongSecret
 from app.domain.member import CellRole
 from app.domain.permissions import ActorRole
 from app.domain.seat import SeatSecret, Security
+from app.services import seat_proof
 from app.services.accounts import (
     add_account,
     list_accounts,
@@ -153,6 +154,22 @@ def test_a_window_that_only_looks_counts_too(pins_ws: Workspace, people: People,
     clock.hour = time(9)
     assert take_seat(looking, people.plain, "2580")
     looking.close()
+
+
+def test_a_full_disk_keeps_nobody_from_their_words_and_lets_nobody_guess(
+    pins_ws: Workspace, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_pin(pins_ws, people.plain, "2580")
+
+    def full(*_given: object) -> None:
+        raise BookUnavailable("Ổ đĩa chứa sổ đã đầy")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(seat_proof, "writing", full)
+        assert take_seat(pins_ws, people.plain, "2580")
+        assert [wrong(pins_ws, people.plain).wait for _ in range(3)] == [0, 0, 5]
+
+    assert wrong(pins_ws, people.plain, "2580").wait == 5
 
 
 def test_what_a_looking_window_counted_does_not_stand_for_the_book(
