@@ -19,12 +19,15 @@ from app.services.keys import demo_keys
 from app.services.members import list_members, save_posts
 from app.services.months import open_month
 from app.services.workspace import ActorRole, Workspace
+from app.ui.screens.keys.recovery_page import RecoveryPage
+from app.ui.screens.keys.unlock_page import UnlockPage
 from app.ui.screens.members.import_wizard import ImportWizard
 from app.ui.screens.months.board_page import BoardPage
 from app.ui.screens.months.confirm_page import ConfirmPage
 from app.ui.screens.months.month_editor import MonthEditor
 from app.ui.screens.own.own_page import OwnPage
 from app.ui.screens.own.sent_panel import SentPanel
+from app.ui.screens.people.choose_page import ChoosePersonPage
 from app.ui.screens.pledges.pledge_editor import PledgeEditor
 from app.ui.screens.pledges.pledge_list import PledgeListPage
 from app.ui.screens.start.start_page import StartPage
@@ -42,6 +45,7 @@ from tests.ui.typing_keys import commit, type_text
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 LIST = Path(__file__).parents[1] / "samples" / "danh-sach-dang-vien.xlsx"
+PHRASE = "một câu dài dễ nhớ của chi bộ"
 Key = Qt.Key
 
 
@@ -53,7 +57,13 @@ def make_book(pc: AtThePc) -> None:
     type_text(form.own, "CHI BỘ THÔN ĐỒNG TIẾN")
     type_text(form.place, "Hòa Sơn")
     pc.click(form.choose_folder)
+    pc.click(form.pins.ways.word_button("no"))
+    for field in (form.password.password, form.password.again):
+        type_text(field.line, PHRASE)
     pc.press_for("Lập sổ", Key.Key_Return)
+    sheet = pc.page(RecoveryPage)
+    type_text(sheet.form.code.line, sheet.code)
+    pc.click("Phiếu đúng, đi tiếp")
 
 
 def import_list(pc: AtThePc) -> None:
@@ -198,6 +208,9 @@ def test_a_year_from_no_book_to_the_printed_sheet(started: Started, tmp_path: Pa
     pc.window.close()
     again = started(clock, [])
     again.click(again.page(StartPage).recent.cards[0].open_button)
+    type_text(again.page(UnlockPage).password.line, PHRASE)
+    again.press(Key.Key_Return)
+    again.qtbot.waitUntil(lambda: bool(again.window.findChildren(ChoosePersonPage)), timeout=20_000)
     again.sits_down("ro thi hue")
     check_kept(again, member)
 
