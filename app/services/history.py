@@ -1,5 +1,6 @@
 """Nhật ký: who did what, when and about whom, found by words, people, part of the book and days."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -98,6 +99,15 @@ def list_actions(
         return tuple(line_of(row) for row in tx.rows(newest))
 
 
+def _has_numbers(words: str, told: str) -> bool:
+    """Whether the numbers looked for begin a number there: 5 is not 35, and of one or two digits not 51."""
+    return all(
+        re.search(rf"(?<!\d){word}" + (r"(?!\d)" if len(word) <= 2 else ""), told)
+        for word in words.split()
+        if word.isdecimal() and word.isascii()
+    )
+
+
 def _with_words(tx: ReadTransaction, where: list[ColumnElement[bool]], words: str, limit: int) -> list[int]:
     """The newest actions in whose words and names the words are found; alike ones are compared once."""
     action, member = tables.action.c, tables.member.c
@@ -114,7 +124,7 @@ def _with_words(tx: ReadTransaction, where: list[ColumnElement[bool]], words: st
         key = tuple(said)
         if key not in known:
             told = " ".join(filter(None, said))
-            known[key] = matches(words, told.lower(), fold(told))
+            known[key] = matches(words, told.lower(), fold(told)) and _has_numbers(words, told)
         if known[key]:
             found.append(seq)
             if len(found) == limit:

@@ -183,6 +183,9 @@ def test_history_is_found_by_words_person_part_and_days(
     assert found(HistoryQuery("thiet lap")) == [settings_name]
     assert found(HistoryQuery("thiết lập bình")) == [settings_name]
     assert found(HistoryQuery("thiệt lập")) == []
+    assert found(HistoryQuery("tinh trang 2/3")) == found(HistoryQuery("tinh trang 2 3")) == []
+    assert found(HistoryQuery("tinh trang 02 3")) == []
+    assert found(HistoryQuery("tinh trang 02 03 202")) == [status_name]
     assert found(HistoryQuery(by_id=people.deputy)) == [status_name]
     assert settings_name in found(HistoryQuery(part="cell"))
     assert status_name not in found(HistoryQuery(part="cell"))

@@ -97,7 +97,7 @@ def test_last_action_is_taken_back_by_its_name_and_done_again(
     plain = next(member for member in list_members(desk.ws) if member.name == "Nguyễn Văn Đạt")
     assert plain.statuses == ()
     assert page.buttons[0].accessibleName() == "Làm lại: ghi tình trạng: Nghỉ ốm từ 05/01/2026"
-    window.done_bar.take_back()
+    window.done_bar.do_again()
     qtbot.waitUntil(window.background.idle)
     assert len(get_member(desk.ws, plain.id).statuses) == 1
 
