@@ -19,7 +19,7 @@ from app.domain.monthly import MonthState
 from app.domain.pledge import PledgeState
 from app.domain.progress import NoProgress, Progress
 from app.domain.record_findings import MonthMark, PledgeMark, month_findings, pledge_findings
-from app.domain.review import COLLECTIVES, GradeStage, ReviewKey, StageGrade
+from app.domain.review import COLLECTIVES, GradeStage, ReviewKey, ReviewState, StageGrade
 from app.domain.rule_set import PeriodKind
 from app.domain.year_end_findings import (
     SheetMark,
@@ -193,11 +193,15 @@ def _months(tx: ReadTransaction) -> list[MonthMark]:
 
 
 def _sheets(tx: ReadTransaction, names: dict[str, str]) -> Iterator[SheetMark]:
+    """The review sheets; of one its member is still writing only what the cell wrote."""
+    review = tables.review
+    unsent = (review.c.state == ReviewState.DRAFT.value) & (review.c.entered_by == review.c.subject_id)
+    private = {row.id for row in tx.rows(select(review.c.id).where(unsent))}
     given: dict[str, list[StageGrade]] = defaultdict(list)
     for row in tx.rows(select(tables.review_grade)):
         stage = StageGrade(GradeStage(row.stage), Grade(row.grade), row.dated_on)
-        given[row.review_id].append(stage)
-    review = tables.review
+        if stage.stage is not GradeStage.SELF or row.review_id not in private:
+            given[row.review_id].append(stage)
     for row in tx.rows(select(review).order_by(review.c.year, review.c.subject_id)):
         key = ReviewKey(row.subject_id, row.year, PeriodKind(row.kind), row.period)
         yield SheetMark(
@@ -206,7 +210,7 @@ def _sheets(tx: ReadTransaction, names: dict[str, str]) -> Iterator[SheetMark]:
             row.year,
             key.period_words,
             key.kind is PeriodKind.YEAR and not key.is_collective,
-            row.dated_on,
+            None if row.id in private else row.dated_on,
             row.notified_on,
             tuple(given[row.id]),
         )

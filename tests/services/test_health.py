@@ -1,6 +1,7 @@
 """Kiểm tra sổ on a real book: what is hurt or contradicts itself is said, let be, and said again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from app.domain.backup_keeping import BackupReason
 from app.domain.dates import Month
 from app.domain.errors import BookUnavailable, NotAllowed
 from app.domain.finding import Part, Weight, place
+from app.domain.grade import Grade
 from app.domain.member import CellRole
 from app.domain.pledge import Pledge
+from app.domain.review import ReviewKey
 from app.services import health_file
 from app.services.backups import take_backup
 from app.services.books import open_book
@@ -24,6 +27,7 @@ from app.services.health import check_book, ignore_finding, remind_of_finding
 from app.services.members import save_member
 from app.services.months import confirm_months
 from app.services.pledges import pass_pledges, submit_pledge
+from app.services.reviews import open_review, save_review, submit_review, with_self_grade
 from app.services.workspace import Workspace
 from tests.book_fixtures import FakeClock, People
 from tests.builders import a_member, a_pledge, add_member, handed_in
@@ -227,6 +231,19 @@ def test_no_word_of_a_draft_comes_out_of_a_check(plain_ws: Workspace, people: Pe
     keeper.close()
     assert date(2026, 3, 20) == plain_ws.today()
     assert "điều chỉ mình" not in repr(health)
+
+
+def test_no_day_of_an_unsent_review_comes_out_of_a_check(
+    secretary_ws: Workspace, plain_ws: Workspace, people: People
+) -> None:
+    key, ahead = ReviewKey(people.plain, 2025), date(2031, 5, 4)
+    review = replace(open_review(plain_ws, key).review, dated_on=ahead)
+    graded = replace(with_self_grade(review, Grade.GOOD), dated_on=ahead)
+    save_review(plain_ws, replace(graded, grades=tuple(replace(g, dated_on=ahead) for g in graded.grades)))
+
+    assert "date_ahead" not in codes(secretary_ws)
+    submit_review(plain_ws, open_review(plain_ws, key).review)
+    assert "date_ahead" in codes(secretary_ws)
 
 
 def test_a_file_that_is_gone_just_now_is_not_called_damaged(secretary_ws: Workspace) -> None:
