@@ -31,7 +31,7 @@ class SupportCard(Card):
         self.choice = Segmented((("", "Đang lấy…"),), name="Phần của gói hỗ trợ", chosen="")
         self.choice.chosen.connect(self._show_part)
         self.body.addWidget(self.choice)
-        self.text = TextArea(min_lines=10, max_lines=16, role="cap")
+        self.text = TextArea(min_lines=10, max_lines=16)
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Nội dung phần đang xem")
         self.body.addWidget(self.text)
@@ -50,7 +50,7 @@ class SupportCard(Card):
         self.choice.set_choice(parts[0].name)
         self._show_part(parts[0].name)
         self.show()
-        self.save_button.setFocus()
+        self.choice.setFocus()  # it is read before it is saved
 
     def _show_part(self, name: str) -> None:
         shown = next((part for part in self._parts if part.name == name), None)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -130,9 +130,13 @@ def test_the_support_bundle_is_read_before_it_is_saved(
 
     health.support_button.click()
     qtbot.waitUntil(lambda: "sqlcipher" in health.support.text.value(), timeout=5000)
+    assert health.support.choice.word_button(health.support.choice.choice()).hasFocus()
     health.support.choice.set_choice("so.txt")
     health.support.choice.chosen.emit("so.txt")
     assert "member: 4" in health.support.text.value()
+    area = health.support.text
+    shown = area.document().lineCount() * area.fontMetrics().lineSpacing()
+    assert area.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded or shown <= area.height()
     assert not target.exists()
 
     with qtbot.waitSignal(health.desk.done):
