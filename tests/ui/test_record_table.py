@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -119,6 +119,24 @@ def test_space_ticks_only_who_may_be_ticked(table: RecordTable[Person]) -> None:
     press(table, Qt.Key.Key_Space)
 
     assert table.records.ticked() == {"2"}
+
+
+def test_the_head_s_tick_leaves_the_mark_of_sorting_where_it_was(
+    table: RecordTable[Person], qtbot: QtBot
+) -> None:
+    header = table.horizontalHeader()
+
+    def press_head(section: int) -> None:
+        middle = QPoint(header.sectionViewportPosition(section) + 12, header.height() // 2)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+
+    press_head(0)
+    assert table.records.ticked() == {"1", "2", "3", "5"}
+    assert header.sortIndicatorSection() == -1
+
+    press_head(1)
+    press_head(0)
+    assert header.sortIndicatorSection() == 1
 
 
 def test_the_head_s_tick_takes_all_shown_then_none(table: RecordTable[Person]) -> None:

@@ -57,6 +57,7 @@ class RecordTable(QTableView, Generic[T]):
         self._row_height = row_height
         self._letters = ""
         self._preferences: Preferences | None = None
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self._name = name
         self._user_widths: dict[str, int] = {}
         self._is_fitting = False
@@ -93,7 +94,7 @@ class RecordTable(QTableView, Generic[T]):
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
         header.setSortIndicatorShown(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicator(*self._sorted)
         header.sectionClicked.connect(self._head_pressed)
         header.sectionResized.connect(self._section_resized)
 
@@ -204,9 +205,10 @@ class RecordTable(QTableView, Generic[T]):
         header = self.horizontalHeader()
         if self.records.column_at(section) is None:
             self.records.toggle_all()
+            header.setSortIndicator(*self._sorted)  # Qt has put it on the ticks, which sort nothing
             return
-        order = header.sortIndicatorOrder()
-        self.records.sort(section, order)
+        self._sorted = section, header.sortIndicatorOrder()
+        self.records.sort(*self._sorted)
 
     # Keys
 
