@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Table, or_, select, update
 
-from app.db import tables, year_end_queries
+from app.db import tables
 from app.db.transactions import ReadTransaction, Values, WriteTransaction
 from app.domain.dates import format_date
 from app.domain.errors import NotAllowed, NotFound
@@ -18,6 +18,7 @@ from app.domain.monthly import MonthState
 from app.domain.permissions import Act, Whose, allowed
 from app.domain.text import lower_first
 from app.domain.year_digest import digest_of
+from app.services.cells import closed_years_in
 from app.services.history import DRAFTING, ActionLine, action_query, line_of
 from app.services.history_lines import HistoryNames, parent_key
 from app.services.month_seals import sealed
@@ -233,13 +234,8 @@ def _as_before(effect: RecordEffect) -> dict[str, Any]:
 
 
 def _locked_years(tx: ReadTransaction) -> dict[int, str]:
-    standing: dict[int, str] = {}
-    for closing in year_end_queries.closings(tx):
-        if closing.reopened_at:
-            standing.pop(closing.year, None)
-        else:
-            standing[closing.year] = digest_of(year_content_in(tx, closing.year))
-    return standing
+    """What the locked years hold, those too that a version without digests locked."""
+    return {year: digest_of(year_content_in(tx, year)) for year in closed_years_in(tx)}
 
 
 def _seal_again(tx: WriteTransaction, month_ids: Sequence[str]) -> None:

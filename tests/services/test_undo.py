@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.db import tables
 from app.db.history_check import verify_chain
@@ -150,6 +150,19 @@ def test_locked_year_is_not_changed_by_undoing(secretary_ws: Workspace, people: 
 
     reopen_year(secretary_ws, 2025, "bổ sung")
     undo_action(secretary_ws, excusing)
+
+
+def test_a_year_locked_by_a_version_without_digests_is_not_changed_either(
+    secretary_ws: Workspace, people: People
+) -> None:
+    excuse_month(secretary_ws, people.plain, Month(2025, 12), "Ốm")
+    excusing = last_id(secretary_ws)
+    lock_year(secretary_ws, 2025, DAY)
+    with secretary_ws.write("Như bản cũ") as tx:
+        tx.connection.execute(delete(tables.year_closing))
+
+    with pytest.raises(NotAllowed, match="Năm 2025 đã khóa nên không hoàn tác được"):
+        undo_action(secretary_ws, excusing)
 
 
 def test_locking_a_year_is_undone_by_opening_it_with_a_reason(secretary_ws: Workspace) -> None:
