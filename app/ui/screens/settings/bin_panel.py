@@ -17,17 +17,23 @@ from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
 
 
+_MOST_FACTS = 150  # letters: enough to tell it apart, about two lines
+
+
 def _facts(deleted: DeletedRecord) -> str:
-    return deleted.facts
+    """The first facts, whole ones as far as they go: a meeting's minutes would fill the page."""
+    if len(deleted.facts) <= _MOST_FACTS:
+        return deleted.facts
+    shown = deleted.facts[:_MOST_FACTS]
+    whole = shown.rpartition("; ")[0] or shown.rpartition(" ")[0]
+    return f"{whole}…"
 
 
 _COLUMNS: tuple[TableColumn[DeletedRecord], ...] = (
     TableColumn(
         "Đã xóa lúc", lambda each: each.line.day_and_time, width=136, sort_key=lambda each: each.line.seq
     ),
-    TableColumn(
-        "Mục", lambda each: each.name, width=240, stretch=3, bold=True, below=lambda each: each.facts
-    ),
+    TableColumn("Mục", lambda each: each.name, width=240, stretch=3, bold=True, below=_facts),
     TableColumn("Người xóa", lambda each: each.line.who, width=150, stretch=1),
     TableColumn("Trong việc", lambda each: each.line.name, width=170, stretch=1),
 )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.member import DatedStatus, StatusKind
+from app.services.deleted_records import DeletedRecord
 from app.services.members import add_status, get_member, remove_status
 from app.services.workspace import Workspace
 from app.ui.desk import Desk
@@ -146,3 +147,15 @@ def test_at_the_largest_letters_list_and_changes_stand_one_below_the_other_and_w
 
     panel.resize(1080, 640)
     qtbot.waitUntil(lambda: deeds.side.x() > deeds.table.geometry().right())
+
+
+def test_a_thing_with_much_in_it_takes_two_lines_of_the_bin(panel: HistoryPanel) -> None:
+    below = panel.bin.table.records.columns[1].below
+    assert below is not None
+    line = panel.deeds.table.records.shown[0]
+    few = DeletedRecord("a", "Buổi họp", "ngày họp “03/10/2026”; nơi “Nhà văn hóa”", line)
+    many = DeletedRecord("b", "Buổi họp", "; ".join(f"mục {n} “nội dung”" for n in range(30)), line)
+
+    assert below(few) == few.facts
+    assert below(many).endswith("“nội dung”…")
+    assert len(below(many)) <= 151
