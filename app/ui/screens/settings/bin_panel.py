@@ -16,7 +16,6 @@ from app.ui.parts.messages import EmptyState, MessageBar
 from app.ui.parts.record_model import Column as TableColumn
 from app.ui.parts.record_table import RecordTable
 
-
 _MOST_FACTS = 150  # letters: enough to tell it apart, about two lines
 
 
