@@ -70,7 +70,7 @@ class KeysPanel(DeskPage):
         super().__init__(desk)
         self.stack = QStackedWidget()
         Column(self, spacing=0).addWidget(self.stack)
-        body = ScrollBody()
+        body = self.scroll = ScrollBody()
         self.stack.addWidget(body)
         self.message = MessageBar()
         body.body.addWidget(self.message)
@@ -220,7 +220,12 @@ class KeysPanel(DeskPage):
         self._form_place.addWidget(form)
         form.show()  # only what is seen takes the focus
         self.holders_card.hide()
+        self._show_top()
         form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_top(self) -> None:
+        """Where a form or a message comes, though the panel was scrolled."""
+        self.scroll.verticalScrollBar().setValue(0)
 
     def _close_form(self) -> None:
         clear_layout(self._form_place)
@@ -253,6 +258,7 @@ class KeysPanel(DeskPage):
 
     def _removed(self, holder: Holder, _none: None) -> None:
         self.refresh()
+        self._show_top()
         words = f"Đã bỏ {holder.name}. Nên thay khóa dữ liệu, phòng khi sổ đã bị chép từ trước."
         self.message.show_message("ok", words, "Thay khóa dữ liệu", self.desk.new_data_key_wanted.emit)
 

@@ -224,3 +224,15 @@ def test_sample_book_says_its_password_and_offers_nothing(
     assert "so-mau" in panel.message.text
     assert not panel.sheet_card.isVisible()
     assert not panel.holders_card.isVisible()
+
+
+def test_a_form_comes_into_view_though_the_panel_was_scrolled(qtbot: QtBot, panel: KeysPanel) -> None:
+    panel.resize(700, 260)
+    bar = panel.scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 60)
+    bar.setValue(60)
+
+    panel.add_button.click()
+
+    assert panel.form is not None
+    assert bar.value() == 0
