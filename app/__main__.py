@@ -25,10 +25,23 @@ def load_what_needs_no_qt() -> None:
     throws none away, so looking for garbage meanwhile only costs; ``run_window`` turns it on again.
     """
     gc.disable()
+    _load_asyncio_without_tls()
     import sqlalchemy.dialects.sqlite  # noqa: F401 - the engine asks for it by name
 
     import app.services.books
     import app.services.desks  # noqa: F401
+
+
+def _load_asyncio_without_tls() -> None:
+    """SQLAlchemy brings asyncio, asyncio the whole of TLS: dear to load, and this program has no network.
+
+    asyncio takes a Python without TLS as it comes; whoever asks for ``ssl`` later gets it.
+    """
+    if "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]
+        import asyncio  # noqa: F401 - what it brings is cheaper for it
+
+        del sys.modules["ssl"]
 
 
 if __name__ == "__main__":

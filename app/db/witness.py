@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-from sqlalchemy import Connection, select, update
-
-from app.db import cell_tables
+from sqlalchemy import Connection
 
 NAME = "moc-ghi"
 _RECORD = 64
@@ -79,13 +77,11 @@ def _mark_of(record: bytes) -> Mark | None:
 
 def count_write(connection: Connection) -> Mark:
     """One more write, inside its own transaction; returns the mark to keep once it is committed."""
-    head = cell_tables.book_head
-    connection.execute(update(head).values(writes=head.c.writes + 1))
+    connection.exec_driver_sql("UPDATE book_head SET writes = writes + 1")
     return mark_in(connection)
 
 
 def mark_in(connection: Connection) -> Mark:
-    """How far this database knows it was written."""
-    head = cell_tables.book_head
-    row = connection.execute(select(head.c.writes, head.c.chain)).first()
+    """How far this database knows it was written. In plain SQL: asked at every write and before any page."""
+    row = connection.exec_driver_sql("SELECT writes, chain FROM book_head").first()
     return Mark(0, "") if row is None else Mark(row.writes, row.chain[:32])

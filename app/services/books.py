@@ -35,7 +35,6 @@ from app.db.database import (
 from app.db.key_slots import SlotKind
 from app.db.transactions import ActionLabel, WriteTransaction, new_id
 from app.db.witness import Witness, mark_in
-from app.domain.backup_keeping import BackupReason
 from app.domain.cell import CellName, NewBook, cleaned_name, problems_in_book
 from app.domain.errors import (
     BookDamaged,
@@ -46,7 +45,6 @@ from app.domain.errors import (
     ValidationFailed,
     WritesLost,
 )
-from app.services.key_holders import settle_keys
 from app.services.keys import NewKeys, Unlocked, unlock_demo
 from app.services.workspace import KEEPER, Act, Clock, SystemClock, Workspace
 
@@ -138,7 +136,7 @@ def open_book(
     password opens needs none. Raises ``PasswordNeeded`` without it, ``PlainBook`` for a book that is not
     encrypted yet, ``WritesLost`` when the file has lost writes; with ``accept_loss`` what is left is opened,
     and the history says so.
-    Without ``check`` the file's soundness is left to ``check_file``, so that a window shows sooner.
+    Without ``check`` the file's soundness, and its keys, are left to ``check_file``: a window shows sooner.
     Raises ``BookInUse`` when another window holds it (open it again with ``read_only=True``), and
     ``BookUnavailable`` with the reason for everything else: not a book, half a book, damaged, newer.
     """
@@ -169,20 +167,27 @@ def open_book(
         raise
     ws = Workspace(folder, engine, cell_id, KEEPER, clock or SystemClock(), lock, key, unlocked.slot_id)
     if not read_only:
-        _settle(ws, lost)
+        _settle(ws, lost, also_keys=check)
     return ws
 
 
-def _settle(ws: Workspace, lost: int) -> None:
+def _settle(ws: Workspace, lost: int, *, also_keys: bool) -> None:
     """What a book just opened for work writes of its own accord; a failure leaves no lock behind."""
     try:
         if lost:
             _go_on_without(ws, lost)
-        with suppress(BookUnavailable):  # a full disk: the key files are right, the list can wait
-            settle_keys(ws)
+        if also_keys:
+            _settle_keys(ws)
     except BaseException:
         ws.close()
         raise
+
+
+def _settle_keys(ws: Workspace) -> None:
+    from app.services.key_holders import settle_keys
+
+    with suppress(BookUnavailable):  # a full disk: the key files are right, the list can wait
+        settle_keys(ws)
 
 
 def _finish_swap(folder: Path) -> None:
@@ -268,15 +273,18 @@ def revision_in(connection: Connection, folder: Path) -> str:
 
 
 def check_file(ws: Workspace) -> None:
-    """Make sure the open book's file is sound; raises ``BookDamaged`` when it is damaged."""
+    """Make sure the open book's file is sound; raises ``BookDamaged`` when it is damaged.
+
+    What a killed program left at odds between the book and its keys is put right.
+    """
     _must_be_sound(ws.engine, ws.folder)
+    if not ws.read_only:
+        _settle_keys(ws)
 
 
 def _must_be_sound(engine: Engine, folder: Path) -> None:
     if is_damaged(engine):
-        raise BookDamaged(
-            f"Sổ “{folder.name}” bị hỏng. Xin giữ nguyên thư mục này và mở một bản sao cũ hơn."
-        )
+        raise BookDamaged(f"Sổ “{folder.name}” bị hỏng. Xin giữ nguyên thư mục này và mở một bản sao cũ hơn.")
 
 
 def _bring_up_to_date(folder: Path, key: bytes, revision: str, *, may_migrate: bool) -> None:
@@ -290,6 +298,7 @@ def _bring_up_to_date(folder: Path, key: bytes, revision: str, *, may_migrate: b
 
 def _back_up_first(folder: Path, key: bytes) -> None:
     """A proven backup of the book as it is: without one nothing is changed."""
+    from app.domain.backup_keeping import BackupReason
     from app.services.backups import BackupFailed, copy_book_file
 
     try:

@@ -4,7 +4,6 @@ No slot is wrapped by a PIN, and there is no other way in: without a password an
 nobody opens a book.
 """
 
-import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -108,6 +107,8 @@ def another_slot(
 
 def random_code() -> str:
     """The code of a new recovery sheet, from the system's own source of chance."""
+    import secrets  # its half of OpenSSL is not for the first page
+
     return new_recovery_code(secrets.randbelow)
 
 

@@ -4,7 +4,6 @@ The two find each other by a name made of the person and the book's place, so th
 met. What cannot be found this way (another PC on a shared folder, another user) is left to the book's lock.
 """
 
-import getpass
 import os
 import sys
 from hashlib import sha256
@@ -137,6 +136,8 @@ class FirstWindow(QObject):
 
 
 def _name_of(folder: Path) -> str:
+    import getpass
+
     whose = f"{getpass.getuser()}\n{os.path.normcase(folder.resolve())}"
     return f"so-neu-guong-{sha256(whose.encode()).hexdigest()[:24]}"
 
