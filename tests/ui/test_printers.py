@@ -1,9 +1,12 @@
 """Pages on their way to a printer: which are asked for, what stopping leaves, what a refusal says."""
 
+import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import Cancelled
@@ -11,7 +14,7 @@ from app.domain.paper import PageBreak, Paper, Paragraph, plain
 from app.domain.progress import NoProgress
 from app.printing.pdf import pdf_bytes
 from app.services.page_pictures import PagePictures
-from app.ui.parts.printers import PrinterRefused, page_range, prepare, print_pages
+from app.ui.parts.printers import PrinterRefused, Printers, page_range, prepare, print_pages
 
 
 def three_pages() -> PagePictures:
@@ -54,6 +57,19 @@ def test_all_pages_are_asked_for_unless_some_are_named(qtbot: QtBot, tmp_path: P
     assert everything == (0, 19)
     assert page_range(printer, 20) == (2, 4)
     assert page_range(printer, 4) == (2, 3)
+
+
+def test_pages_ready_under_a_locked_screen_ask_for_no_printer(qtbot: QtBot) -> None:
+    window, page = QMainWindow(), QWidget()
+    qtbot.addWidget(window)
+    window.setCentralWidget(page)
+    window.show()
+    page.hide()
+    QTimer.singleShot(500, window, lambda: [box.reject() for box in window.findChildren(QDialog)])
+    started = time.monotonic()
+
+    assert Printers().choose(window, "Phiếu mã PIN", 2, two_sided=False, lying=False) is None
+    assert time.monotonic() - started < 0.5
 
 
 def test_stopping_before_the_pages_are_handed_over_prints_nothing(qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from app.domain.errors import Cancelled, UserError
 from app.domain.progress import Progress
@@ -31,7 +31,12 @@ class Printers:
     def choose(
         self, window: QWidget, title: str, pages: int, *, two_sided: bool, lying: bool
     ) -> QPrinter | None:
-        """Let the person choose printer, copies and pages; None when they think better of it."""
+        """Let the person choose printer, copies and pages; None when they think better of it.
+
+        Pages that are ready only when the screen is locked by then are nobody's to print.
+        """
+        if isinstance(window, QMainWindow) and (page := window.centralWidget()) and not page.isVisible():
+            return None
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         prepare(printer, title)
         side = QPrinter.DuplexMode.DuplexShortSide if lying else QPrinter.DuplexMode.DuplexLongSide
