@@ -150,7 +150,8 @@ def _other_way(effect: RecordEffect) -> str:
 
 def _why_not_as_left(tx: ReadTransaction, row: Any, effects: Sequence[RecordEffect]) -> str:
     if changed := moved_on(tx, effects):
-        return _changed_since(tx, row, changed.table, changed.id)
+        said = _changed_since(tx, row, changed.table, changed.id)
+        return _put_back_since(tx, row, changed) or said
     added = {(effect.table.name, effect.id) for effect in effects if effect.was_added}
     for table in dict.fromkeys(effect.table for effect in effects):
         own = [effect for effect in effects if effect.table is table]
@@ -180,6 +181,15 @@ def _changed_later(tx: ReadTransaction, row: Any, record_ids: Sequence[str]) -> 
 def _changes_state(effect: RecordEffect) -> bool:
     """A record moved on its way (handed in, passed, confirmed): what was written since builds on that."""
     return effect.was_changed and "state" in (effect.before or {})
+
+
+def _put_back_since(tx: ReadTransaction, row: Any, effect: RecordEffect) -> str:
+    """What the action took out stands in the book again: there is nothing left to take back, or ""."""
+    there = tx.first(select(effect.table.c.id).where(effect.table.c.id == effect.id))
+    if not effect.was_removed or there is None:
+        return ""
+    what = HistoryNames(tx).record(effect.table.name, effect.id)
+    return f"{what} đã được lấy lại rồi."
 
 
 def _changed_since(tx: ReadTransaction, row: Any, table: Table, record_id: str) -> str:

@@ -9,9 +9,9 @@ from app.domain.member import DatedStatus, StatusKind
 from app.domain.voting import RoundKind
 from app.services.deleted_records import list_deleted, restore_deleted
 from app.services.history import list_actions
-from app.services.meetings import delete_meeting, open_meeting
+from app.services.meetings import delete_meeting, open_meeting, restore_meeting
 from app.services.members import add_status, get_member, remove_status, save_posts
-from app.services.undo import undo_action
+from app.services.undo import can_undo, undo_action
 from app.services.votes import add_round
 from app.services.workspace import Workspace
 from tests.book_fixtures import People
@@ -48,6 +48,17 @@ def test_record_put_back_is_as_it_was_and_leaves_the_list(secretary_ws: Workspac
     assert list_deleted(secretary_ws) == ()
     with pytest.raises(NotAllowed, match="đã được lấy lại rồi"):
         restore_deleted(secretary_ws, found.line.id, found.id)
+
+
+def test_taking_out_what_was_put_back_by_its_own_page_needs_no_undoing(
+    secretary_ws: Workspace, people: People
+) -> None:
+    deleted = delete_meeting(secretary_ws, hold(secretary_ws).id)
+    (taking_out,) = list_actions(secretary_ws, 1)
+
+    restore_meeting(secretary_ws, deleted)
+
+    assert can_undo(secretary_ws, taking_out.id) == "Buổi họp ngày 12/12/2025 đã được lấy lại rồi."
 
 
 def test_meeting_comes_back_with_attendance_notes_and_votes(secretary_ws: Workspace, people: People) -> None:
