@@ -27,7 +27,7 @@ class TroublePage(KeyPage):
         self.left.addWidget(card)
         self.left.addStretch(1)
         self.add_note(
-            "Dữ liệu vẫn nguyên",
+            "Chưa có gì bị đụng tới",
             "Chương trình chưa sửa, chưa xóa tệp nào trong thư mục sổ. Xin đừng tự sửa hay chép lẻ từng tệp.",
         )
         self.right.addStretch(1)
