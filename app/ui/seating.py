@@ -9,11 +9,13 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from app.domain.errors import PinRefused, UserError
-from app.domain.seat import Seat, SeatSecret
+from app.domain.seat import Seat, SeatSecret, Security
 from app.services import desks, seats
 from app.services.desks import DeskFacts
 from app.services.seats import SeatChoice
 from app.services.workspace import Workspace
+from app.ui.background import Background
+from app.ui.changes import Topic
 from app.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -26,6 +28,39 @@ _WARNING = "Chưa thấy ai dùng máy: màn hình tự khóa sau 30 giây. Bấ
 _KEPT = "Những gì đồng chí gõ đã được lưu."
 _LEFT_OPEN = "Trang đang xem được giữ nguyên."
 _NOT_KEPT = "Những gì đồng chí gõ còn nguyên phía sau, nhưng chưa lưu được vào sổ."
+
+
+def _idle_watch(
+    seating: QObject, background: Background, seated: Callable[[], DeskFacts | None]
+) -> "IdleWatch":
+    from app.ui.idle import IdleWatch
+
+    idle = IdleWatch(seating)
+    _ChosenMinutes(background, idle, seated)
+    return idle
+
+
+class _ChosenMinutes(QObject):
+    """Minutes chosen in the settings count at once, for who chose them too."""
+
+    def __init__(
+        self, background: Background, idle: "IdleWatch", seated: Callable[[], DeskFacts | None]
+    ) -> None:
+        super().__init__(idle)
+        self._background, self._idle, self._seated = background, idle, seated
+        background.changes.changed.connect(self._ask)
+
+    def _ask(self, topics: frozenset[Topic], _owner: QObject | None) -> None:
+        facts = self._seated()
+        if Topic.BOOK in topics and facts is not None:
+            from app.services.accounts import read_security
+
+            count = partial(self._count, facts)
+            self._background.read(self, partial(read_security, facts.ws), count, key="minutes")
+
+    def _count(self, facts: DeskFacts, chosen: Security) -> None:
+        if facts is self._seated() and self._idle.is_watching:
+            self._idle.start(chosen.idle_minutes(facts.seat.role))
 
 
 class Seating(QObject):
@@ -151,10 +186,9 @@ class Seating(QObject):
 
     def _watch(self, minutes: int) -> None:
         if self._idle is None:
-            from app.ui.idle import IdleWatch
             from app.ui.pc_events import PcEvents
 
-            self._idle = IdleWatch(self)
+            self._idle = _idle_watch(self, self._background, lambda: self._facts)
             self._idle.lock_wanted.connect(self.lock_by_itself)
             self._idle.warned.connect(self._warn)
             self._idle.active.connect(self._end_warning)

@@ -36,6 +36,7 @@ from app.ui.screens.own.own_page import OwnPage
 from app.ui.screens.people.change_pin_page import ChangePinPage
 from app.ui.screens.people.choose_page import ChoosePersonPage
 from app.ui.screens.people.lock_page import LockPage
+from app.ui.screens.settings.users_panel import UsersPanel
 from tests.builders import a_book, add_member, passed_pledge
 from tests.ui.scripted_dialogs import ScriptedDialogs
 from tests.ui.typing_keys import press, type_text
@@ -479,6 +480,25 @@ def test_idle_minutes_follow_the_person_and_end_with_the_sitting(
     qtbot.waitUntil(lambda: isinstance(page_of(window), ChoosePersonPage))
     seat(window, qtbot, background, "Trần Thị Bình")
     assert (idle.is_watching, idle._minutes) == (True, 15)
+
+
+def test_minutes_chosen_now_count_for_who_chose_them(
+    started: Started, qtbot: QtBot, background: Background
+) -> None:
+    window = started()
+    seat(window, qtbot, background, "Trần Thị Bình")
+    window.show_page("settings", panel="users")
+    qtbot.waitUntil(background.idle)
+    panel = window.findChild(UsersPanel)
+    assert panel is not None
+    security = read_security(panel.desk.ws)
+
+    panel.turns.wished.emit(replace(security, lead_idle_minutes=1))
+    qtbot.waitUntil(background.idle)
+
+    idle = window._seating._idle
+    assert idle is not None
+    assert (idle.is_watching, idle._minutes) == (True, 1)
 
 
 def test_a_cell_without_pins_says_so_and_locks_to_the_names(

@@ -224,7 +224,7 @@ class UsersPanel(DeskPage):
     def _save_security(self, chosen: Security) -> None:
         self.write(
             partial(save_security, self.desk.ws, chosen),
-            changes=set(),
+            changes={Topic.BOOK},
             on_done=partial(self._saved, chosen),
             on_error=self._not_saved,
         )
