@@ -11,7 +11,6 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 FILE, NATIVE = "su-co.log", "su-co-may.log"
@@ -21,30 +20,46 @@ _LONGEST_LINE = 300
 _DEEPEST = 12
 
 
-class ProgramLog(RotatingFileHandler):
+class ProgramLog(logging.Handler):
     """Writes the log. Not being able to must never hide what was to be logged, nor stop the program."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, maxBytes=_PIECE, backupCount=_PIECES - 1, encoding="utf-8", delay=True)
-        self.setFormatter(_Wordless("%(asctime)s %(name)s: %(message)s"))
+        super().__init__()
+        self._path = path
+        self._pieces: logging.Handler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Nothing is held open between two lines: a second window may turn the pieces over meanwhile."""
-        super().emit(record)
-        if self.stream is not None:
-            self.stream.close()
-            self.stream = None
+        """Write a line; what turns the pieces over is loaded with the first one."""
+        if self._pieces is None:
+            self._pieces = _pieces_at(self._path)
+        self._pieces.emit(record)
 
-    def doRollover(self) -> None:  # noqa: N802 - the name is logging's
-        try:
-            super().doRollover()
-        except OSError:
-            # Windows moves no file that a second window writes just now: this piece grows a little longer.
-            self.stream = self._open()
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is logging's
-        if sys.stderr is not None:
-            print(self.format(record), file=sys.stderr)  # noqa: T201
+def _pieces_at(path: Path) -> logging.Handler:
+    from logging.handlers import RotatingFileHandler
+
+    class Pieces(RotatingFileHandler):
+        def emit(self, record: logging.LogRecord) -> None:
+            """Nothing is held open between two lines: a second window may turn the pieces over meanwhile."""
+            super().emit(record)
+            if self.stream is not None:
+                self.stream.close()
+                self.stream = None
+
+        def doRollover(self) -> None:  # noqa: N802 - the name is logging's
+            try:
+                super().doRollover()
+            except OSError:
+                # Windows moves no file that a second window writes just now: this piece grows longer.
+                self.stream = self._open()
+
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is logging's
+            if sys.stderr is not None:
+                print(self.format(record), file=sys.stderr)  # noqa: T201
+
+    pieces = Pieces(path, maxBytes=_PIECE, backupCount=_PIECES - 1, encoding="utf-8", delay=True)
+    pieces.setFormatter(_Wordless("%(asctime)s %(name)s: %(message)s"))
+    return pieces
 
 
 class _Wordless(logging.Formatter):

@@ -2,49 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from itertools import product
 
 from app.domain.acts import Act
-from app.domain.rights_table import STATES_OF, TABLE, Effect, Row, State, Whose
+from app.domain.rights_table import STATES_OF, TABLE, Effect, Row
+from app.domain.roles import ActorRole, State, Whose
 
 __all__ = ["Act", "ActorRole", "Reader", "State", "Verdict", "Whose", "allowed", "combinations", "pages_for"]
-
-
-class ActorRole(StrEnum):
-    """What the person at the PC is in the cell; decides which actions are theirs."""
-
-    SECRETARY = "secretary"
-    DEPUTY_SECRETARY = "deputy_secretary"
-    COMMITTEE_MEMBER = "committee_member"
-    TYPIST = "typist"
-    MEMBER = "member"
-    READER = "reader"
-
-    @property
-    def leads(self) -> bool:
-        """Whether this person works with everybody's pages, not only their own."""
-        return self in (ActorRole.SECRETARY, ActorRole.DEPUTY_SECRETARY, ActorRole.COMMITTEE_MEMBER)
-
-    def reaches(self, earlier: str) -> bool:
-        """Whether somebody in this role may take back what was done in an earlier one; "": not known."""
-        heads = (ActorRole.SECRETARY, ActorRole.DEPUTY_SECRETARY)
-        if self in heads or earlier == self.value:
-            return True
-        return self.leads and earlier not in (*heads, "")
-
-    @property
-    def label(self) -> str:
-        """The role in the field's words."""
-        return {
-            "secretary": "Bí thư",
-            "deputy_secretary": "Phó bí thư",
-            "committee_member": "Chi ủy viên",
-            "typist": "Người nhập giúp",
-            "member": "Đảng viên",
-            "reader": "Người xem của cấp trên",
-        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,32 +13,10 @@ What a member writes and has not handed in is theirs: nobody else reads its word
 """
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 
 from app.domain.acts import Act
-
-
-class Whose(StrEnum):
-    """Whose record: one's own, another member's, or the cell's."""
-
-    OWN = "own"
-    OTHERS = "others"
-    CELL = "cell"
-
-
-class State(StrEnum):
-    """How far a record is. ANY: it has no states, or nobody has looked yet."""
-
-    ANY = "any"
-    NONE = "none"
-    PRIVATE = "private"  # being written by its own member
-    TYPED = "typed"  # being written by somebody for its member
-    SUBMITTED = "submitted"
-    PASSED = "passed"
-    CONFIRMED = "confirmed"
-    EXCUSED = "excused"
-    CLOSED = "closed"
-    LOCKED_YEAR = "locked_year"
+from app.domain.roles import State, Whose
 
 
 class Effect(Enum):

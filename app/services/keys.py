@@ -17,7 +17,6 @@ from app.db.transactions import new_id
 from app.domain.dates import format_date
 from app.domain.errors import WrongSecret
 from app.domain.passwords import DEMO_PASSWORD
-from app.domain.recovery_code import new_recovery_code, typed_code
 
 _WANTED_SECONDS = 0.9
 _PROBE_PASSES = 3
@@ -109,6 +108,8 @@ def random_code() -> str:
     """The code of a new recovery sheet, from the system's own source of chance."""
     import secrets  # its half of OpenSSL is not for the first page
 
+    from app.domain.recovery_code import new_recovery_code
+
     return new_recovery_code(secrets.randbelow)
 
 
@@ -136,6 +137,8 @@ def unlock(ring: KeyRing, secret: str) -> Unlocked:
 
     Raises ``WrongSecret`` when none does.
     """
+    from app.domain.recovery_code import typed_code
+
     code = typed_code(secret)
     tries = [(secret, frozenset({SlotKind.PASSWORD, SlotKind.DEMO}))]
     if code.is_whole:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Engine
 
@@ -13,8 +13,12 @@ from app.db.book_folder import BookLock
 from app.db.database import reading, writing
 from app.db.transactions import ActionLabel, ReadTransaction, WriteTransaction
 from app.db.witness import Witness
+from app.domain.acts import Act
 from app.domain.errors import BookUnavailable, NotAllowed
-from app.domain.permissions import Act, ActorRole, Reader, State, Verdict
+from app.domain.roles import ActorRole, State
+
+if TYPE_CHECKING:
+    from app.domain.permissions import Reader, Verdict
 
 __all__ = ["KEEPER", "Act", "Actor", "ActorRole", "Clock", "State", "SystemClock", "Workspace"]
 
@@ -37,8 +41,10 @@ class Actor:
         return self.member_id or self.account_id
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> "Reader":
         """This person as the table of rights knows them."""
+        from app.domain.permissions import Reader  # the table is not asked before the names stand
+
         return Reader(self.role, self.member_id)
 
 
@@ -143,7 +149,7 @@ class Workspace:
             # What is connected still holds the files that went away.
             self.engine.dispose()
 
-    def verdict(self, act: Act, member_id: str | None = None, state: State = State.ANY) -> Verdict:
+    def verdict(self, act: Act, member_id: str | None = None, state: State = State.ANY) -> "Verdict":
         """What the table of rights says of the person at the PC doing this to a member's record.
 
         Without ``member_id`` it is the cell's; ``state`` is how far the record is, once that is known.

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError
-from app.domain.permissions import pages_for
 from app.services import books
 from app.services.desks import DeskFacts
 from app.services.workspace import Act, ActorRole, Clock, SystemClock, Workspace
@@ -217,7 +216,7 @@ class MainWindow(Shell):
         self.set_cell(facts.cell_name.upper, facts.cell_name.own)
         self.sidebar.set_person(facts.ws.actor.name, facts.post)
         self.set_book(f"{facts.ws.folder}/{facts.ws.actor.seat_id}")
-        is_new = not facts.has_members and "members" in pages_for(facts.ws.actor.role)
+        is_new = not facts.has_members and "members" in self.stack.specs
         self.restore_place("members" if is_new else "months")
         self._keys.remind(desk)
         self._care.remind(desk)
@@ -351,4 +350,6 @@ def _secretary_pages(desk: Desk, leave: Callable[[], object]) -> tuple[PageSpec,
         PageSpec("reports", "Nhìn lại", "Nhìn lại", "chart-no-axes-column", reports_page),
         PageSpec("settings", "Thiết lập", "Thiết lập", "settings", settings_page, is_below=True),
     )
+    from app.domain.permissions import pages_for
+
     return tuple(page for page in pages if page.key in pages_for(desk.ws.actor.role))
