@@ -190,7 +190,9 @@ def test_votes_that_cannot_be(
     issued: int, returned: int, valid: int, invalid: int, good: int, count: int
 ) -> None:
     counts = (VoteCount("an", excellent=0, good=good, satisfactory=0, unsatisfactory=0, blank=0),)
-    votes = VoteRound("họp", 1, RoundKind.FOUR_GRADES, "", issued, returned, valid, invalid, None, counts, "v")
+    votes = VoteRound(
+        "họp", 1, RoundKind.FOUR_GRADES, "", issued, returned, valid, invalid, None, counts, "v"
+    )
 
     found = list(meeting_findings([a_meeting()], {"họp": [votes]}, {"an": "Nguyễn Văn An"}, TODAY))
 
