@@ -38,7 +38,7 @@ _SAMPLE = (
     "muốn ghi việc thật của chi bộ thì lập sổ mới."
 )
 _NEW_SHEET = (
-    "Phiếu đang có sẽ không mở được sổ nữa; các bản sao làm trước hôm nay vẫn mở bằng phiếu cũ. "
+    "Phiếu đang có sẽ không mở được sổ nữa; các bản sao đã làm vẫn mở bằng phiếu cũ. "
     "Xin có sẵn máy in hoặc giấy bút: mã mới chỉ hiện một lần."
 )
 
