@@ -158,7 +158,11 @@ def downgrade() -> None:
     """Take the tables of trust away; the history loses its chain."""
     for name, _table, _event in _TRIGGERS:
         op.execute(f"DROP TRIGGER {name}")
-    for table, columns in {"monthly": ["digest"], "pledge": ["entered_by"], "action": ["digest", "undo_of", "actor_role"]}.items():
+    for table, columns in {
+        "monthly": ["digest"],
+        "pledge": ["entered_by"],
+        "action": ["digest", "undo_of", "actor_role"],
+    }.items():
         for column in columns:
             op.drop_column(table, column)
     for table in ("book_head", "ignored_finding", "key_holder", "seat_pin", "seat_account", "security"):

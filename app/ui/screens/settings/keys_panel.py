@@ -70,7 +70,7 @@ class KeysPanel(DeskPage):
         super().__init__(desk)
         self.stack = QStackedWidget()
         Column(self, spacing=0).addWidget(self.stack)
-        body = self.scroll = ScrollBody()
+        body = self._scroll = ScrollBody()
         self.stack.addWidget(body)
         self.message = MessageBar()
         body.body.addWidget(self.message)
@@ -225,7 +225,7 @@ class KeysPanel(DeskPage):
 
     def _show_top(self) -> None:
         """Where a form or a message comes, though the panel was scrolled."""
-        self.scroll.verticalScrollBar().setValue(0)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _close_form(self) -> None:
         clear_layout(self._form_place)

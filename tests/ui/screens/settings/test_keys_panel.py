@@ -228,7 +228,7 @@ def test_sample_book_says_its_password_and_offers_nothing(
 
 def test_a_form_comes_into_view_though_the_panel_was_scrolled(qtbot: QtBot, panel: KeysPanel) -> None:
     panel.resize(700, 260)
-    bar = panel.scroll.verticalScrollBar()
+    bar = panel._scroll.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 60)
     bar.setValue(60)
 
