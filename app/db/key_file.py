@@ -3,9 +3,9 @@
 Without them nobody opens the book, so one broken copy is put right from the other.
 """
 
-import base64
 import json
 import logging
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -163,8 +163,8 @@ def _cost(memory_kib: int, passes: int, lanes: int) -> KdfCost:
 
 
 def _b64(data: bytes) -> str:
-    return base64.b64encode(data).decode()
+    return b2a_base64(data, newline=False).decode()
 
 
 def _of_b64(text: str) -> bytes:
-    return base64.b64decode(text, validate=True)
+    return a2b_base64(text, strict_mode=True)

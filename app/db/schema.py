@@ -3,7 +3,7 @@
 Alembic is loaded only when a book is made or must be migrated: comparing with ``HEAD`` is enough to start.
 """
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 
 from app.db.database import APPLICATION_ID
 from app.locations import migrations
@@ -22,7 +22,7 @@ def revision_of(connection: Connection) -> str | None:
     """The revision a book stands at; None when the file holds no book of ours."""
     if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
 def rows_may_change(since: str) -> frozenset[str]:

@@ -314,7 +314,7 @@ _UNFINISHED = "Sổ này chưa lập xong nên chưa có chi bộ nào. Xin lậ
 
 def _only_cell(engine: Engine) -> str:
     with reading(engine) as connection:
-        cell_id = connection.execute(select(cell_tables.cell.c.id)).scalar()
+        cell_id = connection.exec_driver_sql("SELECT id FROM cell").scalar()
     if cell_id is None:
         raise BookUnavailable(_UNFINISHED)
     return str(cell_id)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.domain.backup_keeping import BackupReason
 from app.domain.errors import FileUnwritable, UserError
 from app.domain.progress import Progress
 from app.services.workspace import KEEPER, Workspace
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 _AFTER_OPENING_MS = 6_000
 _EVERY_MS = 30 * 60_000
 _STICK_EVERY_MS = 60_000
+_EXIT = "exit"
 _CLOSE_NOW, _STOP = "Đóng ngay", "Dừng lại"
 
 
@@ -51,7 +51,7 @@ class BookCare(QObject):
         self.is_closing = False  # its questions are asked over a locked screen too: nobody is held
         self._timer, self._stick_timer = QTimer(self), QTimer(self)
         self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(partial(self.back_up, BackupReason.TIMED))
+        self._timer.timeout.connect(lambda: self.back_up("timed"))
         self._stick_timer.setInterval(_STICK_EVERY_MS)
         self._stick_timer.timeout.connect(self.look_for_stick)
         app = QGuiApplication.instance()
@@ -83,7 +83,7 @@ class BookCare(QObject):
         if ws is self._ws:
             self._timer.start()
             self._stick_timer.start()
-            self.back_up(BackupReason.START)
+            self.back_up("start")
 
     def restore(self, book: Workspace | Path) -> None:
         """Show the backups of a book handed over open, or of one that does not open."""
@@ -107,8 +107,11 @@ class BookCare(QObject):
 
     # While working
 
-    def back_up(self, reason: BackupReason) -> None:
-        """Make a copy if anything changed, here and where the stick is; nobody waits for it."""
+    def back_up(self, reason: str) -> None:
+        """Make a copy if anything changed, here and where the stick is; nobody waits for it.
+
+        ``reason`` is the value of a ``BackupReason``: what knows about backups is loaded with the first one.
+        """
         if self._ws is not None and self._task is None:
             work = partial(_back_up, self._ws, reason, self._folders())
             self._task = self._background.quiet(self, work, on_done=self._is_kept, on_error=self._is_not_kept)
@@ -211,7 +214,7 @@ class BookCare(QObject):
         self._shell.stack.setEnabled(False)
         self._background.long(
             self,
-            partial(_back_up, self._ws, BackupReason.EXIT, self._folders()),
+            partial(_back_up, self._ws, _EXIT, self._folders()),
             title="Sao lưu trước khi đóng sổ",
             on_done=partial(self._left, loop),
             on_cancelled=loop.quit,
@@ -253,16 +256,17 @@ def _first_backup_on(ws: Workspace) -> date | None:
 
 
 def _back_up(
-    ws: Workspace, reason: BackupReason, chosen: tuple[Path, str] | None, progress: Progress
+    ws: Workspace, reason: str, chosen: tuple[Path, str] | None, progress: Progress
 ) -> "SecondCopy | None":
+    from app.domain.backup_keeping import BackupReason
     from app.services.backups import back_up_by_itself
 
-    if back_up_by_itself(ws, reason, progress) is None:
+    if back_up_by_itself(ws, BackupReason(reason), progress) is None:
         return None
     try:
         return _carry_over(ws, chosen, progress)
     except FileUnwritable:
-        if reason is not BackupReason.EXIT:  # no news for somebody who leaves: the copy here is made
+        if reason != _EXIT:  # no news for somebody who leaves: the copy here is made
             raise
         return None
 
