@@ -238,13 +238,14 @@ class Shell(QMainWindow):
         self._place_overlays()
 
     def _place_overlays(self) -> None:
-        """Done bar at the foot left, progress in the middle; both above the page."""
-        area = self._area
+        """Done bar at the foot left, progress in the middle; both above the page, measured when needed."""
+        area, bar, panel = self._area, self.done_bar, self.progress
         left = self.stack.mapTo(area, QPoint(0, 0)).x()
-        bar = self.done_bar
-        bar.fit(self.stack.width() - px(56))
-        bar.move(left + px(28), area.height() - bar.height() - px(70))
-        panel = self.progress
+        if not bar.isHidden():
+            bar.fit(self.stack.width() - px(56))
+            bar.move(left + px(28), area.height() - bar.height() - px(70))
+        if not panel.is_watching:
+            return
         width = min(px(560), max(240, self.stack.width() - px(48)))
         panel.setFixedWidth(width)
         panel.adjustSize()

@@ -15,6 +15,7 @@ from app.ui.parts.labels import Label
 from app.ui.parts.layout import Column, FlowLayout, Grid, Row, clear_layout
 from app.ui.theme import px, theme
 
+_MEASURED = 8
 _NAME_WIDTH, _NAME_HEIGHT, _GAP = 300, 46, 8
 
 
@@ -122,7 +123,8 @@ class NamesPanel(QWidget):
     def _grid_shape(self) -> tuple[int, int]:
         """Columns and rows there is room for."""
         room = self._area.size()
-        widest = max((theme.metrics("lead").horizontalAdvance(t) for t in self._labels.values()), default=0)
+        longest = sorted(self._labels.values(), key=len)[-_MEASURED:]  # to measure everybody is dear
+        widest = max((theme.metrics("lead").horizontalAdvance(text) for text in longest), default=0)
         width = max(px(_NAME_WIDTH), widest + px(44))
         columns = max(1, min(4, (room.width() + px(10)) // (width + px(10))))
         rows = max(1, (room.height() + px(_GAP)) // px(_NAME_HEIGHT + _GAP))
