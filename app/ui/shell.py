@@ -1,7 +1,7 @@
 """The window's skeleton: sidebar and margin line, pages made when first shown, done bar, progress, keys."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -57,11 +57,7 @@ class Shell(QMainWindow):
         self.margin = Margin()
         self._row.addWidget(self.margin)
         right = Column(spacing=0)
-        self.contents = ContentsBar()
-        self.contents.chosen.connect(lambda key: self.show_page(key))
-        self.contents.handover_requested.connect(self.handover_requested)
-        self.contents.lock_requested.connect(self.lock_requested)
-        right.addWidget(self.contents)
+        self._right = right
         self._message = MessageBar()
         right.addWidget(room_around(self._message))
         self.stack = PageStack()
@@ -70,6 +66,11 @@ class Shell(QMainWindow):
         self.setCentralWidget(central)
         self.done_bar = DoneBar(central)
         self.progress = ProgressPanel(central)
+
+    @cached_property
+    def contents(self) -> ContentsBar:
+        """The sidebar's stand-in on small windows; made with the first desk, no page before has one."""
+        return _contents_bar(self, self._right)
 
     def _bind_keys(self) -> None:
         for number in range(1, 9):
@@ -233,7 +234,8 @@ class Shell(QMainWindow):
         if self.sidebar is not None:
             self.sidebar.setVisible(not is_tiny)
             self.sidebar.set_rail(width < FULL_WIDTH)
-        self.contents.setVisible(is_tiny)
+        if "contents" in self.__dict__:
+            self.contents.setVisible(is_tiny)
         self.margin.setVisible(not has_sidebar or is_tiny)
         self._place_overlays()
 
@@ -268,3 +270,12 @@ class Shell(QMainWindow):
         self.preferences.remember_window(self)
         self.preferences.sync()
         super().closeEvent(event)
+
+
+def _contents_bar(shell: Shell, column: Column) -> ContentsBar:
+    contents = ContentsBar()
+    contents.chosen.connect(lambda key: shell.show_page(key))
+    contents.handover_requested.connect(shell.handover_requested)
+    contents.lock_requested.connect(shell.lock_requested)
+    column.insertWidget(0, contents)
+    return contents
