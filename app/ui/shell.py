@@ -64,8 +64,12 @@ class Shell(QMainWindow):
         right.addWidget(self.stack, 1)
         self._row.addLayout(right, 1)
         self.setCentralWidget(central)
-        self.done_bar = DoneBar(central)
         self.progress = ProgressPanel(central)
+
+    @cached_property
+    def done_bar(self) -> DoneBar:
+        """What was done, at the foot of the page; made when the first is said."""
+        return DoneBar(self._area)
 
     @cached_property
     def contents(self) -> ContentsBar:
@@ -114,7 +118,8 @@ class Shell(QMainWindow):
             self.sidebar.deleteLater()
             self.sidebar = None
         self.stack.clear()
-        self.done_bar.hide()
+        if "done_bar" in self.__dict__:
+            self.done_bar.hide()
         self._message.close_message()
         self._fit()
 
@@ -240,18 +245,7 @@ class Shell(QMainWindow):
         self._place_overlays()
 
     def _place_overlays(self) -> None:
-        """Done bar at the foot left, progress in the middle; both above the page, measured when needed."""
-        area, bar, panel = self._area, self.done_bar, self.progress
-        left = self.stack.mapTo(area, QPoint(0, 0)).x()
-        if not bar.isHidden():
-            bar.fit(self.stack.width() - px(56))
-            bar.move(left + px(28), area.height() - bar.height() - px(70))
-        if not panel.is_watching:
-            return
-        width = min(px(560), max(240, self.stack.width() - px(48)))
-        panel.setFixedWidth(width)
-        panel.adjustSize()
-        panel.move(left + (self.stack.width() - width) // 2, area.height() // 2 - panel.height())
+        _place_over(self.stack, self._area, self.__dict__.get("done_bar"), self.progress)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -279,3 +273,15 @@ def _contents_bar(shell: Shell, column: Column) -> ContentsBar:
     contents.lock_requested.connect(shell.lock_requested)
     column.insertWidget(0, contents)
     return contents
+
+
+def _place_over(stack: QWidget, area: QWidget, bar: DoneBar | None, panel: ProgressPanel) -> None:
+    """Done bar at the foot left, progress in the middle; both above the page, measured when needed."""
+    left = stack.mapTo(area, QPoint(0, 0)).x()
+    if bar is not None and not bar.isHidden():
+        bar.fit(stack.width() - px(56))
+        bar.move(left + px(28), area.height() - bar.height() - px(70))
+    if panel.is_watching:
+        panel.setFixedWidth(min(px(560), max(240, stack.width() - px(48))))
+        panel.adjustSize()
+        panel.move(left + (stack.width() - panel.width()) // 2, area.height() // 2 - panel.height())
